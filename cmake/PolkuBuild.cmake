@@ -1,0 +1,26 @@
+# How polku's own code is compiled: standard, warnings, sanitizers, compiler cache.
+
+find_program(POLKU_CCACHE ccache)
+if(POLKU_CCACHE AND PROJECT_IS_TOP_LEVEL)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${POLKU_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${POLKU_CCACHE})
+endif()
+
+add_library(polku_flags INTERFACE)
+target_compile_features(polku_flags INTERFACE cxx_std_20)
+target_compile_options(polku_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -Wno-missing-field-initializers
+  $<$<BOOL:${POLKU_WARNINGS_AS_ERRORS}>:-Werror>)
+if(POLKU_SANITIZE)
+  target_compile_options(polku_flags INTERFACE -fsanitize=${POLKU_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(polku_flags INTERFACE -fsanitize=${POLKU_SANITIZE})
+endif()
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 99)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)

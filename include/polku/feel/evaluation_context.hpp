@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_FEEL_EVALUATION_CONTEXT_HPP
+#define POLKU_FEEL_EVALUATION_CONTEXT_HPP
+
+#include <polku/error.hpp>
+#include <polku/time/date_time.hpp>
+
+#include <cstdint>
+#include <memory>
+
+namespace polku::inline POLKU_V::feel {
+
+/// Bounds on one evaluation; passing one stops it with an error of the 5xx family.
+struct limits {
+    std::uint32_t depth = 512;             ///< nested calls and expressions
+    std::uint64_t steps = 50'000'000;      ///< loop turns, calls and list items touched
+    std::uint64_t list_length = 10'000'000;
+    std::uint64_t text_bytes = 64U << 20U;
+    std::uint32_t regex_steps = 1'000'000;
+};
+
+/// What an evaluation may know besides its inputs: the time, the zones, the bounds. Cheap; one per thread, reused from
+/// call to call. No clock is read: `now` is what the caller says it is.
+class evaluation_context {
+public:
+    /// Asked now and then in long work; true asks to stop, and the evaluation ends with `cancelled`.
+    using cancel_callback = bool (*)(void* user_data);
+
+    explicit evaluation_context(time::date_time now = {}, const time::zone_source& zones = time::builtin_zones(),
+                                feel::limits bounds = {})
+        : now_(std::move(now)), zones_(&zones), limits_(bounds) {}
+
+    const time::date_time& now() const noexcept { return now_; }
+    time::date today() const noexcept { return now_.date; }
+    const time::zone_source& zones() const noexcept { return *zones_; }
+    const feel::limits& bounds() const noexcept { return limits_; }
+    void set_now(time::date_time now) { now_ = std::move(now); }
+    void set_limits(feel::limits bounds) noexcept { limits_ = bounds; }
+    void set_cancel(cancel_callback ask, void* user_data) noexcept {
+        cancel_ = ask;
+        cancel_data_ = user_data;
+    }
+
+    /// The first tier-1 fault of this evaluation (limit, cancel, failed host callback), or null pointer. Once set, every
+    /// evaluation with this context answers null quickly until `reset`.
+    const polku::error* fault() const noexcept { return fault_.get(); }
+    bool faulted() const noexcept { return fault_ != nullptr; }
+    POLKU_DECL void set_fault(polku::error what);
+    /// Forgets fault, steps and depth; called at the start of each top-level evaluation.
+    void reset() noexcept {
+        fault_.reset();
+        steps_ = 0;
+        depth_ = 0;
+    }
+
+    /// Counts work; false once a limit is passed or the caller cancelled (the fault is then set).
+    bool step(std::uint64_t count = 1) noexcept {
+        steps_ += count;
+        return POLKU_LIKELY(steps_ < next_check_) ? true : check_steps();
+    }
+    /// Enters one level of nesting; false past the limit. Pair with `leave`, also after false.
+    bool enter() noexcept { return POLKU_LIKELY(++depth_ <= limits_.depth && !faulted()) ? true : check_depth(); }
+    void leave() noexcept { --depth_; }
+
+private:
+    POLKU_DECL bool check_steps() noexcept;
+    POLKU_DECL bool check_depth() noexcept;
+
+    time::date_time now_;
+    const time::zone_source* zones_;
+    feel::limits limits_;
+    std::unique_ptr<polku::error> fault_;
+    std::uint64_t steps_ = 0;
+    std::uint64_t next_check_ = 1024;
+    std::uint32_t depth_ = 0;
+    cancel_callback cancel_ = nullptr;
+    void* cancel_data_ = nullptr;
+};
+
+}  // namespace polku::inline POLKU_V::feel
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/feel/evaluation_context.ipp>
+#endif
+
+#endif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_FEEL_TYPE_HPP
+#define POLKU_FEEL_TYPE_HPP
+
+#include <polku/feel/value.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polku::inline POLKU_V::feel {
+
+/// A FEEL type (DMN 1.5 clause 10.3.2.6 and the lattice of 10.3.2.9): simple, list<T>, range<T>, context<...>,
+/// function<...> -> T, Any or Null. A cheap handle to an immutable tree.
+class type {
+public:
+    enum class form : std::uint8_t { any, null, simple, list, range, context, function };
+    struct member {
+        std::string name;
+        std::shared_ptr<const type> is;
+    };
+
+    type() = default;  ///< Any
+    static type any() { return {}; }
+    POLKU_DECL static type null();
+    POLKU_DECL static type simple(kind of);
+    POLKU_DECL static type list_of(type element);
+    POLKU_DECL static type range_of(type element);
+    POLKU_DECL static type context_of(std::vector<member> members);
+    POLKU_DECL static type function_of(std::vector<type> parameters, type result);
+    /// `number`, `string`, `boolean`, `date`, `time`, `date and time`, `dateTime`, `years and months duration`,
+    /// `yearMonthDuration`, `days and time duration`, `dayTimeDuration`, `Any`, `Null`, `list`, `context`; false for others.
+    POLKU_DECL static bool from_name(std::string_view name, type& out);
+
+    form is() const noexcept { return form_; }
+    kind simple_kind() const noexcept { return kind_; }
+    /// Element of a list or range, result of a function; Any where none is known.
+    POLKU_DECL const type& element() const noexcept;
+    const std::vector<member>& members() const noexcept { return *members_; }
+    const std::vector<type>& parameters() const noexcept { return *parameters_; }
+    /// The member's type, or null pointer; only for contexts.
+    POLKU_DECL const type* find_member(std::string_view name) const noexcept;
+
+    /// DMN 1.5 clause 10.3.2.9.2: a value of this type can stand where `wanted` is expected.
+    POLKU_DECL bool conforms_to(const type& wanted) const noexcept;
+    POLKU_DECL bool equivalent_to(const type& other) const noexcept;
+    POLKU_DECL std::string to_string() const;
+
+private:
+    form form_ = form::any;
+    kind kind_ = kind::null;
+    std::shared_ptr<const type> element_;
+    std::shared_ptr<const std::vector<member>> members_;
+    std::shared_ptr<const std::vector<type>> parameters_;
+};
+
+/// True when the value is in the type's domain; null is in every domain (`instance of` treats null apart).
+POLKU_DECL bool is_instance(const value& of, const type& wanted) noexcept;
+/// DMN 1.5 clause 10.3.2.9.4: conforming values pass; a singleton list becomes its item and an item a singleton list
+/// where the type wants that; a date becomes midnight UTC where a date and time is wanted; all else is null with
+/// `type_mismatch`.
+POLKU_DECL value coerce(const value& from, const type& wanted);
+
+}  // namespace polku::inline POLKU_V::feel
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/feel/type.ipp>
+#endif
+
+#endif
