@@ -2,8 +2,10 @@
 
 find_program(POLKU_CCACHE ccache)
 if(POLKU_CCACHE AND PROJECT_IS_TOP_LEVEL)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${POLKU_CCACHE})
-  set(CMAKE_C_COMPILER_LAUNCHER ${POLKU_CCACHE})
+  # Paths are hashed relative to the project, so that every build directory and every clone shares one cache.
+  set(POLKU_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${POLKU_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${POLKU_LAUNCHER})
+  set(CMAKE_C_COMPILER_LAUNCHER ${POLKU_LAUNCHER})
 endif()
 
 add_library(polku_flags INTERFACE)

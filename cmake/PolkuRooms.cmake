@@ -10,13 +10,31 @@ pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 
-# Third parties by room (contracts: feel, dmn, json, storage only).
+# Third parties by room (feel, dmn, json and storage only): what each links, and the include prefixes that its bodies may
+# use. `.ci/layers` reads the second list. Boost.Describe and Boost.Mp11 may stand anywhere.
 set(POLKU_LINK_feel PkgConfig::PCRE2 PkgConfig::UTF8PROC)
 set(POLKU_LINK_dmn EXPAT::EXPAT)
 set(POLKU_LINK_json Boost::json)
 set(POLKU_LINK_storage SQLiteCpp PkgConfig::SODIUM)
+set(POLKU_INCLUDES_feel pcre2.h utf8proc.h boost/multiprecision)
+set(POLKU_INCLUDES_dmn expat.h)
+set(POLKU_INCLUDES_json boost/json)
+set(POLKU_INCLUDES_storage SQLiteCpp sqlite3.h sodium)
+# Floors 1 to 5 work without compiled code of ours too (header-only).
+set(POLKU_CORE_ROOMS time feel dmn rules path)
+
+# Zone data: the system's tz database as an include file that impl/time/zone.ipp embeds, made at configure time so that
+# every target (header-only ones too) finds it. A newer tzdata package or script configures again.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+set(POLKU_ZONEINFO /usr/share/zoneinfo CACHE PATH "Folder of the tz database (TZif files and tzdata.zi)")
+set(POLKU_GENERATED ${PROJECT_BINARY_DIR}/generated)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${POLKU_ZONEINFO}/tzdata.zi
+  ${PROJECT_SOURCE_DIR}/cmake/embed_zones.py)
+execute_process(COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/embed_zones.py ${POLKU_ZONEINFO}
+  ${POLKU_GENERATED}/polku/impl/time/zone_data.inc COMMAND_ERROR_IS_FATAL ANY)
 
 # One translation unit for each `.ipp`: the text that header-only mode includes is compiled here once.
+# In release builds all bodies of a core room are one unit, so that they inline into each other.
 function(polku_collect_bodies room out)
   file(GLOB bodies CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/polku/impl/${room}/*.ipp)
   if(room STREQUAL "time")
@@ -38,6 +56,11 @@ set(POLKU_OBJECTS "")
 set(POLKU_BELOW "")
 foreach(room IN LISTS POLKU_ROOMS)
   polku_collect_bodies(${room} units)
+  if(room STREQUAL "json" AND EXISTS ${PROJECT_SOURCE_DIR}/src/json/shipped.cpp)
+    polku_embed(packs SYMBOL shipped ROOT ${PROJECT_SOURCE_DIR}/src/packs INCLUDE json/shipped_data.hpp
+      NAMESPACE polku::v1::json::detail)
+    list(APPEND units ${packs})
+  endif()
   if(NOT units)
     continue()
   endif()
@@ -45,6 +68,9 @@ foreach(room IN LISTS POLKU_ROOMS)
   target_include_directories(polku_${room} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src
     ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(polku_${room} PRIVATE polku_flags PUBLIC ${POLKU_LINK_${room}} Boost::headers)
+  if(POLKU_UNITY AND room IN_LIST POLKU_CORE_ROOMS)
+    set_target_properties(polku_${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  endif()
   list(APPEND POLKU_BELOW ${room})
   set(POLKU_UP_TO_${room} ${POLKU_BELOW})
   list(APPEND POLKU_OBJECTS $<TARGET_OBJECTS:polku_${room}>)
@@ -68,5 +94,6 @@ add_library(polku::header_only ALIAS polku_header_only)
 target_compile_definitions(polku_header_only INTERFACE POLKU_HEADER_ONLY)
 target_compile_features(polku_header_only INTERFACE cxx_std_20)
 target_include_directories(polku_header_only INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+  $<BUILD_INTERFACE:${POLKU_GENERATED}>
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_link_libraries(polku_header_only INTERFACE Boost::headers EXPAT::EXPAT PkgConfig::PCRE2 PkgConfig::UTF8PROC)

@@ -67,7 +67,10 @@ public:
     /// ISO 8601 week, 1 to 53.
     POLKU_DECL unsigned iso_week() const noexcept;
 
-    constexpr std::optional<date> plus_days(std::int64_t days) const noexcept { return from_days(to_days() + days); }
+    constexpr std::optional<date> plus_days(std::int64_t days) const noexcept {
+        if (days > 2 * 366 * max_year || days < -2 * 366 * max_year) return std::nullopt;
+        return from_days(to_days() + days);
+    }
     /// Month-end rule: the day of the month is kept where it exists, otherwise the last day of the month is taken
     /// (31 January plus one month is 28 or 29 February).
     constexpr std::optional<date> plus_months(std::int64_t months) const noexcept {

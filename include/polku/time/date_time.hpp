@@ -44,6 +44,7 @@ struct moment {
 };
 
 /// Reads `hh:mm:ss[.fraction][zone]` where zone is `Z`, `±hh:mm[:ss]` or `@Area/Place`. `24:00:00` reads as `00:00:00`.
+/// A fraction is cut after nine digits.
 /// A named zone must be known to `zones`. Empty for anything else.
 POLKU_DECL std::optional<clock_time> parse_time(std::string_view text, const zone_source& zones) noexcept;
 /// Reads `date` or `dateTtime[zone]`, the forms of `parse_date` and `parse_time`; a date alone is midnight without zone.

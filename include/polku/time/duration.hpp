@@ -29,7 +29,8 @@ struct days_duration {
 
 /// Reads `[-]PnYnM`; at least one part. Empty for anything else or past 64 bits.
 POLKU_DECL std::optional<months_duration> parse_months_duration(std::string_view text) noexcept;
-/// Reads `[-]PnDTnHnMn.nS`; at least one part, `T` only with a time part, at most nine digits after the point.
+/// Reads `[-]PnDTnHnMn.nS`; at least one part, `T` only with a time part; a fraction is cut after nine digits.
+/// Empty for anything else or past 64 bits of seconds.
 POLKU_DECL std::optional<days_duration> parse_days_duration(std::string_view text) noexcept;
 
 /// Normal form as FEEL's `string()` gives it: `P1Y2M`, `P0M` for zero, a minus sign in front.

@@ -11,12 +11,15 @@
 
 namespace polku::inline POLKU_V::time {
 
+/// The largest offset from UTC that FEEL and XML Schema 1.1 (section 3.3.7) allow, either way: 14 hours.
+constexpr std::int32_t max_offset_seconds = 14 * 3600;
+
 /// What a FEEL time or date-time says of its zone: nothing, an offset from UTC, or a named zone of the tz database.
 struct zone {
     enum class kind : std::uint8_t { none, offset, named };
 
     zone::kind is = kind::none;
-    std::int32_t offset_seconds = 0;  ///< for `offset`; within ±14 h, or ±18 h where seconds are given
+    std::int32_t offset_seconds = 0;  ///< for `offset`; within ±`max_offset_seconds`
     std::string name;                 ///< for `named`, such as `Europe/Helsinki`
 
     static zone utc() { return {kind::offset, 0, {}}; }
