@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""polku: service paths and their rules.
+
+>>> import polku
+>>> polku.evaluate("1 + x", {"x": 2})
+Decimal('3')
+>>> polku.evaluate('if age >= 18 then "adult" else "minor"', {"age": 20})
+'adult'
+"""
+from ._errors import (BusyError, CancelledError, ConflictError, CorruptError, DeniedError, InternalError, InvalidError,
+                      LimitError, MisuseError, NotFoundError, PolkuError, Position)
+from ._model import Decision, Program, evaluate
+from ._path import Path, schema, shipped_paths
+from ._store import Store
+from ._text import abi_version, version
+
+__all__ = [
+    "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
+    "InvalidError", "LimitError", "MisuseError", "NotFoundError", "Path", "PolkuError", "Position", "Program", "Store",
+    "abi_version", "evaluate", "schema", "shipped_paths", "version",
+]
+__version__ = version()

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""DMN models and FEEL expressions."""
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ._errors import InvalidError, check
+from ._native import ffi, lib
+from ._text import Handle, document, files_of, from_json, new_handle, text_of, to_json
+
+
+def _context(now: date | datetime | None) -> Any:
+    context = new_handle("polku_context", lib.polku_context_destroy, lib.polku_context_create, ffi.NULL)
+    if now is not None:
+        text = now.isoformat().encode("utf-8")
+        error = ffi.new("polku_error **")
+        check(lib.polku_context_set_now(context, text, len(text), error), error)
+    return context
+
+
+def evaluate(expression: str, names: Mapping[str, Any] | None = None, *, now: date | datetime | None = None) -> Any:
+    """Evaluates one FEEL expression over the given names.
+
+    Numbers come back as Decimal, lists as list, contexts as dict, temporal values as their ISO text. `now` is what
+    `now()` and `today()` answer; without it they are null.
+
+    >>> evaluate("sum(for p in payments return p.amount)", {"payments": [{"amount": 1}, {"amount": 2}]})
+    Decimal('3')
+    """
+    text = expression.encode("utf-8")
+    given = to_json(dict(names or {}))
+    return from_json(text_of(lib.polku_feel_evaluate, _context(now), text, len(text), given, len(given)))
+
+
+class Program(Handle):
+    """A compiled DMN model; immutable, to be shared by threads."""
+
+    def __init__(self, files: Iterable[tuple[str, str | bytes]]) -> None:
+        """Compiles `(name, XML)` pairs: the first is the main model, the others are what it imports."""
+        array, count, alive = files_of(files)
+        self._pointer = new_handle("polku_program", lib.polku_program_destroy, lib.polku_program_compile, array, count)
+        del alive
+
+    @classmethod
+    def read(cls, *paths: str | pathlib.Path) -> Program:
+        """Compiles files: the main model first, then its imports."""
+        return cls((pathlib.Path(path).name, pathlib.Path(path).read_bytes()) for path in paths)
+
+    @property
+    def decisions(self) -> list[str]:
+        """Names of the decisions, decision services and business knowledge models, in file order."""
+        program = self._open()
+        count = lib.polku_program_decision_count(program)
+        return [bytes(ffi.string(lib.polku_program_decision_name(program, i))).decode("utf-8") for i in range(count)]
+
+    def check(self) -> list[dict[str, Any]]:
+        """Findings of the checker; empty when all is well."""
+        found: list[dict[str, Any]] = document(text_of(lib.polku_program_check, self._open()))
+        return found
+
+    def decision(self, name: str) -> Decision:
+        """The decision of that name or id."""
+        out = ffi.new("uint32_t *")
+        error = ffi.new("polku_error **")
+        text = name.encode("utf-8")
+        check(lib.polku_program_find(self._open(), text, len(text), out, error), error)
+        return Decision(self, name, out[0])
+
+    def evaluate(self, decision: str, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> Any:
+        """Evaluates a decision over a mapping of its input data; an unknown name is an error, an absent one null."""
+        return self.decision(decision).evaluate(inputs, now=now)
+
+
+class Decision:
+    """One decision of a program."""
+
+    def __init__(self, program: Program, name: str, index: int) -> None:
+        self.name = name
+        self._program = program
+        self._index = index
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Names and FEEL types of the input data, in the order of the typed call."""
+        program = self._program._open()
+        count = lib.polku_program_input_count(program, self._index)
+
+        def text(data: Any) -> str:
+            return bytes(ffi.string(data)).decode("utf-8")
+
+        return {text(lib.polku_program_input_name(program, self._index, i)):
+                text(lib.polku_program_input_type(program, self._index, i)) for i in range(count)}
+
+    def evaluate(self, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> Any:
+        """The decision's value."""
+        return self._call(lib.polku_program_evaluate_json, inputs, now)
+
+    def explain(self, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> dict[str, Any]:
+        """The value with the trace: input values, the rules that matched and their annotations."""
+        explained: dict[str, Any] = self._call(lib.polku_program_explain_json, inputs, now)
+        return explained
+
+    def _call(self, call: Any, inputs: Mapping[str, Any], now: date | datetime | None) -> Any:
+        if not isinstance(inputs, Mapping):
+            raise InvalidError(f"inputs must be a mapping of names to values, not {type(inputs).__name__}")
+        given = to_json(dict(inputs))
+        return from_json(text_of(call, self._program._open(), _context(now), self._index, given, len(given)))

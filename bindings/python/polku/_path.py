@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Service paths."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ._native import ffi, lib
+from ._text import Handle, files_of, document, new_handle, text_of
+
+
+def shipped_paths() -> list[str]:
+    """Ids of the paths that polku ships."""
+    return [bytes(ffi.string(lib.polku_path_shipped_id(i))).decode("utf-8")
+            for i in range(lib.polku_path_shipped_count())]
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a document: "path", "command", "case" or "event"."""
+    text = name.encode("utf-8")
+    document: dict[str, Any] = document(text_of(lib.polku_schema, text, len(text)))
+    return document
+
+
+class Path(Handle):
+    """A compiled service path: definition, routing decisions, texts. Immutable, to be shared by threads."""
+
+    def __init__(self, files: Iterable[tuple[str, str | bytes]]) -> None:
+        """Compiles `(name, text)` pairs: the definition (JSON) first, then the DMN models that it names."""
+        array, count, alive = files_of(files)
+        self._pointer = new_handle("polku_path", lib.polku_path_destroy, lib.polku_path_compile, array, count)
+        del alive
+
+    @classmethod
+    def shipped(cls, path_id: str) -> Path:
+        """A path that polku ships, such as "tyokyky-kayttoon"."""
+        made = cls.__new__(cls)
+        text = path_id.encode("utf-8")
+        made._pointer = new_handle("polku_path", lib.polku_path_destroy, lib.polku_path_shipped, text, len(text))
+        return made
+
+    @property
+    def id(self) -> str:
+        """The path's id."""
+        return bytes(ffi.string(lib.polku_path_id(self._open()))).decode("utf-8")
+
+    @property
+    def version(self) -> str:
+        """The version of the definition."""
+        return bytes(ffi.string(lib.polku_path_version(self._open()))).decode("utf-8")
+
+    @property
+    def hash(self) -> str:
+        """The content hash of definition and models, 64 hexadecimal digits."""
+        return bytes(ffi.string(lib.polku_path_hash(self._open()))).decode("ascii")

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The store of cases."""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from ._errors import check
+from ._native import ffi, lib
+from ._path import Path
+from ._text import Handle, document, new_handle, text_of, to_json
+
+
+class Store(Handle):
+    """A store of cases: one SQLite file, or memory. One thread at a time; `clone` for others.
+
+    >>> with Store(":memory:") as store:
+    ...     store.use(Path.shipped("tyokyky-kayttoon"))
+    ...     store.cases()
+    []
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, busy_timeout_ms: int = 5000, must_exist: bool = False) -> None:
+        """Opens or creates a store file; ":memory:" keeps it in memory."""
+        options = ffi.new("polku_store_options *")
+        options.struct_size = ffi.sizeof("polku_store_options")
+        options.busy_timeout_ms = busy_timeout_ms
+        options.flags = lib.POLKU_STORE_MUST_EXIST if must_exist else 0
+        name = os.fspath(path).encode("utf-8")
+        self._pointer = new_handle("polku_store", lib.polku_store_destroy, lib.polku_store_open, name, len(name),
+                                   options)
+
+    def clone(self) -> Store:
+        """Another connection to the same file, for another thread."""
+        made = type(self).__new__(type(self))
+        made._pointer = new_handle("polku_store", lib.polku_store_destroy, lib.polku_store_clone, self._open())
+        return made
+
+    def use(self, path: Path) -> None:
+        """Makes a path known to the store, so that cases can run on it."""
+        error = ffi.new("polku_error **")
+        check(lib.polku_store_use_path(self._open(), path._open(), error), error)
+
+    def execute(self, command: Mapping[str, Any]) -> dict[str, Any]:
+        """Carries out one command (schema: `polku.schema("command")`); all of its events are stored, or none."""
+        given = to_json(dict(command))
+        answer: dict[str, Any] = document(text_of(lib.polku_store_execute, self._open(), given, len(given)))
+        return answer
+
+    def case(self, case_id: str, as_of: date | str, *, language: str = "en", protected: bool = False) -> dict[str, Any]:
+        """One case as it stands on a day. `protected` shows what a non-disclosure order hides."""
+        options, alive = _view(as_of, language, protected)
+        name = case_id.encode("utf-8")
+        view: dict[str, Any] = document(text_of(lib.polku_store_case, self._open(), name, len(name), options))
+        del alive
+        return view
+
+    def due(self, by: date | str) -> list[dict[str, Any]]:
+        """What is due by a day in all cases, soonest first."""
+        text = str(by).encode("utf-8")
+        rows: list[dict[str, Any]] = document(text_of(lib.polku_store_due, self._open(), text, len(text)))
+        return rows
+
+    def cases(self, after: str | None = None, limit: int = 1000) -> list[dict[str, Any]]:
+        """Cases in order of id, `limit` at a time."""
+        text = after.encode("utf-8") if after is not None else ffi.NULL
+        length = 0 if after is None else len(text)
+        rows: list[dict[str, Any]] = document(text_of(lib.polku_store_cases, self._open(), text, length, limit))
+        return rows
+
+    def events(self, since: int = 0, page: int = 500) -> Iterator[dict[str, Any]]:
+        """The feed after a position as CloudEvents, in order."""
+        while True:
+            cursor = ffi.new("uint64_t *")
+            rows = document(text_of(lib.polku_store_events_since, self._open(), since, page, cursor))
+            if not rows:
+                return
+            yield from rows
+            since = cursor[0]
+
+    def head(self) -> str:
+        """The head hash, to be kept elsewhere as an anchor."""
+        return text_of(lib.polku_store_head, self._open())
+
+    def verify(self, anchor: str | None = None) -> dict[str, Any]:
+        """Checks chains, commitments and the file; damage is in the report, not raised."""
+        text = anchor.encode("ascii") if anchor is not None else ffi.NULL
+        length = 0 if anchor is None else len(text)
+        report: dict[str, Any] = document(text_of(lib.polku_store_verify, self._open(), text, length))
+        return report
+
+    def checkpoint(self) -> None:
+        """Moves the write-ahead log into the file."""
+        error = ffi.new("polku_error **")
+        check(lib.polku_store_checkpoint(self._open(), error), error)
+
+
+def _view(as_of: date | str, language: str, protected: bool) -> tuple[Any, list[Any]]:
+    alive = [ffi.new("char[]", str(as_of).encode("ascii")), ffi.new("char[]", language.encode("ascii"))]
+    options = ffi.new("polku_view_options *")
+    options.struct_size = ffi.sizeof("polku_view_options")
+    options.flags = lib.POLKU_VIEW_PROTECTED if protected else 0
+    options.as_of, options.language = alive
+    return options, alive

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text and values over the C boundary."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from ._errors import MisuseError, check
+from ._native import ffi, lib
+
+#: What goes in and comes out of decisions.
+Value = None | bool | int | Decimal | str | date | time | datetime | timedelta | list[Any] | dict[str, Any]
+
+
+def version() -> str:
+    """The product version of the library."""
+    return bytes(ffi.string(lib.polku_version())).decode("ascii")
+
+
+def abi_version() -> int:
+    """The interface version of the library: major * 1 000 000 + minor * 1 000 + patch."""
+    return int(lib.polku_abi_version())
+
+
+def _iso_duration(span: timedelta) -> str:
+    micros = (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
+    sign, micros = ("-", -micros) if micros < 0 else ("", micros)
+    whole, part = divmod(micros, 1_000_000)
+    fraction = f".{part:06d}".rstrip("0") if part else ""
+    return f"{sign}PT{whole}{fraction}S"
+
+
+def _write(value: Any) -> str:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError(f"{value} is no FEEL number")
+        return format(value, "f")
+    if value is None or isinstance(value, (bool, int, str)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        raise TypeError(f"{value!r} is a binary float; give a decimal.Decimal, an int or a text")
+    if isinstance(value, timedelta):
+        return f'"{_iso_duration(value)}"'
+    if isinstance(value, (date, time, datetime)):
+        return f'"{value.isoformat()}"'
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{json.dumps(str(key), ensure_ascii=False)}:{_write(item)}"
+                              for key, item in value.items()) + "}"
+    if isinstance(value, Iterable):
+        return "[" + ",".join(_write(item) for item in value) + "]"
+    raise TypeError(f"{type(value).__name__} is no value that polku knows")
+
+
+def to_json(value: Any) -> bytes:
+    """JSON with every number digit by digit; dates and durations as ISO texts."""
+    return _write(value).encode("utf-8")
+
+
+def from_json(text: str) -> Any:
+    """A value of FEEL: every number as Decimal."""
+    return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+
+
+def document(text: str) -> Any:
+    """A record of polku: whole numbers as int, others as Decimal."""
+    return json.loads(text, parse_float=Decimal)
+
+
+def text_of(call: Callable[..., int], *arguments: Any) -> str:
+    """Calls a function whose outputs are a polku_string and an error, and hands the text over."""
+    out = ffi.new("polku_string **")
+    error = ffi.new("polku_error **")
+    check(call(*arguments, out, error), error)
+    try:
+        size = lib.polku_string_size(out[0])
+        return bytes(ffi.buffer(lib.polku_string_data(out[0]), size)).decode("utf-8")
+    finally:
+        lib.polku_string_destroy(out[0])
+
+
+def new_handle(type_name: str, destroy: Any, call: Callable[..., int], *arguments: Any) -> Any:
+    """Calls a function whose outputs are a handle and an error; the handle destroys itself when dropped."""
+    out = ffi.new(f"{type_name} **")
+    error = ffi.new("polku_error **")
+    check(call(*arguments, out, error), error)
+    return ffi.gc(out[0], destroy)
+
+
+class Handle:
+    """An object over one C handle: closed by `close()`, by `with`, or when it is dropped."""
+
+    _pointer: Any = None
+
+    def _open(self) -> Any:
+        if self._pointer is None:
+            raise MisuseError(f"this {type(self).__name__} is closed")
+        return self._pointer
+
+    def close(self) -> None:
+        """Lets go of the handle now; closing again does nothing."""
+        if self._pointer is not None:
+            ffi.release(self._pointer)
+            self._pointer = None
+
+    def __enter__(self) -> Any:
+        self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def files_of(files: Iterable[tuple[str, str | bytes]]) -> tuple[Any, int, list[Any]]:
+    """An array of polku_file; the list keeps its texts alive."""
+    given = [(name, data.encode("utf-8") if isinstance(data, str) else data) for name, data in files]
+    array = ffi.new("polku_file[]", len(given))
+    alive: list[Any] = []
+    for slot, (name, data) in zip(array, given, strict=True):
+        alive += [ffi.new("char[]", name.encode("utf-8")), ffi.from_buffer(data)]
+        slot.name, slot.data, slot.length = alive[-2], ffi.cast("const char *", alive[-1]), len(data)
+    return array, len(given), alive

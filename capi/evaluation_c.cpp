@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "handles.hpp"
+
+#include <polku/json/text.hpp>
+
+#include <cstring>
+#include <memory>
+
+using namespace polku_capi;
+namespace feel = polku::feel;
+
+static_assert(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
+
+struct polku_evaluation : exclusive {
+    polku::dmn::program program;
+    polku::dmn::decision_ref decision;
+    feel::evaluation_context context;
+    std::vector<feel::value> slots;
+    std::vector<feel::value> symbols;
+    feel::value result;
+    // What borrowed outputs point to; cleared by the next run.
+    std::vector<std::unique_ptr<std::string>> texts;
+    std::vector<std::unique_ptr<polku_time>> times;
+    std::vector<std::unique_ptr<polku_date_time>> date_times;
+};
+
+namespace {
+
+polku::error bad_input(const polku_evaluation &evaluation, std::size_t slot, const std::string &why) {
+    const auto inputs = evaluation.program.inputs(evaluation.decision);
+    const std::string name = slot < inputs.size() ? inputs[slot].name : std::to_string(slot);
+    return polku::error(polku::error_code::invalid_argument, "input " + std::to_string(slot) + " ('" + name + "'): " + why);
+}
+
+polku::result<polku::time::clock_time> clock_in(const polku_time &given) {
+    polku::time::clock_time clock;
+    if (given.nanoseconds < 0 || given.nanoseconds >= polku::time::nanoseconds_per_day)
+        return polku::error(polku::error_code::invalid_time, "nanoseconds are not within a day");
+    clock.nanoseconds = given.nanoseconds;
+    if (given.zone != nullptr) {
+        clock.zone = {polku::time::zone::kind::named, 0, given.zone};
+        if (!polku::time::builtin_zones().knows(given.zone))
+            return polku::error(polku::error_code::unknown_zone, std::string("zone '") + given.zone + "' is not known");
+    } else if (given.has_offset != 0) {
+        if (given.offset_seconds < -18 * 3600 || given.offset_seconds > 18 * 3600)
+            return polku::error(polku::error_code::invalid_time, "the offset is past 18 hours");
+        clock.zone = {polku::time::zone::kind::offset, given.offset_seconds, {}};
+    }
+    return clock;
+}
+
+polku::result<polku::time::date> date_in(const polku_date &given) {
+    const auto date = polku::time::date::from_parts(given.year, given.month, given.day);
+    if (!date)
+        return polku::error(polku::error_code::invalid_date, std::to_string(given.year) + "-" +
+                                                                 std::to_string(given.month) + "-" +
+                                                                 std::to_string(given.day) + " is no calendar date");
+    return *date;
+}
+
+polku::result<feel::value> number_in(const polku_decimal &given) {
+    const auto number = feel::number::from_words(given.lo, given.hi, given.scale);
+    if (!number)
+        return polku::error(polku::error_code::invalid_argument, "the number has more than 34 digits or an exponent out of range");
+    return feel::value(*number);
+}
+
+polku::result<feel::value> rare_value_in(const polku_evaluation &evaluation, const polku_input &input) {
+    switch (input.kind) {
+        case POLKU_KIND_DATE: {
+            POLKU_TRY(const polku::time::date date, date_in(input.as.date));
+            return feel::value(date);
+        }
+        case POLKU_KIND_TIME: {
+            if (input.as.time == nullptr) return null_argument("as.time");
+            POLKU_TRY(const polku::time::clock_time clock, clock_in(*input.as.time));
+            return feel::value(clock);
+        }
+        case POLKU_KIND_DATE_TIME: {
+            if (input.as.date_time == nullptr) return null_argument("as.date_time");
+            POLKU_TRY(const polku::time::date date, date_in(input.as.date_time->date));
+            POLKU_TRY(const polku::time::clock_time clock, clock_in(input.as.date_time->time));
+            return feel::value(polku::time::date_time{date, clock});
+        }
+        case POLKU_KIND_MONTHS_DURATION:
+            return feel::value(polku::time::months_duration{input.as.months});
+        case POLKU_KIND_DAYS_DURATION:
+            return feel::value(polku::time::days_duration{input.as.days.seconds, input.as.days.nanoseconds});
+        case POLKU_KIND_LIST:
+        case POLKU_KIND_CONTEXT: {
+            POLKU_TRY(const std::string_view text, text_in(input.as.text.data, input.as.text.length, "as.text"));
+            return polku::json::try_parse(text);
+        }
+        case POLKU_KIND_SYMBOL:
+            if (input.as.symbol >= evaluation.symbols.size())
+                return polku::error(polku::error_code::invalid_argument, "the symbol was not made by this evaluation");
+            return evaluation.symbols[input.as.symbol];
+        default:
+            return polku::error(polku::error_code::invalid_argument,
+                                "kind " + std::to_string(input.kind) + " cannot go in");
+    }
+}
+
+polku::result<feel::value> value_in(const polku_evaluation &evaluation, const polku_input &input) {
+    switch (input.kind) {
+        case POLKU_KIND_UNKNOWN:
+            return feel::value(feel::null_reason::unknown_input);
+        case POLKU_KIND_NULL:
+            return feel::value();
+        case POLKU_KIND_BOOLEAN:
+            return feel::value(input.boolean != 0);
+        case POLKU_KIND_NUMBER:
+            return number_in(input.as.number);
+        case POLKU_KIND_STRING: {
+            POLKU_TRY(const std::string_view text, text_in(input.as.text.data, input.as.text.length, "as.text"));
+            return feel::value(text);
+        }
+        default:
+            return rare_value_in(evaluation, input);
+    }
+}
+
+polku_date date_out(polku::time::date date) {
+    return {date.year(), static_cast<std::uint8_t>(date.month()), static_cast<std::uint8_t>(date.day()), {}};
+}
+
+/// A text that the evaluation keeps until its next run.
+void text_of(polku_evaluation &keeper, std::string text, polku_input *out) {
+    keeper.texts.push_back(std::make_unique<std::string>(std::move(text)));
+    out->as.text.data = keeper.texts.back()->c_str();
+    out->as.text.length = keeper.texts.back()->size();
+}
+
+polku_time time_out(polku_evaluation &keeper, const polku::time::clock_time &clock) {
+    polku_time out{};
+    out.nanoseconds = clock.nanoseconds;
+    if (clock.zone.is == polku::time::zone::kind::named) {
+        keeper.texts.push_back(std::make_unique<std::string>(clock.zone.name));
+        out.zone = keeper.texts.back()->c_str();
+    }
+    out.offset_seconds = clock.zone.offset_seconds;
+    out.has_offset = clock.zone.is == polku::time::zone::kind::offset ? 1 : 0;
+    return out;
+}
+
+void temporal_out(polku_evaluation &keeper, const feel::value &value, polku_input *out) {
+    if (value.is(feel::kind::date)) {
+        out->as.date = date_out(value.as_date());
+    } else if (value.is(feel::kind::time)) {
+        keeper.times.push_back(std::make_unique<polku_time>(time_out(keeper, value.as_time())));
+        out->as.time = keeper.times.back().get();
+    } else if (value.is(feel::kind::date_time)) {
+        const polku::time::date_time &when = value.as_date_time();
+        keeper.date_times.push_back(std::make_unique<polku_date_time>(
+            polku_date_time{date_out(when.date), time_out(keeper, when.clock)}));
+        out->as.date_time = keeper.date_times.back().get();
+    } else if (value.is(feel::kind::months_duration)) {
+        out->as.months = value.as_months_duration().months;
+    } else {
+        out->as.days = {value.as_days_duration().seconds, value.as_days_duration().nanoseconds, 0};
+    }
+}
+
+void value_out(polku_evaluation &keeper, const feel::value &value, polku_input *out) {
+    out->kind = static_cast<polku_kind>(value.kind());
+    switch (value.kind()) {
+        case feel::kind::null:
+            break;
+        case feel::kind::boolean:
+            out->boolean = value.as_boolean() ? 1 : 0;
+            break;
+        case feel::kind::number: {
+            const feel::number number = value.as_number();
+            out->as.number = {number.lo(), number.hi(), number.scale(), 0};
+            break;
+        }
+        case feel::kind::string:
+            out->as.text.data = value.as_string().data();
+            out->as.text.length = value.as_string().size();
+            break;
+        case feel::kind::list:
+        case feel::kind::context:
+        case feel::kind::range:
+            text_of(keeper, polku::json::write(value), out);
+            break;
+        case feel::kind::function:
+            break;
+        default:
+            temporal_out(keeper, value, out);
+    }
+}
+
+}  // namespace
+
+polku_status polku_evaluation_create(const polku_program *program, uint32_t decision,
+                                     const polku_context_options *options, polku_evaluation **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_TRY(const polku::dmn::decision_ref *target, target_of(program, decision));
+        POLKU_TRY(const feel::limits bounds, limits_in(options));
+        auto made = std::make_unique<polku_evaluation>();
+        made->program = program->program;
+        made->decision = *target;
+        made->context.set_limits(bounds);
+        made->slots.resize(program->program.inputs(*target).size());
+        *out = made.release();
+        return {};
+    });
+}
+
+polku_status polku_evaluation_set_now(polku_evaluation *evaluation, const char *now, size_t now_length,
+                                      polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(evaluation);
+        const hold held(evaluation);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(polku::time::date_time when, now_in(now, now_length));
+        evaluation->context.set_now(std::move(when));
+        return {};
+    });
+}
+
+polku_status polku_evaluation_symbol(polku_evaluation *evaluation, const char *text, size_t length, uint64_t *out,
+                                     polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = 0;
+        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_NEED(text);
+        const hold held(evaluation);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view given, text_in(text, length, "text"));
+        evaluation->symbols.emplace_back(given);
+        *out = evaluation->symbols.size() - 1;
+        return {};
+    });
+}
+
+polku_status polku_evaluation_run(polku_evaluation *evaluation, const polku_input *inputs, size_t count,
+                                  polku_input *out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        std::memset(out, 0, sizeof *out);
+        POLKU_CAPI_NEED(evaluation);
+        const hold held(evaluation);
+        if (!held.ok()) return held.why();
+        if (count != evaluation->slots.size())
+            return polku::error(polku::error_code::invalid_argument,
+                                "the decision has " + std::to_string(evaluation->slots.size()) + " inputs, " +
+                                    std::to_string(count) + " were given");
+        if (count != 0) POLKU_CAPI_NEED(inputs);
+        for (std::size_t i = 0; i < count; ++i) {
+            auto value = value_in(*evaluation, inputs[i]);
+            if (!value) return bad_input(*evaluation, i, value.error().message());
+            evaluation->slots[i] = *std::move(value);
+        }
+        evaluation->texts.clear();
+        evaluation->times.clear();
+        evaluation->date_times.clear();
+        evaluation->context.reset();
+        POLKU_TRY(evaluation->result, polku::dmn::try_evaluate_slots(evaluation->program, evaluation->decision,
+                                                                     evaluation->slots, evaluation->context));
+        value_out(*evaluation, evaluation->result, out);
+        return {};
+    });
+}
+
+polku_status polku_evaluation_entry(polku_evaluation *evaluation, const char *name, size_t name_length,
+                                    polku_input *out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        std::memset(out, 0, sizeof *out);
+        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_NEED(name);
+        const hold held(evaluation);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view wanted, text_in(name, name_length, "name"));
+        const feel::value *entry =
+            evaluation->result.is(feel::kind::context) ? evaluation->result.as_context().find(wanted) : nullptr;
+        if (entry == nullptr)
+            return polku::error(polku::error_code::not_found, "the result has no entry '" + std::string(wanted) + "'");
+        value_out(*evaluation, *entry, out);
+        return {};
+    });
+}
+
+void polku_evaluation_destroy(polku_evaluation *evaluation) { delete evaluation; }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_CAPI_GUARD_HPP
+#define POLKU_CAPI_GUARD_HPP
+
+// The one gate between C callers and C++ bodies: nothing thrown passes it, every failure becomes a status and an error.
+
+#include "polku.h"
+
+#include <polku/result.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <new>
+#include <string>
+#include <string_view>
+
+struct polku_error {
+    polku::error what;
+    std::string text;
+};
+
+struct polku_string {
+    std::string text;
+};
+
+namespace polku_capi {
+
+/// Raised in a child process by fork, so that handles of the parent can be told from the child's own.
+std::uint32_t fork_generation() noexcept;
+
+/// What every handle that is for one thread at a time starts with.
+struct exclusive {
+    std::atomic<bool> in_use{false};
+    std::uint32_t generation = fork_generation();
+};
+
+/// Holds a handle for the length of a call; `ok()` is false when another call holds it or the process was forked.
+class hold {
+public:
+    explicit hold(exclusive* handle) noexcept : handle_(handle) {
+        if (handle_->generation != fork_generation()) {
+            state_ = state::forked;
+        } else if (handle_->in_use.exchange(true, std::memory_order_acquire)) {
+            state_ = state::busy;
+        }
+    }
+    hold(const hold&) = delete;
+    hold& operator=(const hold&) = delete;
+    ~hold() {
+        if (state_ == state::held) handle_->in_use.store(false, std::memory_order_release);
+    }
+    bool ok() const noexcept { return state_ == state::held; }
+    polku::error why() const {
+        return {polku::error_code::misuse,
+                state_ == state::forked ? "the handle was made before fork and is used in the child; open another there"
+                                        : "the handle is in use by another thread; give each thread its own"};
+    }
+
+private:
+    enum class state : std::uint8_t { held, busy, forked };
+    exclusive* handle_;
+    state state_ = state::held;
+};
+
+/// Turns an error into a status, and into an owned polku_error when the caller wants one.
+polku_status report(polku::error what, polku_error** err) noexcept;
+polku_status report_no_memory(polku_error** err) noexcept;
+polku_status report_internal(const char* what, polku_error** err) noexcept;
+
+/// Runs a body that answers `result<void>` and maps everything that may come out of it.
+template <class Body>
+polku_status guarded(polku_error** err, Body&& body) noexcept {
+    if (err != nullptr) *err = nullptr;
+#if POLKU_EXCEPTIONS
+    try {
+#endif
+        polku::result<void> done = body();
+        if (POLKU_LIKELY(done.has_value())) return POLKU_STATUS_OK;
+        return report(std::move(done).error(), err);
+#if POLKU_EXCEPTIONS
+    } catch (const polku::exception& thrown) {
+        return report(thrown.error(), err);
+    } catch (const std::bad_alloc&) {
+        return report_no_memory(err);
+    } catch (const std::exception& thrown) {
+        return report_internal(thrown.what(), err);
+    } catch (...) {
+        return report_internal("an unknown exception", err);
+    }
+#endif
+}
+
+/// As `guarded`, with the handle held for the call.
+template <class Body>
+polku_status guarded(exclusive* handle, polku_error** err, Body&& body) noexcept {
+    return guarded(err, [&]() -> polku::result<void> {
+        const hold held(handle);
+        if (!held.ok()) return held.why();
+        return body();
+    });
+}
+
+/// MISUSE for a NULL where something is needed; `name` is the parameter's.
+polku::error null_argument(const char* name);
+#define POLKU_CAPI_NEED(argument) \
+    if ((argument) == nullptr) return ::polku_capi::null_argument(#argument)
+
+/// Text that came in: length or NUL-terminated, checked for NUL bytes inside.
+polku::result<std::string_view> text_in(const char* data, std::size_t length, const char* name);
+
+/// Text that goes out.
+polku_string* text_out(std::string text);
+
+}  // namespace polku_capi
+
+#endif

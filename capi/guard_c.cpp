@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "guard.hpp"
+
+#include <cstring>
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
+
+namespace polku_capi {
+
+namespace {
+
+std::atomic<std::uint32_t> generation{1};
+
+#if !defined(_WIN32)
+const int registered = pthread_atfork(nullptr, nullptr, [] { generation.fetch_add(1, std::memory_order_relaxed); });
+#else
+const int registered = 0;
+#endif
+
+}  // namespace
+
+std::uint32_t fork_generation() noexcept {
+    (void)registered;
+    return generation.load(std::memory_order_relaxed);
+}
+
+polku_status report(polku::error what, polku_error** err) noexcept {
+    const auto status = static_cast<polku_status>(polku::status_of(what.code()));
+    if (err == nullptr) return status;
+#if POLKU_EXCEPTIONS
+    try {
+#endif
+        std::string text = what.to_string();
+        *err = new polku_error{std::move(what), std::move(text)};
+#if POLKU_EXCEPTIONS
+    } catch (...) {
+        *err = nullptr;  // no memory for the explanation; the status still says what happened
+    }
+#endif
+    return status;
+}
+
+polku_status report_no_memory(polku_error** err) noexcept {
+    if (err != nullptr) *err = nullptr;
+    return POLKU_STATUS_NO_MEMORY;
+}
+
+polku_status report_internal(const char* what, polku_error** err) noexcept {
+#if POLKU_EXCEPTIONS
+    try {
+#endif
+        return report(polku::error(polku::error_code::internal, std::string("unexpected failure: ") + what), err);
+#if POLKU_EXCEPTIONS
+    } catch (...) {
+        return POLKU_STATUS_INTERNAL;
+    }
+#endif
+}
+
+polku::error null_argument(const char* name) {
+    return {polku::error_code::misuse, std::string("argument '") + name + "' is NULL"};
+}
+
+polku::result<std::string_view> text_in(const char* data, std::size_t length, const char* name) {
+    if (data == nullptr) {
+        if (length == 0) return std::string_view();
+        return null_argument(name);
+    }
+    if (length == POLKU_NUL_TERMINATED) return std::string_view(data);
+    const std::string_view text(data, length);
+    const std::size_t nul = text.find('\0');
+    if (nul != std::string_view::npos)
+        return polku::error(polku::error_code::invalid_argument, std::string("argument '") + name +
+                                                                     "' has a NUL byte at offset " +
+                                                                     std::to_string(nul) + "; text must have none");
+    return text;
+}
+
+polku_string* text_out(std::string text) { return new polku_string{std::move(text)}; }
+
+}  // namespace polku_capi
