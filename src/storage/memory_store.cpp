@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/storage/memory_store.hpp>
+
+#include "append_rules.hpp"
+#include "chain.hpp"
+#include "verifier.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <tuple>
+#include <utility>
+
+namespace polku::inline POLKU_V::storage {
+
+/// What the stores over it share. Everything is copied for an append and swapped in at its end, so that a refused
+/// command leaves nothing behind; slow, and plain to see.
+class memory_data {
+public:
+    struct stream_state {
+        std::uint64_t number = 0;
+        path::stream_kind kind = path::stream_kind::case_;
+        std::vector<std::size_t> events;  ///< indexes into `contents::events`
+        std::optional<case_projection> projection;
+    };
+    struct command_state {
+        path::hash content{};
+        append_answer answer;
+    };
+    struct contents {
+        std::vector<stored_event> events;
+        std::map<path::stream_id, stream_state> streams;
+        std::map<path::hash, command_state> commands;
+    };
+
+    std::mutex guard;
+    path::stream_id system;
+    contents now;
+    std::map<path::hash, std::string> blobs;
+    std::map<std::pair<path::stream_id, std::string>, snapshot> snapshots;
+};
+
+std::shared_ptr<memory_data> make_memory_data() {
+    return std::make_shared<memory_data>();
+}
+
+namespace {
+
+using contents = memory_data::contents;
+
+class memory_store final : public event_store {
+public:
+    memory_store(std::shared_ptr<memory_data> data, store_options options)
+        : data_(std::move(data)), options_(std::move(options)) {
+        if (!options_.entropy) options_.entropy = system_entropy();
+        const std::lock_guard lock(data_->guard);
+        if (data_->system == path::stream_id{}) options_.entropy->fill(data_->system.bytes);
+    }
+
+    result<std::vector<append_answer>> try_append_all(std::span<const append_request> requests) override;
+    result<std::optional<append_answer>> try_find_command(std::string_view command_id,
+                                                          const path::hash& command_hash) override;
+    result<std::vector<path::event_envelope>> try_load(const path::stream_id& stream, std::uint64_t from_version,
+                                                       std::uint32_t limit) override;
+    result<feed_page> try_events_since(std::uint64_t cursor, std::uint32_t limit) override;
+    result<std::optional<stream_head>> try_head_of(const path::stream_id& stream) override;
+    result<std::vector<stream_row>> try_find_streams(const stream_query& query) override;
+    result<std::vector<stream_row>> try_find_due(const due_query& query) override;
+    result<std::vector<case_count>> try_count_cases() override;
+    result<path::hash> try_put_blob(std::string_view kind, std::string_view bytes) override;
+    result<std::string> try_get_blob(const path::hash& hash) override;
+    result<void> try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
+                                  const snapshot& taken) override;
+    result<std::optional<snapshot>> try_get_snapshot(const path::stream_id& stream,
+                                                     std::string_view retention_class) override;
+    result<chain_head> try_checkpoint() override;
+    result<chain_head> try_head() override;
+    result<verify_report> try_verify(const verify_options& options) override;
+
+private:
+    struct since_checkpoint {
+        std::uint64_t position = 0;
+        path::hash hash{};
+        std::uint64_t version = 0;
+        changed_heads changed;
+    };
+
+    result<append_answer> append_one(contents& to, const append_request& request);
+    static result<std::optional<append_answer>> answer_before(const contents& in, std::string_view command_id,
+                                                              const path::hash& command, const path::hash& content);
+    result<void> append_stream(contents& to, const stream_append& from, const path::hash& command);
+    result<stored_event> seal(const contents& to, const stream_append& from, path::event_envelope event,
+                              const memory_data::stream_state& stream, const path::hash& command);
+    since_checkpoint read_since(const contents& from) const;
+    void write_checkpoint(contents& to);
+    chain_head head_of_all(const contents& from) const;
+
+    std::shared_ptr<memory_data> data_;
+    store_options options_;
+};
+
+std::uint64_t last_position(const contents& from) {
+    return from.events.size();
+}
+
+memory_data::stream_state& stream_of(contents& to, const path::stream_id& stream, path::stream_kind kind) {
+    const auto [found, made] = to.streams.try_emplace(stream);
+    if (made) {
+        found->second.number = to.streams.size();
+        found->second.kind = kind;
+    }
+    return found->second;
+}
+
+result<stored_event> memory_store::seal(const contents& to, const stream_append& from, path::event_envelope event,
+                                        const memory_data::stream_state& stream, const path::hash& command) {
+    const std::int64_t newest = to.events.empty() ? INT64_MIN : to.events.back().latest_recorded_at_ms;
+    if (!to.events.empty() && event.recorded_at_ms < newest - options_.recorded_slack_ms) {
+        return recorded_backwards(from, event, newest, options_.recorded_slack_ms);
+    }
+    const auto has = [&](const path::hash& hash) { return hash == path::hash{} || data_->blobs.contains(hash); };
+    if (!has(event.pack_hash)) return blob_missing(event, "pack", event.pack_hash);
+    if (!has(event.path_hash)) return blob_missing(event, "path", event.path_hash);
+    event.stream = from.stream;
+    event.kind = from.kind;
+    event.version = stream.events.size() + 1;
+    event.position = last_position(to) + 1;
+    const path::hash previous = stream.events.empty() ? path::hash{} : to.events[stream.events.back()].hash;
+    stored_event made = seal_event(std::move(event), command, previous, *options_.entropy);
+    made.latest_recorded_at_ms = std::max(newest, made.envelope.recorded_at_ms);
+    return made;
+}
+
+result<void> memory_store::append_stream(contents& to, const stream_append& from, const path::hash& command) {
+    const auto found = to.streams.find(from.stream);
+    if (found != to.streams.end() && found->second.kind != from.kind) return kind_conflict(from, found->second.kind);
+    const std::uint64_t version = found == to.streams.end() ? 0 : found->second.events.size();
+    if (version != from.expected_version) return version_conflict(from, version);
+    memory_data::stream_state& stream = stream_of(to, from.stream, from.kind);
+    for (const path::event_envelope& event : from.events) {
+        POLKU_TRY(stored_event made, seal(to, from, event, stream, command));
+        stream.events.push_back(to.events.size());
+        to.events.push_back(std::move(made));
+    }
+    if (from.projection) stream.projection = from.projection;
+    return {};
+}
+
+result<std::optional<append_answer>> memory_store::answer_before(const contents& in, std::string_view command_id,
+                                                                 const path::hash& command,
+                                                                 const path::hash& content) {
+    const auto before = in.commands.find(command);
+    if (before == in.commands.end()) return std::optional<append_answer>();
+    if (before->second.content != content) return command_conflict(command_id);
+    append_answer answer = before->second.answer;
+    answer.repeated = true;
+    return std::optional<append_answer>(std::move(answer));
+}
+
+result<std::optional<append_answer>> memory_store::try_find_command(std::string_view command_id,
+                                                                    const path::hash& command_hash) {
+    const std::lock_guard lock(data_->guard);
+    return answer_before(data_->now, command_id, hash_command_id(command_id),
+                         seal_command_content(command_id, command_hash));
+}
+
+result<append_answer> memory_store::append_one(contents& to, const append_request& request) {
+    POLKU_CHECK(check_request(request));
+    const path::hash command = hash_command_id(request.command_id);
+    const path::hash content = seal_command_content(request.command_id, request.command_hash);
+    POLKU_TRY(const std::optional<append_answer> before, answer_before(to, request.command_id, command, content));
+    if (before) return *before;
+    append_answer answer{.first_position = last_position(to) + 1};
+    for (const stream_append& from : request.streams) {
+        POLKU_CHECK(append_stream(to, from, command));
+        if (from.events.empty()) continue;
+        answer.streams.push_back({from.stream, from.expected_version + 1, from.expected_version + from.events.size()});
+    }
+    answer.last_position = last_position(to);
+    to.commands[command] = {content, answer};
+    const since_checkpoint since = read_since(to);
+    const bool due = options_.checkpoint_every != 0 && last_position(to) - since.position >= options_.checkpoint_every;
+    if (due) write_checkpoint(to);
+    return answer;
+}
+
+result<std::vector<append_answer>> memory_store::try_append_all(std::span<const append_request> requests) {
+    const std::lock_guard lock(data_->guard);
+    contents next = data_->now;
+    std::vector<append_answer> answers;
+    for (const append_request& request : requests) {
+        POLKU_TRY(append_answer answer, append_one(next, request));
+        answers.push_back(std::move(answer));
+    }
+    data_->now = std::move(next);
+    return answers;
+}
+
+memory_store::since_checkpoint memory_store::read_since(const contents& from) const {
+    since_checkpoint since;
+    if (const auto system = from.streams.find(data_->system); system != from.streams.end()) {
+        const stored_event& last = from.events[system->second.events.back()];
+        since = {last.envelope.position, last.hash, last.envelope.version, {}};
+    }
+    for (std::size_t i = since.position; i < from.events.size(); ++i) {
+        const path::event_envelope& event = from.events[i].envelope;
+        since.changed[event.stream] = {event.stream, event.kind, event.version, from.events[i].hash};
+    }
+    return since;
+}
+
+void memory_store::write_checkpoint(contents& to) {
+    const since_checkpoint since = read_since(to);
+    const checkpoint_content content{since.position, last_position(to), since.changed.size(),
+                                     digest_heads(since.changed)};
+    stored_event made = make_checkpoint(data_->system, since.version + 1, last_position(to) + 1, to.events.back(),
+                                        content, since.hash, *options_.entropy);
+    stream_of(to, data_->system, path::stream_kind::system).events.push_back(to.events.size());
+    to.events.push_back(std::move(made));
+}
+
+chain_head memory_store::head_of_all(const contents& from) const {
+    const since_checkpoint since = read_since(from);
+    return {last_position(from), head_hash(last_position(from), since.hash, digest_heads(since.changed))};
+}
+
+result<chain_head> memory_store::try_checkpoint() {
+    const std::lock_guard lock(data_->guard);
+    if (!read_since(data_->now).changed.empty()) write_checkpoint(data_->now);
+    return head_of_all(data_->now);
+}
+
+result<chain_head> memory_store::try_head() {
+    const std::lock_guard lock(data_->guard);
+    return head_of_all(data_->now);
+}
+
+result<verify_report> memory_store::try_verify(const verify_options& options) {
+    const std::lock_guard lock(data_->guard);
+    chain_verifier verifier(data_->system, options);
+    for (const stored_event& event : data_->now.events) verifier.add(event);
+    return verifier.finish();
+}
+
+result<std::vector<path::event_envelope>> memory_store::try_load(const path::stream_id& stream,
+                                                                 std::uint64_t from_version, std::uint32_t limit) {
+    const std::lock_guard lock(data_->guard);
+    std::vector<path::event_envelope> events;
+    const auto found = data_->now.streams.find(stream);
+    if (found == data_->now.streams.end()) return events;
+    for (const std::size_t index : found->second.events) {
+        const stored_event& event = data_->now.events[index];
+        if (event.envelope.version < from_version || events.size() >= limit) continue;
+        POLKU_TRY(path::event_envelope opened, open_event(event, options_.upcasting.get()));
+        events.push_back(std::move(opened));
+    }
+    return events;
+}
+
+result<feed_page> memory_store::try_events_since(std::uint64_t cursor, std::uint32_t limit) {
+    const std::lock_guard lock(data_->guard);
+    feed_page page{.events = {}, .next = cursor};
+    for (std::size_t i = cursor; i < data_->now.events.size() && page.events.size() < limit; ++i) {
+        POLKU_TRY(path::event_envelope opened, open_event(data_->now.events[i], options_.upcasting.get()));
+        page.next = opened.position;
+        page.events.push_back(std::move(opened));
+    }
+    return page;
+}
+
+result<std::optional<stream_head>> memory_store::try_head_of(const path::stream_id& stream) {
+    const std::lock_guard lock(data_->guard);
+    const auto found = data_->now.streams.find(stream);
+    if (found == data_->now.streams.end() || found->second.events.empty()) return std::optional<stream_head>();
+    const stored_event& last = data_->now.events[found->second.events.back()];
+    return std::optional(stream_head{stream, found->second.kind, last.envelope.version, last.hash});
+}
+
+bool same(const std::optional<std::string>& wanted, const std::string& found) {
+    return !wanted || *wanted == found;
+}
+
+bool fits(const stream_query& query, const memory_data::stream_state& stream) {
+    if (query.kind && *query.kind != stream.kind) return false;
+    if (!query.stage && !query.municipality && !query.owner_role && !query.status && !query.open) return true;
+    if (!stream.projection) return false;
+    const case_projection& row = *stream.projection;
+    return same(query.stage, row.stage) && same(query.municipality, row.municipality) &&
+           same(query.owner_role, row.owner_role) && same(query.status, row.status) &&
+           (!query.open || *query.open == !row.closed_on.has_value());
+}
+
+template <class Keep>
+std::vector<stream_row> rows_of(const contents& from, Keep keep) {
+    std::vector<stream_row> rows;
+    for (const auto& [id, stream] : from.streams) {
+        if (keep(stream)) rows.push_back({stream.number, id, stream.kind, stream.projection});
+    }
+    std::ranges::sort(rows, {}, &stream_row::number);
+    return rows;
+}
+
+result<std::vector<stream_row>> memory_store::try_find_streams(const stream_query& query) {
+    const std::lock_guard lock(data_->guard);
+    std::vector<stream_row> rows =
+        rows_of(data_->now, [&](const auto& stream) { return stream.number > query.after && fits(query, stream); });
+    if (rows.size() > query.limit) rows.resize(query.limit);
+    return rows;
+}
+
+result<std::vector<stream_row>> memory_store::try_find_due(const due_query& query) {
+    const std::lock_guard lock(data_->guard);
+    const auto keep = [&](const memory_data::stream_state& stream) {
+        if (!stream.projection || !stream.projection->next_due_on) return false;
+        const case_projection& row = *stream.projection;
+        const bool later = !query.after_date || *row.next_due_on > *query.after_date ||
+                           (*row.next_due_on == *query.after_date && stream.number > query.after);
+        return later && *row.next_due_on <= query.by && same(query.municipality, row.municipality) &&
+               same(query.owner_role, row.owner_role);
+    };
+    std::vector<stream_row> rows = rows_of(data_->now, keep);
+    std::ranges::stable_sort(rows, {}, [](const stream_row& row) { return *row.projection->next_due_on; });
+    if (rows.size() > query.limit) rows.resize(query.limit);
+    return rows;
+}
+
+result<std::vector<case_count>> memory_store::try_count_cases() {
+    const std::lock_guard lock(data_->guard);
+    std::map<std::tuple<std::string, std::string, std::string, bool>, std::uint64_t> counts;
+    for (const auto& [id, stream] : data_->now.streams) {
+        if (!stream.projection) continue;
+        const case_projection& row = *stream.projection;
+        ++counts[{row.municipality, row.stage, row.status, !row.closed_on}];
+    }
+    std::vector<case_count> cells;
+    for (const auto& [key, cases] : counts) {
+        const auto& [municipality, stage, status, open] = key;
+        cells.push_back({municipality, stage, status, open, cases});
+    }
+    return cells;
+}
+
+result<path::hash> memory_store::try_put_blob(std::string_view, std::string_view bytes) {
+    const std::lock_guard lock(data_->guard);
+    const path::hash hash = blake2b(bytes);
+    data_->blobs.emplace(hash, bytes);
+    return hash;
+}
+
+result<std::string> memory_store::try_get_blob(const path::hash& hash) {
+    const std::lock_guard lock(data_->guard);
+    const auto found = data_->blobs.find(hash);
+    if (found == data_->blobs.end()) {
+        return error(error_code::not_found, "the store has no blob with the hash " + to_hex(hash));
+    }
+    return found->second;
+}
+
+result<void> memory_store::try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
+                                            const snapshot& taken) {
+    const std::lock_guard lock(data_->guard);
+    const auto found = data_->now.streams.find(stream);
+    const std::uint64_t version = found == data_->now.streams.end() ? 0 : found->second.events.size();
+    POLKU_CHECK(check_snapshot(stream, version, taken));
+    snapshot& kept = data_->snapshots[{stream, std::string(retention_class)}];
+    if (taken.version >= kept.version) kept = taken;
+    return {};
+}
+
+result<std::optional<snapshot>> memory_store::try_get_snapshot(const path::stream_id& stream,
+                                                               std::string_view retention_class) {
+    const std::lock_guard lock(data_->guard);
+    const auto found = data_->snapshots.find({stream, std::string(retention_class)});
+    if (found == data_->snapshots.end()) return std::optional<snapshot>();
+    return std::optional(found->second);
+}
+
+}  // namespace
+
+std::unique_ptr<event_store> make_memory_store(store_options options) {
+    return make_memory_store(make_memory_data(), std::move(options));
+}
+
+std::unique_ptr<event_store> make_memory_store(std::shared_ptr<memory_data> data, store_options options) {
+    return std::make_unique<memory_store>(std::move(data), std::move(options));
+}
+
+}  // namespace polku::inline POLKU_V::storage

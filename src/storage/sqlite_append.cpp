@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "append_rules.hpp"
+#include "sqlite_store_impl.hpp"
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::storage {
+
+sqlite_store_impl::tail sqlite_store_impl::read_tail() {
+    query last(on_, sql::last_event);
+    if (!last.step()) return {};
+    return {last.natural(0), last.integer(2), date_of_days(last.integer(3))};
+}
+
+std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::find_place(const path::stream_id& stream) {
+    stream_place place;
+    {
+        query found(on_, sql::find_stream, stream.bytes);
+        if (!found.step()) return std::nullopt;
+        place.number = found.integer(0);
+        place.kind = kind_of_number(found.integer(1));
+    }
+    query head(on_, sql::head_by_number, place.number);
+    if (head.step()) {
+        place.version = head.natural(0);
+        place.hash = head.bytes<32>(1);
+        place.position = head.natural(2);
+    }
+    return place;
+}
+
+sqlite_store_impl::stream_place sqlite_store_impl::make_place(const path::stream_id& stream, path::stream_kind kind) {
+    query insert(on_, sql::insert_stream, stream.bytes, static_cast<std::int64_t>(kind));
+    insert.step();
+    return {.number = insert.integer(0), .kind = kind};
+}
+
+std::optional<std::int64_t> sqlite_store_impl::blob_number(const path::hash& hash) {
+    if (const auto known = blob_numbers_.find(hash); known != blob_numbers_.end()) return known->second;
+    query found(on_, sql::find_blob, hash);
+    if (!found.step()) return std::nullopt;
+    return blob_numbers_[hash] = found.integer(0);
+}
+
+std::optional<result<append_answer>> sqlite_store_impl::answer_before(std::string_view command_id,
+                                                                      const path::hash& command,
+                                                                      const path::hash& content) {
+    query before(on_, sql::find_command, command);
+    if (!before.step()) return std::nullopt;
+    if (before.bytes<32>(0) != content) return result<append_answer>(command_conflict(command_id));
+    append_answer answer{.first_position = before.natural(1), .last_position = before.natural(2), .repeated = true};
+    query streams(on_, sql::answer_of_command, answer.first_position, answer.last_position);
+    while (streams.step()) answer.streams.push_back({{streams.bytes<16>(0)}, streams.natural(1), streams.natural(2)});
+    return result<append_answer>(std::move(answer));
+}
+
+void sqlite_store_impl::insert_event(const stored_event& event, std::int64_t stream_no,
+                                     const std::optional<std::int64_t>& pack_no,
+                                     const std::optional<std::int64_t>& path_no) {
+    const path::event_envelope& envelope = event.envelope;
+    query(on_, sql::insert_event, envelope.position, stream_no, envelope.version, envelope.type,
+          envelope.schema_version, envelope.effective_date.to_days(), envelope.recorded_at_ms,
+          event.latest_recorded_at_ms, event.command, pack_no, path_no, envelope.engine_version, event.hash)
+        .run();
+    std::uint64_t number = 0;
+    for (const path::event_part& part : envelope.parts) {
+        query(on_, sql::insert_part, envelope.position, number++, part.subject, part.retention_class, part.commitment,
+              part.salt, blob{part.bytes})
+            .run();
+    }
+}
+
+result<void> sqlite_store_impl::append_event(tail& at, const stream_append& from, const path::event_envelope& event,
+                                             stream_place& place, const path::hash& command) {
+    if (at.position != 0 && event.recorded_at_ms < at.newest_ms - settings().recorded_slack_ms) {
+        return recorded_backwards(from, event, at.newest_ms, settings().recorded_slack_ms);
+    }
+    std::optional<std::int64_t> pack_no;
+    std::optional<std::int64_t> path_no;
+    if (event.pack_hash != path::hash{}) {
+        pack_no = blob_number(event.pack_hash);
+        if (!pack_no) return blob_missing(event, "pack", event.pack_hash);
+    }
+    if (event.path_hash != path::hash{}) {
+        path_no = blob_number(event.path_hash);
+        if (!path_no) return blob_missing(event, "path", event.path_hash);
+    }
+    path::event_envelope copy = event;
+    copy.stream = from.stream;
+    copy.kind = from.kind;
+    copy.version = place.version + 1;
+    copy.position = at.position + 1;
+    stored_event made = seal_event(std::move(copy), command, place.hash, *settings().entropy);
+    made.latest_recorded_at_ms = std::max(at.newest_ms, event.recorded_at_ms);
+    insert_event(made, place.number, pack_no, path_no);
+    place.version = made.envelope.version;
+    place.hash = made.hash;
+    at = {made.envelope.position, made.latest_recorded_at_ms, made.envelope.effective_date};
+    return {};
+}
+
+void sqlite_store_impl::put_case(std::int64_t stream_no, const case_projection& row) {
+    query(on_, sql::put_case, stream_no, row.stage, row.municipality, row.owner_role, row.status,
+          maybe_days(row.opened_on), maybe_days(row.closed_on), maybe_days(row.next_due_on))
+        .run();
+}
+
+result<void> sqlite_store_impl::append_stream(tail& at, const stream_append& from, const path::hash& command) {
+    std::optional<stream_place> place = find_place(from.stream);
+    if (place && place->kind != from.kind) return kind_conflict(from, place->kind);
+    const std::uint64_t version = place ? place->version : 0;
+    if (version != from.expected_version) return version_conflict(from, version);
+    if (!place) place = make_place(from.stream, from.kind);
+    for (const path::event_envelope& event : from.events) {
+        POLKU_CHECK(append_event(at, from, event, *place, command));
+    }
+    if (from.projection) put_case(place->number, *from.projection);
+    return {};
+}
+
+result<append_answer> sqlite_store_impl::append_one(tail& at, const append_request& request) {
+    const path::hash command = hash_command_id(request.command_id);
+    const path::hash content = seal_command_content(request.command_id, request.command_hash);
+    if (auto before = answer_before(request.command_id, command, content)) return std::move(*before);
+    append_answer answer{.first_position = at.position + 1};
+    for (const stream_append& from : request.streams) {
+        POLKU_CHECK(append_stream(at, from, command));
+        if (from.events.empty()) continue;
+        answer.streams.push_back({from.stream, from.expected_version + 1, from.expected_version + from.events.size()});
+    }
+    answer.last_position = at.position;
+    query(on_, sql::insert_command, command, content, answer.first_position, answer.last_position).run();
+    write_checkpoint_when_due(at);
+    return answer;
+}
+
+result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<const append_request> requests) {
+    for (const append_request& request : requests) POLKU_CHECK(check_request(request));
+    auto answers = guarded(on_, "appending events", [&]() -> result<std::vector<append_answer>> {
+        transaction whole(on_, sql::begin_write);
+        tail at = read_tail();
+        std::vector<append_answer> made;
+        made.reserve(requests.size());
+        for (const append_request& request : requests) {
+            POLKU_TRY(append_answer answer, append_one(at, request));
+            made.push_back(std::move(answer));
+        }
+        whole.commit();
+        return made;
+    });
+    if (answers) {
+        on_.truncate_when_long();
+    } else {
+        checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
+    }
+    return answers;
+}
+
+result<std::optional<append_answer>> sqlite_store_impl::try_find_command(std::string_view command_id,
+                                                                         const path::hash& command_hash) {
+    const path::hash command = hash_command_id(command_id);
+    const path::hash content = seal_command_content(command_id, command_hash);
+    return guarded(on_, "looking for a command", [&]() -> result<std::optional<append_answer>> {
+        auto before = answer_before(command_id, command, content);
+        if (!before) return std::optional<append_answer>();
+        POLKU_TRY(append_answer answer, std::move(*before));
+        return std::optional<append_answer>(std::move(answer));
+    });
+}
+
+sqlite_store_impl::since_checkpoint sqlite_store_impl::read_since() {
+    since_checkpoint since;
+    if (const auto place = find_place(opened_.system)) since.checkpoint = *place;
+    query heads(on_, sql::heads_since, since.checkpoint.position);
+    while (heads.step()) {
+        const path::stream_id stream{heads.bytes<16>(0)};
+        since.changed[stream] = {stream, kind_of_number(heads.integer(1)), heads.natural(2), heads.bytes<32>(3)};
+    }
+    return since;
+}
+
+void sqlite_store_impl::write_checkpoint(tail& at) {
+    const since_checkpoint since = read_since();
+    stream_place place = since.checkpoint;
+    if (place.number == 0) place = make_place(opened_.system, path::stream_kind::system);
+    const checkpoint_content content{place.position, at.position, since.changed.size(), digest_heads(since.changed)};
+    stored_event last;
+    last.envelope.effective_date = at.effective;
+    last.latest_recorded_at_ms = at.newest_ms;
+    const stored_event made = make_checkpoint(opened_.system, place.version + 1, at.position + 1, last, content,
+                                              place.hash, *settings().entropy);
+    insert_event(made, place.number, std::nullopt, std::nullopt);
+    at.position = made.envelope.position;
+}
+
+void sqlite_store_impl::write_checkpoint_when_due(tail& at) {
+    const std::uint64_t every = settings().checkpoint_every;
+    if (every == 0 || at.position - checkpoint_position_ < every) return;
+    const auto place = find_place(opened_.system);
+    checkpoint_position_ = place ? place->position : 0;
+    if (at.position - checkpoint_position_ >= every) write_checkpoint(at);
+}
+
+chain_head sqlite_store_impl::head_at(const tail& at, const since_checkpoint& since) const {
+    return {at.position, head_hash(at.position, since.checkpoint.hash, digest_heads(since.changed))};
+}
+
+result<chain_head> sqlite_store_impl::try_checkpoint() {
+    return guarded(on_, "writing a checkpoint", [&]() -> result<chain_head> {
+        transaction whole(on_, sql::begin_write);
+        tail at = read_tail();
+        if (!read_since().changed.empty()) write_checkpoint(at);
+        const chain_head head = head_at(at, read_since());
+        whole.commit();
+        return head;
+    });
+}
+
+result<chain_head> sqlite_store_impl::try_head() {
+    return guarded(on_, "reading its head", [&]() -> result<chain_head> {
+        const transaction whole(on_, sql::begin_read);
+        return head_at(read_tail(), read_since());
+    });
+}
+
+result<void> sqlite_store_impl::try_truncate_log() {
+    return guarded(on_, "emptying its log",
+                   [&]() -> result<void> { return on_.truncate(on_.options().busy_timeout_ms); });
+}
+
+result<std::unique_ptr<sqlite_store>> try_open_sqlite(const std::string& path, sqlite_options options) {
+    POLKU_TRY(opened_store opened, open_store_file(path, std::move(options), {.steps = migrations()}));
+    return std::unique_ptr<sqlite_store>(std::make_unique<sqlite_store_impl>(std::move(opened)));
+}
+
+}  // namespace polku::inline POLKU_V::storage

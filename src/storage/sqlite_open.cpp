@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite_open.hpp"
+
+#include "wal_guard.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::storage {
+
+namespace {
+
+struct meta_row {
+    std::uint32_t major = 0;
+    std::uint32_t minor = 0;
+    std::uint32_t migration = 0;
+    path::stream_id store_id;
+};
+
+enum class file_kind { fresh, store, foreign };
+
+file_kind look_at(SQLite::Database& database) {
+    const int id = database.execAndGet("PRAGMA application_id").getInt();
+    if (id == application_id) return file_kind::store;
+    const int tables = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
+    return id == 0 && tables == 0 ? file_kind::fresh : file_kind::foreign;
+}
+
+meta_row read_meta(connection& on) {
+    query meta(on, sql::read_meta);
+    if (!meta.step()) throw_corrupt_row("the table meta has no row");
+    const auto number = [&](int column) { return static_cast<std::uint32_t>(meta.integer(column)); };
+    return {number(0), number(1), number(2), {meta.bytes<16>(3)}};
+}
+
+void run_steps(SQLite::Database& database, const layout& own, std::uint32_t done) {
+    for (const migration& step : own.steps) {
+        if (step.number > done) database.exec(step.sql);
+    }
+}
+
+std::uint32_t last_step(const layout& own) {
+    return own.steps.empty() ? 0 : own.steps.back().number;
+}
+
+void write_layout(SQLite::Database& database, const layout& own) {
+    SQLite::Statement update(database, "UPDATE meta SET layout_major = ?1, layout_minor = ?2, migration = ?3");
+    update.bind(1, static_cast<std::int64_t>(own.major));
+    update.bind(2, static_cast<std::int64_t>(own.minor));
+    update.bind(3, static_cast<std::int64_t>(last_step(own)));
+    update.exec();
+}
+
+void create_store(connection& on, const layout& own) {
+    SQLite::Database& database = on.database();
+    transaction whole(on, sql::begin_write);
+    // Another process may have made the store while this one waited for the lock.
+    if (look_at(database) == file_kind::store) return;
+    run_steps(database, own, 0);
+    path::stream_id store_id;
+    on.options().store.entropy->fill(store_id.bytes);
+    SQLite::Statement insert(
+        database, "INSERT INTO meta (id, layout_major, layout_minor, migration, store_id) VALUES (1, 0, 0, 0, ?1)");
+    insert.bind(1, store_id.bytes.data(), static_cast<int>(store_id.bytes.size()));
+    insert.exec();
+    write_layout(database, own);
+    static_assert(application_id == 1886153589, "the pragma below has the number written out");
+    database.exec("PRAGMA application_id = 1886153589");
+    whole.commit();
+}
+
+void migrate(connection& on, const layout& own) {
+    transaction whole(on, sql::begin_write);
+    const meta_row meta = read_meta(on);
+    if (meta.migration < last_step(own)) {
+        run_steps(on.database(), own, meta.migration);
+        write_layout(on.database(), own);
+    }
+    whole.commit();
+}
+
+// SQLite answers at once, without asking the busy handler, when two connections switch a new file to WAL together.
+void use_log(connection& on) {
+    for (std::uint32_t waited = 0;; waited += 5) {
+        try {
+            on.database().execAndGet("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& failure) {
+            if ((failure.getErrorCode() & 0xFF) != SQLITE_BUSY || waited >= on.options().busy_timeout_ms) throw;
+        }
+        sqlite3_sleep(5);
+    }
+}
+
+polku::error refuse(error_code code, const std::string& path, std::string message) {
+    return polku::error(code, std::move(message), {.source = path});
+}
+
+polku::error foreign_file(const std::string& path, SQLite::Database& database) {
+    return refuse(error_code::store_not_a_store, path,
+                  "the file is an SQLite database of another program: found application_id " +
+                      database.execAndGet("PRAGMA application_id").getString() + ", expected " +
+                      std::to_string(application_id) + "; name another file");
+}
+
+polku::error newer_file(const std::string& path, const meta_row& found, const layout& own) {
+    return refuse(error_code::store_newer, path,
+                  "the store has layout " + std::to_string(found.major) + "." + std::to_string(found.minor) +
+                      ", expected at most " + std::to_string(own.major) + "." + std::to_string(own.minor) +
+                      "; open it with a newer version of polku");
+}
+
+result<meta_row> prepare(connection& on, const layout& own) {
+    const sqlite_options& options = on.options();
+    const std::string path = on.path();
+    const file_kind kind = look_at(on.database());
+    if (kind == file_kind::foreign) return foreign_file(path, on.database());
+    if (kind == file_kind::fresh && (options.read_only || !options.create)) {
+        return refuse(error_code::store_not_a_store, path,
+                      "the file is empty, expected a store; open it with `create` to make one");
+    }
+    on.configure();
+    if (!options.read_only) use_log(on);
+    if (kind == file_kind::fresh) create_store(on, own);
+    meta_row meta = read_meta(on);
+    if (meta.major > own.major) return newer_file(path, meta, own);
+    if (meta.migration < last_step(own)) {
+        if (options.read_only) {
+            return refuse(error_code::store_read_only, path,
+                          "the store has the older layout " + std::to_string(meta.major) + "." +
+                              std::to_string(meta.minor) + " and is opened read-only; open it for writing once");
+        }
+        migrate(on, own);
+        meta = read_meta(on);
+    }
+    return meta;
+}
+
+}  // namespace
+
+result<opened_store> open_store_file(const std::string& path, sqlite_options options, const layout& own) {
+    if (path.empty() || path.find('\0') != std::string::npos || path.front() == ':') {
+        return error(error_code::invalid_argument,
+                     "the path of a store is '" + path + "', expected the name of a file (make_memory_store has none)");
+    }
+    if (register_wal_guard(options.vfs).empty()) {
+        return error(error_code::invalid_argument, "there is no SQLite VFS named '" + options.vfs + "'");
+    }
+    if (!options.store.entropy) options.store.entropy = system_entropy();
+    int flags = SQLITE_OPEN_READONLY;
+    if (!options.read_only) flags = SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0);
+    std::unique_ptr<connection> on;
+    try {
+        on = std::make_unique<connection>(path, flags, std::move(options));
+    } catch (const SQLite::Exception& failure) {
+        return error(error_code::store_cannot_open,
+                     "the store cannot be opened (" + std::string(failure.what()) +
+                         "), expected a file that may be read, or `create` and a folder that exists",
+                     {.source = path});
+    }
+    POLKU_TRY(const meta_row meta, guarded(*on, "opening it", [&] { return prepare(*on, own); }));
+    return opened_store{std::move(on), meta.store_id, meta.major, meta.minor};
+}
+
+std::string sqlite_library_version() {
+    return sqlite3_libversion();
+}
+
+bool sqlite_has_wal_fault() noexcept {
+    return sqlite3_libversion_number() < 3051003;
+}
+
+}  // namespace polku::inline POLKU_V::storage

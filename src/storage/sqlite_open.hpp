@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_STORAGE_SQLITE_OPEN_HPP
+#define POLKU_SRC_STORAGE_SQLITE_OPEN_HPP
+
+#include "schema.hpp"
+#include "sqlite_connection.hpp"
+
+#include <polku/path/event.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace polku::inline POLKU_V::storage {
+
+/// What a program reads and writes; tests open files as a later version would.
+struct layout {
+    std::span<const migration> steps;
+    std::uint32_t major = layout_major;
+    std::uint32_t minor = layout_minor;
+};
+
+/// A connection to a file that was found to be a store of a layout that can be read.
+struct opened_store {
+    std::unique_ptr<connection> on;
+    path::stream_id system;
+    std::uint32_t major = 0;
+    std::uint32_t minor = 0;
+};
+
+result<opened_store> open_store_file(const std::string& path, sqlite_options options, const layout& own);
+
+}  // namespace polku::inline POLKU_V::storage
+
+#endif

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_STORAGE_SQLITE_STORE_IMPL_HPP
+#define POLKU_SRC_STORAGE_SQLITE_STORE_IMPL_HPP
+
+#include "chain.hpp"
+#include "sqlite_open.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace polku::inline POLKU_V::storage {
+
+/// Reads stored events row by row from a statement with the columns of POLKU_EVENT_COLUMNS.
+class event_reader {
+public:
+    explicit event_reader(query& rows) : rows_(rows), more_(rows.step()) {}
+    /// The next event with all its parts; empty at the end.
+    std::optional<stored_event> next();
+
+private:
+    stored_event read_envelope();
+    void read_part(stored_event& into);
+
+    query& rows_;
+    bool more_;
+};
+
+class sqlite_store_impl final : public sqlite_store {
+public:
+    explicit sqlite_store_impl(opened_store opened) : opened_(std::move(opened)), on_(*opened_.on) {}
+
+    result<std::vector<append_answer>> try_append_all(std::span<const append_request> requests) override;
+    result<std::optional<append_answer>> try_find_command(std::string_view command_id,
+                                                          const path::hash& command_hash) override;
+    result<std::vector<path::event_envelope>> try_load(const path::stream_id& stream, std::uint64_t from_version,
+                                                       std::uint32_t limit) override;
+    result<feed_page> try_events_since(std::uint64_t cursor, std::uint32_t limit) override;
+    result<std::optional<stream_head>> try_head_of(const path::stream_id& stream) override;
+    result<std::vector<stream_row>> try_find_streams(const stream_query& wanted) override;
+    result<std::vector<stream_row>> try_find_due(const due_query& wanted) override;
+    result<std::vector<case_count>> try_count_cases() override;
+    result<path::hash> try_put_blob(std::string_view kind, std::string_view bytes) override;
+    result<std::string> try_get_blob(const path::hash& hash) override;
+    result<void> try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
+                                  const snapshot& taken) override;
+    result<std::optional<snapshot>> try_get_snapshot(const path::stream_id& stream,
+                                                     std::string_view retention_class) override;
+    result<chain_head> try_checkpoint() override;
+    result<chain_head> try_head() override;
+    result<verify_report> try_verify(const verify_options& options) override;
+
+    result<void> try_truncate_log() override;
+    std::uint32_t file_layout_major() const noexcept override { return opened_.major; }
+    std::uint32_t file_layout_minor() const noexcept override { return opened_.minor; }
+
+private:
+    /// Where the store stands inside a write transaction.
+    struct tail {
+        std::uint64_t position = 0;
+        std::int64_t newest_ms = INT64_MIN;
+        time::date effective;
+    };
+    struct stream_place {
+        std::int64_t number = 0;
+        std::uint64_t version = 0;
+        path::hash hash{};
+        std::uint64_t position = 0;
+        path::stream_kind kind = path::stream_kind::case_;
+    };
+    struct since_checkpoint {
+        stream_place checkpoint;
+        changed_heads changed;
+    };
+
+    const store_options& settings() const noexcept { return on_.options().store; }
+    tail read_tail();
+    std::optional<stream_place> find_place(const path::stream_id& stream);
+    stream_place make_place(const path::stream_id& stream, path::stream_kind kind);
+    std::optional<std::int64_t> blob_number(const path::hash& hash);
+    result<append_answer> append_one(tail& at, const append_request& request);
+    std::optional<result<append_answer>> answer_before(std::string_view command_id, const path::hash& command,
+                                                       const path::hash& content);
+    result<void> append_stream(tail& at, const stream_append& from, const path::hash& command);
+    result<void> append_event(tail& at, const stream_append& from, const path::event_envelope& event,
+                              stream_place& place, const path::hash& command);
+    void insert_event(const stored_event& event, std::int64_t stream_no, const std::optional<std::int64_t>& pack_no,
+                      const std::optional<std::int64_t>& path_no);
+    void put_case(std::int64_t stream_no, const case_projection& row);
+    since_checkpoint read_since();
+    void write_checkpoint(tail& at);
+    void write_checkpoint_when_due(tail& at);
+    chain_head head_at(const tail& at, const since_checkpoint& since) const;
+
+    opened_store opened_;
+    connection& on_;
+    std::map<path::hash, std::int64_t> blob_numbers_;
+    std::uint64_t checkpoint_position_ = 0;  ///< a checkpoint is at least here; others may have written later ones
+};
+
+/// A date from the days that a column has.
+time::date date_of_days(std::int64_t days);
+std::optional<time::date> maybe_date(const std::optional<std::int64_t>& days);
+std::optional<std::int64_t> maybe_days(const std::optional<time::date>& date);
+path::stream_kind kind_of_number(std::int64_t number);
+
+}  // namespace polku::inline POLKU_V::storage
+
+#endif

@@ -1,0 +1,136 @@
+-- A store of layout 1.0, as sqlite3's .dump wrote it.
+-- head 5:29d36dc5ea0ee93be20de6eeb5f353df49026c666d86763fcf41650b28c674c7
+PRAGMA application_id = 1886153589;
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE meta (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    layout_major INTEGER NOT NULL,
+    layout_minor INTEGER NOT NULL,
+    migration INTEGER NOT NULL,
+    store_id BLOB NOT NULL CHECK (length(store_id) = 16)
+) STRICT;
+INSERT INTO meta VALUES(1,1,0,1,X'04069b5f37e82f91dc37fd5eb99f1a41');
+CREATE TABLE streams (
+    stream_no INTEGER PRIMARY KEY,
+    stream BLOB NOT NULL UNIQUE CHECK (length(stream) = 16),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 6)
+) STRICT;
+INSERT INTO streams VALUES(1,X'a0000000000000000000000000000001',2);
+INSERT INTO streams VALUES(2,X'a0000000000000000000000000000002',1);
+INSERT INTO streams VALUES(3,X'04069b5f37e82f91dc37fd5eb99f1a41',6);
+CREATE TABLE blobs (
+    blob_no INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    kind TEXT NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+INSERT INTO blobs VALUES(1,X'eef7af50530729118172dadf8d1fe8534017ad6ee00d9b137121a4e1376886d9','pack',X'7b227061636b223a317d');
+CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    stream_no INTEGER NOT NULL REFERENCES streams (stream_no),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    type TEXT NOT NULL CHECK (type <> ''),
+    schema_version INTEGER NOT NULL CHECK (schema_version >= 1),
+    effective_on INTEGER NOT NULL,
+    recorded_at_ms INTEGER NOT NULL,
+    latest_recorded_at_ms INTEGER NOT NULL CHECK (latest_recorded_at_ms >= recorded_at_ms),
+    command BLOB NOT NULL CHECK (length(command) = 32),
+    pack_no INTEGER REFERENCES blobs (blob_no),
+    path_no INTEGER REFERENCES blobs (blob_no),
+    engine_version INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    UNIQUE (stream_no, version)
+) STRICT;
+INSERT INTO events VALUES(1,1,1,'opened',1,20577,1780000000000,1780000000000,X'27c2a0fd4031451c1e74f21b53b07d73057bb8554f57c8913d186870eb9eed11',1,NULL,1,X'4e4e570499796c91d9a57c063c48964b267f1ad5f6f34b475daea521f46171f2');
+INSERT INTO events VALUES(2,1,2,'sent',1,20577,1780000000000,1780000000000,X'27c2a0fd4031451c1e74f21b53b07d73057bb8554f57c8913d186870eb9eed11',NULL,NULL,1,X'753d227be4f27b2eb0bbe6da9aba1447c4f71d3057527e23c411ed41a1ec61fd');
+INSERT INTO events VALUES(3,2,1,'fact_recorded',1,20577,1780000000000,1780000000000,X'9a9dec32973b7707a4b67a6a2e5d19b0c39d3b89d90c8ca2a6bba8e7ebf742e9',NULL,NULL,1,X'd3048c8da419f9f27fdf28592b0a318ee7917f6e41a2b8b1b9461aba9297dc06');
+INSERT INTO events VALUES(4,3,1,'store_checkpoint',1,20577,1780000000000,1780000000000,X'0000000000000000000000000000000000000000000000000000000000000000',NULL,NULL,0,X'c31ec8dff3be2e2f4ecfe11367b56f686b9354da0d104f2565688a0a03e5639b');
+INSERT INTO events VALUES(5,1,3,'noted',1,20577,1780000000000,1780000000000,X'da0dd741187bf66173e26d1ffa05b348e5f75cee03ab7738ef377b0e3b271e50',NULL,NULL,1,X'3ae33cd8ca2f05de0ba397361308e5ad67a4cfe2d4be7c24ff753ad20fb7cc15');
+CREATE TABLE part_keys (
+    key_no INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    retention_class TEXT NOT NULL,
+    master TEXT NOT NULL,
+    nonce BLOB,
+    wrapped_key BLOB,
+    UNIQUE (subject, retention_class, key_no),
+    CHECK ((nonce IS NULL) = (wrapped_key IS NULL))
+) STRICT;
+CREATE TABLE parts (
+    position INTEGER NOT NULL REFERENCES events (position),
+    part_no INTEGER NOT NULL CHECK (part_no >= 0),
+    subject TEXT NOT NULL,
+    retention_class TEXT NOT NULL,
+    commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+    salt BLOB CHECK (length(salt) = 32),
+    key_no INTEGER REFERENCES part_keys (key_no),
+    nonce BLOB,
+    erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)),
+    bytes BLOB,
+    PRIMARY KEY (position, part_no),
+    CHECK ((bytes IS NULL) = (erased = 1)),
+    CHECK ((key_no IS NULL) = (nonce IS NULL)),
+    CHECK ((salt IS NOT NULL) = (key_no IS NULL AND erased = 0))
+) STRICT, WITHOUT ROWID;
+INSERT INTO parts VALUES(1,0,'-','attribution',X'bd6c56e088e66d0b44d5ad911334ceaeb243ff1981ebede48e86f5d99583ff20',X'1cfd9e4fe36b5156c90ea3fd72f7e91f00ae8eee6e6d428818e03227524e6aa6',NULL,NULL,0,X'706f6c6b752e6174747269627574696f6e2e310000000008776f726b65723a3700000012656d706c6f796d656e745f73657276696365');
+INSERT INTO parts VALUES(1,1,'-','employment',X'847081368c1769c39a604c867eea4badbaa8de1d3f5911f46e6bde7edcdf2c7d',X'8a651eb7d5af6c1045e1d69154759825749e5dd644863bbd516a06dfcd06045a',NULL,NULL,0,X'7b7d');
+INSERT INTO parts VALUES(2,0,'-','attribution',X'81524de13f8c96fc0af1547ab9e04f1c1b6274f47d23d272dd5859a9257e06e0',X'ccf0a0f115c9674593bf6c0631505c55d0ac820e7fa8d22851d8eab98e8683bf',NULL,NULL,0,X'706f6c6b752e6174747269627574696f6e2e310000000008776f726b65723a3700000012656d706c6f796d656e745f73657276696365');
+INSERT INTO parts VALUES(2,1,'-','employment',X'6efa50111ce2e723c32ad0eb8508a5f4da0175eee1c4b4985df83276ffb2c8ee',X'34405541cf96529aaf0f78f21d48462feb648008e1ef81399b0255cfaafca279',NULL,NULL,0,X'7b7d');
+INSERT INTO parts VALUES(3,0,'-','attribution',X'48ed4cea1d1d9275129a42251287653345290b53126baef23aeabd0682f2760b',X'e416e0cd6765be9286080b2331b38ee4f04f2c3772a41735ce7cf8467b2ffea8',NULL,NULL,0,X'706f6c6b752e6174747269627574696f6e2e310000000008776f726b65723a3700000012656d706c6f796d656e745f73657276696365');
+INSERT INTO parts VALUES(3,1,'00000000000000000000000000000002','employment',X'6d120472641bdf37e239a1a95270563e052b9b7e5883388c8b3af30bf9bd8fa4',X'62404d8f91e40750a08b2a80458c0e0bfa97b11ca5c1af2ee1f79f621192b1a5',NULL,NULL,0,X'7b7d');
+INSERT INTO parts VALUES(4,0,'-','attribution',X'09d4552012629b946b11129b7fdd58209395abd6b6d7423ce339f437529af67f',X'37dd0d3906235f6141010cf5654b1a6c836471c8eaedc6e43de5cded03e1b49c',NULL,NULL,0,X'706f6c6b752e6174747269627574696f6e2e310000000005706f6c6b750000001073746f72655f636865636b706f696e74');
+INSERT INTO parts VALUES(4,1,'-','none',X'42afaa0133fa1893b0671ee1ccdad143829abb70e820dcf3fb001934dc58ea67',X'378d6acff6b6a889abcd7ba8a06c8f46f30a579389086c2a6e7f699cf02cdaa0',NULL,NULL,0,X'706f6c6b752e636865636b706f696e742e3100000000000000000000000000000000030000000000000002741c0b56c1fc4c90fac6040ca07402b604a1c4cd71451226d24a6ddffdefea7b');
+INSERT INTO parts VALUES(5,0,'-','attribution',X'93ac8a5d1249b3e6b71afc2aa2ec3a0468ad6ddd898c8f420f27c3934a9bb61b',X'62af26baed0f5f296b938026b58b7332d0a316ac7ee7fe433a63adf0c94579f9',NULL,NULL,0,X'706f6c6b752e6174747269627574696f6e2e310000000008776f726b65723a3700000012656d706c6f796d656e745f73657276696365');
+INSERT INTO parts VALUES(5,1,'-','employment',X'32ebc55a6a2d8d92f0e485fa99c920be969896d6c1d91f6e283384d24a070608',X'fa8de9f8b3381f648a4c0fa51b3397ac6d785b78b226bb64fa91ffcc5ee0507b',NULL,NULL,0,X'7b2274656b737469223a22487976c3a4c3a42070c3a46976c3a4c3a4227d');
+CREATE TABLE commands (
+    command BLOB PRIMARY KEY CHECK (length(command) = 32),
+    content BLOB NOT NULL CHECK (length(content) = 32),
+    first_position INTEGER NOT NULL,
+    last_position INTEGER NOT NULL,
+    CHECK (last_position >= first_position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO commands VALUES(X'27c2a0fd4031451c1e74f21b53b07d73057bb8554f57c8913d186870eb9eed11',X'e837e22cd2b4d29eb225e2a333e9571e79f027bc4b480ac6613035b25cd6a071',1,2);
+INSERT INTO commands VALUES(X'9a9dec32973b7707a4b67a6a2e5d19b0c39d3b89d90c8ca2a6bba8e7ebf742e9',X'1b6132f5061a6a8fa114b7e447ed9cfb35c9edf7b3087d353c9b0bd04fe5a1e7',3,3);
+INSERT INTO commands VALUES(X'da0dd741187bf66173e26d1ffa05b348e5f75cee03ab7738ef377b0e3b271e50',X'c4f19e9b640599e396f02fd086d820b4e9f29cf89b95823df7849266174cd7f2',5,5);
+CREATE TABLE cases (
+    stream_no INTEGER PRIMARY KEY REFERENCES streams (stream_no),
+    stage TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    owner_role TEXT NOT NULL,
+    status TEXT NOT NULL,
+    opened_on INTEGER,
+    closed_on INTEGER,
+    next_due_on INTEGER
+) STRICT;
+INSERT INTO cases VALUES(1,'referral','698','responsible_worker','open',20574,NULL,20605);
+CREATE TABLE snapshots (
+    stream_no INTEGER NOT NULL REFERENCES streams (stream_no),
+    retention_class TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    schema_version INTEGER NOT NULL,
+    commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+    salt BLOB CHECK (length(salt) = 32),
+    key_no INTEGER REFERENCES part_keys (key_no),
+    nonce BLOB,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (stream_no, retention_class),
+    CHECK ((key_no IS NULL) = (nonce IS NULL)),
+    CHECK ((salt IS NULL) = (key_no IS NOT NULL))
+) STRICT;
+INSERT INTO snapshots VALUES(1,'employment',2,1,X'8c5cbf675c559882686826313776ac6226030e45072a5e88f09421d64ddbbaf5',X'df97dd539d30c2860d76eb9319447e7d404dc7d2e99a9c5ffdac73aea28c7fa8',NULL,NULL,X'7b227374616765223a22726566657272616c227d');
+CREATE INDEX cases_by_place ON cases (municipality, stage, status, closed_on, owner_role);
+CREATE INDEX cases_by_due ON cases (next_due_on) WHERE next_due_on IS NOT NULL;
+CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER events_unchanged BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER streams_stay BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'streams are never deleted'); END;
+CREATE TRIGGER streams_unchanged BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'streams are never changed'); END;
+CREATE TRIGGER blobs_stay BEFORE DELETE ON blobs BEGIN SELECT RAISE(ABORT, 'blobs are never deleted'); END;
+CREATE TRIGGER blobs_unchanged BEFORE UPDATE ON blobs BEGIN SELECT RAISE(ABORT, 'blobs are never changed'); END;
+CREATE TRIGGER commands_stay BEFORE DELETE ON commands BEGIN SELECT RAISE(ABORT, 'commands are never deleted'); END;
+CREATE TRIGGER parts_stay BEFORE DELETE ON parts BEGIN SELECT RAISE(ABORT, 'parts are erased, never deleted'); END;
+CREATE TRIGGER parts_committed BEFORE UPDATE OF position, part_no, subject, retention_class, commitment ON parts
+BEGIN SELECT RAISE(ABORT, 'what a part commits to never changes'); END;
+CREATE TRIGGER parts_erased BEFORE UPDATE OF erased ON parts WHEN OLD.erased = 1 AND NEW.erased = 0
+BEGIN SELECT RAISE(ABORT, 'an erased part stays erased'); END;
+COMMIT;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_TESTS_UNIT_STORAGE_TEMPORARY_FOLDER_HPP
+#define POLKU_TESTS_UNIT_STORAGE_TEMPORARY_FOLDER_HPP
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+namespace storage_test {
+
+/// A folder of its own that goes away with the object.
+class temporary_folder {
+public:
+    temporary_folder() {
+        std::string made = (std::filesystem::temp_directory_path() / "polku-XXXXXX").string();
+        if (mkdtemp(made.data()) == nullptr) throw std::runtime_error("no temporary folder");
+        path_ = made;
+    }
+    ~temporary_folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    temporary_folder(const temporary_folder&) = delete;
+    temporary_folder& operator=(const temporary_folder&) = delete;
+
+    std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline std::string read_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+inline void write_file(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace storage_test
+
+#endif
