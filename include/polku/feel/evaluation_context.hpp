@@ -26,20 +26,34 @@ public:
     /// Asked now and then in long work; true asks to stop, and the evaluation ends with `cancelled`.
     using cancel_callback = bool (*)(void* user_data);
 
-    explicit evaluation_context(time::date_time now = {}, const time::zone_source& zones = time::builtin_zones(),
+    /// Without a time: `now()` and `today()` answer null.
+    evaluation_context() : zones_(&time::builtin_zones()) {}
+    explicit evaluation_context(time::date_time now, const time::zone_source& zones = time::builtin_zones(),
                                 feel::limits bounds = {})
-        : now_(std::move(now)), zones_(&zones), limits_(bounds) {}
+        : now_(std::move(now)), has_now_(true), zones_(&zones), limits_(bounds) {}
 
+    bool has_now() const noexcept { return has_now_; }
     const time::date_time& now() const noexcept { return now_; }
     time::date today() const noexcept { return now_.date; }
     const time::zone_source& zones() const noexcept { return *zones_; }
     const feel::limits& bounds() const noexcept { return limits_; }
-    void set_now(time::date_time now) { now_ = std::move(now); }
-    void set_limits(feel::limits bounds) noexcept { limits_ = bounds; }
+    void set_now(time::date_time now) {
+        now_ = std::move(now);
+        has_now_ = true;
+    }
+    void set_limits(feel::limits bounds) noexcept {
+        limits_ = bounds;
+        next_check_ = 0;
+    }
     void set_cancel(cancel_callback ask, void* user_data) noexcept {
         cancel_ = ask;
         cancel_data_ = user_data;
+        next_check_ = 0;
     }
+
+    /// What a floor above attaches for the length of one evaluation (the trace of a decision); this floor never looks.
+    void* observer() const noexcept { return observer_; }
+    void set_observer(void* attached) noexcept { observer_ = attached; }
 
     /// The first tier-1 fault of this evaluation (limit, cancel, failed host callback), or null pointer. Once set, every
     /// evaluation with this context answers null quickly until `reset`.
@@ -50,6 +64,7 @@ public:
     void reset() noexcept {
         fault_.reset();
         steps_ = 0;
+        next_check_ = 0;
         depth_ = 0;
     }
 
@@ -61,20 +76,28 @@ public:
     /// Enters one level of nesting; false past the limit. Pair with `leave`, also after false.
     bool enter() noexcept { return POLKU_LIKELY(++depth_ <= limits_.depth && !faulted()) ? true : check_depth(); }
     void leave() noexcept { --depth_; }
+    /// The same for several levels at once: a body is weighed by how deep its expressions nest.
+    bool enter(std::uint32_t levels) noexcept {
+        depth_ += levels;
+        return POLKU_LIKELY(depth_ <= limits_.depth && !faulted()) ? true : check_depth();
+    }
+    void leave(std::uint32_t levels) noexcept { depth_ -= levels; }
 
 private:
     POLKU_DECL bool check_steps() noexcept;
     POLKU_DECL bool check_depth() noexcept;
 
     time::date_time now_;
+    bool has_now_ = false;
     const time::zone_source* zones_;
     feel::limits limits_;
     std::unique_ptr<polku::error> fault_;
     std::uint64_t steps_ = 0;
-    std::uint64_t next_check_ = 1024;
+    std::uint64_t next_check_ = 0;  // steps up to here need no look at limits, hook and fault
     std::uint32_t depth_ = 0;
     cancel_callback cancel_ = nullptr;
     void* cancel_data_ = nullptr;
+    void* observer_ = nullptr;
 };
 
 }  // namespace polku::inline POLKU_V::feel

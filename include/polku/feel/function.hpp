@@ -34,22 +34,25 @@ public:
                                         std::span<const value> arguments) const;
 };
 
-/// One signature of a built-in. Parameter names separated by commas as the standard spells them: `string, start position`.
-/// A name ending in `?` is optional; a last name ending in `...` takes the rest (then one list argument is also taken as
-/// the rest, as the standard's list functions do).
+/// One signature of a built-in. Parameters are separated by commas, each `name: type` as the standard spells the name:
+/// `string: string, start position: number, length?: number`. A name ending in `?` is optional; a last name ending in
+/// `...` takes one or more arguments, which the body gets as one list.
 struct signature {
     std::string_view parameters;
+    bool named_only = false;  ///< chosen only by a named invocation
 };
 
-/// A built-in of DMN 1.5 clause 10.3.4. `body` gets arguments in the order of the chosen signature; a left-out optional one
-/// is null. It checks the types itself and answers null with a reason for what the standard does not define.
+/// A built-in of DMN 1.5 clause 10.3.4. `body` gets arguments in the order of the chosen signature; a left-out optional
+/// one is null. It checks the types itself and answers null with a reason for what the standard does not define.
 struct builtin {
     std::string_view name;  ///< with its spaces: `string length`
     std::span<const signature> signatures;
     value (*body)(evaluation_context& with, std::size_t signature_index, std::span<const value> arguments);
+    std::string_view result = "Any";  ///< name of the result's type
+    bool reads_context = false;       ///< its result depends on the evaluation context (`now`, `today`)
 };
 
-/// All built-ins, sorted by name; made from the families in builtins_*.hpp. Valid for the program's life.
+/// All built-ins, sorted by name; one family in each impl/feel/builtins_*.ipp. Valid for the program's life.
 POLKU_DECL std::span<const builtin> builtins() noexcept;
 /// The function value of a built-in, or null pointer. Borrowed, valid for the program's life.
 POLKU_DECL const function* find_builtin(std::string_view name) noexcept;
@@ -57,6 +60,7 @@ POLKU_DECL const function* find_builtin(std::string_view name) noexcept;
 }  // namespace polku::inline POLKU_V::feel
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/feel/builtins.ipp>
 #include <polku/impl/feel/function.ipp>
 #endif
 

@@ -36,6 +36,7 @@ POLKU_DECL value member(const value& of, std::string_view name, const evaluation
 
 #if defined(POLKU_HEADER_ONLY)
 #include <polku/impl/feel/operations.ipp>
+#include <polku/impl/feel/operations_temporal.ipp>
 #endif
 
 #endif

@@ -66,6 +66,8 @@ POLKU_DECL value coerce(const value& from, const type& wanted);
 
 #if defined(POLKU_HEADER_ONLY)
 #include <polku/impl/feel/type.ipp>
+// The bodies of types ask function values for theirs.
+#include <polku/feel/function.hpp>
 #endif
 
 #endif

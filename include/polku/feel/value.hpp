@@ -43,22 +43,22 @@ POLKU_DECL std::string_view name_of(kind of) noexcept;
 
 /// Why a value is null. Kept for explanations; it takes no part in equality.
 enum class null_reason : std::uint8_t {
-    none = 0,            ///< a null that was written or given
-    unknown_input,       ///< an input that nobody gave
-    type_mismatch,       ///< an operand or argument has a type that the operation does not take
+    none = 0,       ///< a null that was written or given
+    unknown_input,  ///< an input that nobody gave
+    type_mismatch,  ///< an operand or argument has a type that the operation does not take
     division_by_zero,
-    out_of_range,        ///< a number past 34 digits or decimal128's exponents, a date past nine digits of year
-    no_such_entry,       ///< a path names an entry that the context does not have
-    no_such_item,        ///< an index outside the list
-    invalid_argument,    ///< an argument of the right type whose value the built-in refuses
-    wrong_arguments,     ///< too few, too many or wrongly named arguments
+    out_of_range,      ///< a number past 34 digits or decimal128's exponents, a date past nine digits of year
+    no_such_entry,     ///< a path names an entry that the context does not have
+    no_such_item,      ///< an index outside the list
+    invalid_argument,  ///< an argument of the right type whose value the built-in refuses
+    wrong_arguments,   ///< too few, too many or wrongly named arguments
     not_a_function,
-    no_rule_matched,     ///< a decision table without a hit and without a default
-    hit_policy_violated, ///< several hits under UNIQUE, or different ones under ANY
-    constraint_violated, ///< a value outside its item definition
-    not_comparable,      ///< values whose kinds have no order or no equality
-    external_failed,     ///< an external function is not registered or reported an error
-    no_logic,            ///< a decision without decision logic
+    no_rule_matched,      ///< a decision table without a hit and without a default
+    hit_policy_violated,  ///< several hits under UNIQUE, or different ones under ANY
+    constraint_violated,  ///< a value outside its item definition
+    not_comparable,       ///< values whose kinds have no order or no equality
+    external_failed,      ///< an external function is not registered or reported an error
+    no_logic,             ///< a decision without decision logic
 };
 POLKU_DECL std::string_view text_of(null_reason reason) noexcept;
 
@@ -70,24 +70,25 @@ struct cell {
     virtual ~cell() = default;
 };
 
-struct string_cell;
-struct list_cell;
-struct context_cell;
-struct range_cell;
+struct cell_access;
+struct context_access;
 
 }  // namespace detail
 
 class context;
 struct range;
 
-/// A FEEL value: sixteen bytes, cheap to copy, immutable, shareable between threads. Small numbers (64-bit coefficient),
-/// booleans, dates, local times and durations live inside; everything else in a counted cell.
+/// A FEEL value: sixteen bytes, cheap to copy, immutable, shareable between threads. Small numbers (64-bit
+/// coefficient), booleans, dates, local times and durations live inside; everything else in a counted cell.
 class value {
 public:
     value() noexcept = default;  ///< null
     explicit value(null_reason reason) noexcept : extra_(static_cast<std::int32_t>(reason)) {}
     value(bool truth) noexcept : word_{.integer = truth ? 1 : 0}, kind_(feel::kind::boolean) {}
-    POLKU_DECL value(const number& amount);
+    value(const number& amount)
+        : word_{.integer = amount.small_coefficient()}, extra_(amount.scale()), kind_(feel::kind::number) {
+        if (POLKU_UNLIKELY(!amount.is_small())) hold_big(amount);
+    }
     value(int amount) noexcept : word_{.integer = amount}, kind_(feel::kind::number) {}
     value(std::int64_t amount) noexcept : word_{.integer = amount}, kind_(feel::kind::number) {}
     value(double) = delete;
@@ -142,9 +143,7 @@ public:
     bool is_true() const noexcept { return kind_ == feel::kind::boolean && word_.integer != 0; }
     bool is_false() const noexcept { return kind_ == feel::kind::boolean && word_.integer == 0; }
     /// The reason of a null.
-    null_reason reason() const noexcept {
-        return is_null() ? static_cast<null_reason>(extra_) : null_reason::none;
-    }
+    null_reason reason() const noexcept { return is_null() ? static_cast<null_reason>(extra_) : null_reason::none; }
 
     // Each accessor is only for its own kind (asserted).
     bool as_boolean() const noexcept {
@@ -180,8 +179,10 @@ public:
     friend POLKU_DECL bool operator==(const value& left, const value& right) noexcept;
 
 private:
+    friend struct detail::cell_access;
     POLKU_DECL void release() noexcept;
     POLKU_DECL number big_number() const noexcept;
+    POLKU_DECL void hold_big(const number& amount);
     value(feel::kind of, const detail::cell* adopted) noexcept : kind_(of), counted_(true) { word_.cell = adopted; }
 
     union word {
@@ -219,18 +220,30 @@ public:
     }
     /// Adds an entry, or replaces the value of the one with that name (its place is kept).
     POLKU_DECL context& set(std::string_view name, value of);
+    /// Adds an entry whose name the caller knows to be new (`set` would look for it first).
+    void append(std::string name, value of) { entries_.push_back({std::move(name), std::move(of)}); }
     void reserve(std::size_t entries) { entries_.reserve(entries); }
 
 private:
+    friend struct detail::context_access;
     std::vector<entry> entries_;
 };
 
-/// A FEEL range: endpoints with their openness. An endpoint that is left out (`> 5`, `(null..7]`) is null and open.
+/// A FEEL range: endpoints with their openness, and how it was written. `< 10` has a null, open low end and holds 5,
+/// but
+/// `(null..10)` is an interval with an unknown end: it is not equal to `< 10`, and membership in it is null. `= 10` has
+/// both ends 10 and closed; `!= 10` has both ends 10 and open, and holds what is not 10.
 struct range {
+    enum class form : std::uint8_t { interval, less, less_or_equal, greater, greater_or_equal, equal, not_equal };
+
     value low;
     value high;
     bool low_closed = false;
     bool high_closed = false;
+    range::form is = form::interval;
+
+    /// The range that a unary comparison with `operand` makes; `how` is not `interval`.
+    POLKU_DECL static range comparison(form how, value operand);
 };
 
 /// FEEL text of a value as `string()` gives it for the kinds that have one (DMN 1.5 clause 10.3.4.3), and for the rest
@@ -241,6 +254,7 @@ POLKU_DECL std::string to_string(const value& of);
 
 #if defined(POLKU_HEADER_ONLY)
 #include <polku/impl/feel/value.ipp>
+#include <polku/impl/feel/value_text.ipp>
 #endif
 
 #endif

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/feel/expression.hpp>  // header-only mode reaches this header by it, with all declarations in order
+#endif
+#ifndef POLKU_FEEL_CODE_HPP
+#define POLKU_FEEL_CODE_HPP
+
+#include <polku/feel/function.hpp>
+#include <polku/feel/scope.hpp>
+#include <polku/feel/syntax.hpp>
+#include <polku/feel/value.hpp>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace polku::inline POLKU_V::feel {
+class expression;
+class unary_tests;
+}  // namespace polku::inline POLKU_V::feel
+
+namespace polku::inline POLKU_V::feel::detail {
+
+struct partial_results;
+
+/// What a running body sees: the caller's slots, its own locals (one for each name that the text declares, on one
+/// contiguous array), and what a lambda captured when it was made.
+struct frame {
+    evaluation_context& with;
+    std::span<const value> slots;
+    value* locals;
+    const value* captures;
+    const partial_results* partials = nullptr;  ///< results so far of the loops around, the innermost first
+};
+
+/// The results that a running `for` has made, for `partial[-1]` without making a list of them.
+struct partial_results {
+    const std::vector<value>* items;
+    std::int32_t local;
+    const partial_results* outer;
+};
+
+/// One node of compiled code. Immutable; run by any number of threads, each with its own frame.
+class operation {
+public:
+    virtual ~operation() = default;
+    virtual value run(frame& in) const = 0;
+    /// The result without a copy where it already lies somewhere; `scratch` holds it where not.
+    virtual const value& look(frame& in, value& scratch) const {
+        scratch = run(in);
+        return scratch;
+    }
+    /// The result when it is always the same.
+    virtual const value* constant() const noexcept { return nullptr; }
+};
+using operation_pointer = std::unique_ptr<const operation>;
+
+/// One test of `in` or of a decision table's cell.
+class membership_test {
+public:
+    virtual ~membership_test() = default;
+    virtual value accepts(frame& in, const value& input) const = 0;
+    /// Adds what bounds the test; false when it is more than a comparison with constants.
+    virtual bool describe(std::vector<simple_test>& into) const = 0;
+};
+using test_pointer = std::unique_ptr<const membership_test>;
+
+/// A body with what running it needs.
+struct code_body {
+    operation_pointer root;
+    std::uint32_t locals = 0;
+    std::uint32_t weight = 1;  ///< levels of depth that one run counts
+};
+
+/// What stands behind `expression` and `unary_tests`.
+struct compiled {
+    code_body body;                   ///< of an expression
+    std::vector<test_pointer> tests;  ///< of unary tests; none at all is `-`
+    bool negated = false;
+    bool reads_context = false;
+    type result;
+    std::vector<std::uint32_t> used;
+    std::vector<diagnostic> diagnostics;
+
+    POLKU_DECL static expression make_expression(std::shared_ptr<const compiled> code, std::string text);
+    POLKU_DECL static unary_tests make_unary_tests(std::shared_ptr<const compiled> code, std::string text);
+};
+
+/// The locals of one run; few of them are the rule and then no memory is asked for.
+class local_values {
+public:
+    explicit local_values(std::uint32_t count) {
+        if (count > few_.size()) many_.resize(count);
+    }
+    value* data() noexcept { return many_.empty() ? few_.data() : many_.data(); }
+
+private:
+    std::array<value, 8> few_;
+    std::vector<value> many_;
+};
+
+/// Counts the depth of one run of a body.
+class depth_guard {
+public:
+    depth_guard(evaluation_context& with, std::uint32_t levels) noexcept
+        : with_(with), levels_(levels), fine_(with.enter(levels)) {}
+    ~depth_guard() { with_.leave(levels_); }
+    depth_guard(const depth_guard&) = delete;
+    depth_guard& operator=(const depth_guard&) = delete;
+    explicit operator bool() const noexcept { return fine_; }
+
+private:
+    evaluation_context& with_;
+    std::uint32_t levels_;
+    bool fine_;
+};
+
+/// True when the value holds the point: a list by equality of an item or by a range among its items, a range by its
+/// bounds, anything else by equality. Three-valued.
+POLKU_DECL value holds(const value& holder, const value& point, const evaluation_context& with);
+/// `=`, `!=`, `<`, ... of two values, numbers and strings first.
+POLKU_DECL value compare_values(syntax_operator op, const value& left, const value& right,
+                                const evaluation_context& with);
+/// The item at a FEEL index: from 1, or from -1 backwards.
+POLKU_DECL value item_at(std::span<const value> items, const value& index);
+
+}  // namespace polku::inline POLKU_V::feel::detail
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/feel/code_collections.ipp>
+#include <polku/impl/feel/code_functions.ipp>
+#include <polku/impl/feel/code_loops.ipp>
+#include <polku/impl/feel/code_operators.ipp>
+#include <polku/impl/feel/code_tests.ipp>
+#endif
+
+#endif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_FEEL_CODE_FUNCTIONS_HPP
+#define POLKU_IMPL_FEEL_CODE_FUNCTIONS_HPP
+
+#include <polku/feel/code.hpp>
+
+#include <string>
+
+namespace polku::inline POLKU_V::feel::detail {
+
+/// A function definition after compiling: its body runs in a frame of its own, whose first locals are the parameters.
+struct lambda_code {
+    std::vector<parameter> parameters;
+    type result;
+    code_body body;
+};
+
+/// A function value made by a definition, with the values that its body took from around it.
+class closure final : public function {
+public:
+    closure(std::shared_ptr<const lambda_code> code, std::vector<value> captures)
+        : code_(std::move(code)), captures_(std::move(captures)) {}
+    std::span<const parameter> parameters() const noexcept override { return code_->parameters; }
+    type result_type() const override { return code_->result; }
+    POLKU_DECL value call(evaluation_context& with, std::span<const value> arguments) const override;
+
+private:
+    std::shared_ptr<const lambda_code> code_;
+    std::vector<value> captures_;
+};
+
+class closure_operation final : public operation {
+public:
+    closure_operation(std::shared_ptr<const lambda_code> code, std::vector<operation_pointer> captures)
+        : code_(std::move(code)), captures_(std::move(captures)) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    std::shared_ptr<const lambda_code> code_;
+    std::vector<operation_pointer> captures_;
+};
+
+/// A call whose callee is a value found at run time.
+class call_operation final : public operation {
+public:
+    call_operation(operation_pointer callee, std::vector<operation_pointer> arguments, std::vector<std::string> names)
+        : callee_(std::move(callee)), arguments_(std::move(arguments)), names_(std::move(names)) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    operation_pointer callee_;
+    std::vector<operation_pointer> arguments_;
+    std::vector<std::string> names_;
+};
+
+/// A call of a built-in, which is known when compiling.
+class builtin_operation final : public operation {
+public:
+    builtin_operation(const function* callee, std::vector<operation_pointer> arguments, std::vector<std::string> names)
+        : callee_(callee), arguments_(std::move(arguments)), names_(std::move(names)) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    const function* callee_;
+    std::vector<operation_pointer> arguments_;
+    std::vector<std::string> names_;
+};
+
+}  // namespace polku::inline POLKU_V::feel::detail
+
+#endif
