@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the checks share; sourced, with the project's top as the current folder.
+
+export PATH=/usr/bin:/bin:$PATH
+jobs=${POLKU_JOBS:-$(nproc)}
+
+# configure_and_build PRESET [TARGET...]
+configure_and_build() {
+  local preset=$1
+  shift
+  local log
+  log=$(mktemp)
+  cmake --preset "$preset" -DPython3_EXECUTABLE=/usr/bin/python3 >"$log" 2>&1 || { cat "$log"; rm -f "$log"; return 1; }
+  rm -f "$log"
+  cmake --build "build/$preset" -j "$jobs" ${1:+--target "$@"}
+}
+
+# Adds `passed failed` of a ctest run to the counts of the whole run, and says them.
+count_ctest() {
+  local counted
+  counted=$(/usr/bin/python3 scripts/count_tests.py ctest "$1")
+  echo "tests: ${counted% *} passed, ${counted#* } failed"
+  [ -z "${POLKU_COUNTS:-}" ] || echo "$counted" >>"$POLKU_COUNTS"
+}
+
+# run_ctest PRESET [more arguments of ctest]
+run_ctest() {
+  local preset=$1 xml=$PWD/build/$1/ctest.xml status=0
+  shift
+  rm -f "$xml"
+  ctest --preset "$preset" -j "$jobs" --timeout 1200 --no-tests=error --output-junit "$xml" \
+    --test-output-size-passed 200000 --test-output-size-failed 200000 "$@" | grep -vE '^ *Start |Passed +[0-9.]+ sec$' || true
+  status=${PIPESTATUS[0]}
+  count_ctest "$xml"
+  return "$status"
+}
