@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_REPORT_PATH_DIAGRAM_HPP
+#define POLKU_REPORT_PATH_DIAGRAM_HPP
+
+#include <polku/path/service_path.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace polku::inline POLKU_V::report {
+
+/// A path as SVG: its entries, the stages in the order of the definition with their owners and longest stays, every
+/// routing between stages, and below each stage the exits that it leads to. `language` is one of the definition's;
+/// `here` is the stage to be marked, or empty. The drawing takes its look from `drawing_style` (svg.hpp).
+std::string path_diagram(const path::service_path& path, std::string_view language, std::string_view here = {});
+
+/// The text in that language, or in English, or the id, whichever there is first.
+const std::string& text_in(const path::texts& texts, std::string_view language, const std::string& fallback);
+
+}  // namespace polku::inline POLKU_V::report
+
+#endif

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/report/path_diagram.hpp>
+
+#include <polku/report/labels.hpp>
+#include <polku/report/svg.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace polku::inline POLKU_V::report {
+
+namespace {
+
+// Measures of the drawing, in pixels: stages stand in one row, entries left of it, exits below their stage, and routing
+// that is not to the next stage runs in lanes above the row.
+constexpr int stage_width = 140;
+constexpr int stage_height = 92;
+constexpr int gap = 46;
+constexpr int left = 190;
+constexpr int lane = 18;
+constexpr int chip_height = 34;
+constexpr int chip_gap = 8;
+
+struct edge {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    int level = 0;  // lane above the row, from 1; 0 is the straight arrow to the next stage
+    bool is_back() const { return to <= from; }
+};
+
+class path_drawer {
+public:
+    path_drawer(const path::service_path& path, std::string_view language, std::string_view here)
+        : path_(path), says_(path.says()), language_(language), here_(here) {
+        find_edges();
+    }
+
+    std::string draw() {
+        top_ = 24 + lanes_ * lane;
+        const int columns = static_cast<int>(says_.stages.size());
+        const int below = top_ + stage_height + 34 + static_cast<int>(most_exits_) * (chip_height + chip_gap);
+        const int entries = top_ + static_cast<int>(says_.entries.size()) * 26 + 20;
+        const int width = left + columns * (stage_width + gap);
+        drawing into(width, std::max(below, entries) + 26, text_in(says_.name, language_, says_.id));
+        draw_entries(into);
+        for (std::size_t i = 0; i < says_.stages.size(); ++i) draw_stage(into, i);
+        for (const edge& each : edges_) draw_edge(into, each);
+        into.text(left, std::max(below, entries) + 14, word(label::any_stage, language_), "small");
+        return std::move(into).finish();
+    }
+
+private:
+    int x_of(std::size_t stage) const { return left + static_cast<int>(stage) * (stage_width + gap); }
+
+    std::vector<const path::exit_definition*> exits_of(std::string_view stage) const {
+        std::vector<const path::exit_definition*> found;
+        for (const std::string& target : path_.routing_targets(stage)) {
+            if (const path::exit_definition* exit = path_.find_exit(target); exit != nullptr) found.push_back(exit);
+        }
+        return found;
+    }
+
+    void find_edges() {
+        const auto& stages = says_.stages;
+        for (std::size_t from = 0; from < stages.size(); ++from) {
+            most_exits_ = std::max(most_exits_, exits_of(stages[from].id).size());
+            for (const std::string& target : path_.routing_targets(stages[from].id)) {
+                const auto found = std::find_if(stages.begin(), stages.end(), [&](const auto& s) { return s.id == target; });
+                if (found == stages.end()) continue;
+                const auto to = static_cast<std::size_t>(found - stages.begin());
+                edges_.push_back({from, to, to == from + 1 ? 0 : -1});
+            }
+        }
+        // Short edges get the low lanes, so that lanes do not cross more than they must.
+        std::stable_sort(edges_.begin(), edges_.end(), [](const edge& a, const edge& b) { return span(a) < span(b); });
+        for (edge& each : edges_) {
+            if (each.level != 0) each.level = ++lanes_;
+        }
+    }
+
+    static std::size_t span(const edge& of) { return of.from > of.to ? of.from - of.to : of.to - of.from; }
+
+    void draw_entries(drawing& into) const {
+        into.text(12, top_ - 8, word(label::entries, language_), "strong");
+        int y = top_;
+        for (const auto& [id, entry] : says_.entries) {
+            into.box(10, y, 146, 21, "entry");
+            into.text(18, y + 15, shortened(text_in(entry.name, language_, id), 24), "small");
+            y += 26;
+        }
+        const int middle = top_ + stage_height / 2;
+        into.line(160, middle, left - 8, middle, "edge");
+        arrow_right(into, left, middle, "arrow");
+    }
+
+    void draw_stage(drawing& into, std::size_t index) const {
+        const path::stage_definition& stage = says_.stages[index];
+        const int x = x_of(index);
+        const auto owner = says_.roles.find(stage.owner);
+        into.box(x, top_, stage_width, stage_height, stage.id == here_ ? "here" : "stage", text_in(stage.help, language_, stage.id));
+        into.centred(x + stage_width / 2, top_ + 32, text_in(stage.name, language_, stage.id), 19, "strong");
+        if (owner != says_.roles.end())
+            into.text(x + stage_width / 2, top_ + stage_height - 24, shortened(text_in(owner->second.name, language_, stage.owner), 24), "small", "middle");
+        into.text(x + stage_width / 2, top_ + stage_height - 9,
+                  std::string(word(label::at_most, language_)) + " " + period_text(stage.max, language_), "small", "middle");
+        int y = top_ + stage_height + 26;
+        const auto exits = exits_of(stage.id);
+        if (!exits.empty()) {
+            into.line(x + stage_width / 2, top_ + stage_height, x + stage_width / 2, y - 8, "edge");
+            arrow_down(into, x + stage_width / 2, y, "arrow");
+        }
+        for (const path::exit_definition* exit : exits) {
+            into.box(x, y, stage_width, chip_height, "exit");
+            into.centred(x + stage_width / 2, y + chip_height / 2, text_in(exit->name, language_, exit->id), 21, "small");
+            y += chip_height + chip_gap;
+        }
+    }
+
+    void draw_edge(drawing& into, const edge& what) const {
+        if (what.level == 0) {
+            const int y = top_ + stage_height / 2;
+            into.line(x_of(what.from) + stage_width, y, x_of(what.to) - 8, y, "edge");
+            arrow_right(into, x_of(what.to), y, "arrow");
+            return;
+        }
+        // Each lane leaves and enters at places of its own along the stage's upper edge.
+        const int shift = what.level * 10 % 50;
+        const int leaves = x_of(what.from) + (what.is_back() ? 22 + shift : stage_width - 62 + shift);
+        const int enters = x_of(what.to) + (what.is_back() ? stage_width - 20 - shift : 20 + shift);
+        const int y = top_ - 10 - what.level * lane + lane / 2;
+        into.path("M" + std::to_string(leaves) + " " + std::to_string(top_) + " V" + std::to_string(y) + " H" +
+                      std::to_string(enters) + " V" + std::to_string(top_ - 8),
+                  what.is_back() ? "back" : "edge");
+        arrow_down(into, enters, top_, what.is_back() ? "arrow-back" : "arrow");
+    }
+
+    static void arrow_right(drawing& into, int x, int y, std::string_view css_class) {
+        into.path("M" + std::to_string(x) + " " + std::to_string(y) + " l-9 -4 v8 z", css_class);
+    }
+    static void arrow_down(drawing& into, int x, int y, std::string_view css_class) {
+        into.path("M" + std::to_string(x) + " " + std::to_string(y) + " l-4 -9 h8 z", css_class);
+    }
+
+    const path::service_path& path_;
+    const path::definition& says_;
+    std::string_view language_;
+    std::string_view here_;
+    std::vector<edge> edges_;
+    std::size_t most_exits_ = 0;
+    int lanes_ = 0;
+    int top_ = 0;
+};
+
+}  // namespace
+
+const std::string& text_in(const path::texts& texts, std::string_view language, const std::string& fallback) {
+    if (const auto found = texts.find(std::string(language)); found != texts.end()) return found->second;
+    if (const auto english = texts.find("en"); english != texts.end()) return english->second;
+    return fallback;
+}
+
+std::string path_diagram(const path::service_path& path, std::string_view language, std::string_view here) {
+    return path_drawer(path, language, here).draw();
+}
+
+}  // namespace polku::inline POLKU_V::report

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_WORKSPACE_CASE_LOADING_HPP
+#define POLKU_SRC_WORKSPACE_CASE_LOADING_HPP
+
+#include <polku/path/case.hpp>
+#include <polku/storage/event_store.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace polku::inline POLKU_V::detail {
+
+/// The streams of a case, read and folded in the order of positions. `opened` is false when the case does not exist.
+struct folded_case {
+    path::case_state state;
+    path::hash path_hash{};  ///< the path version that the case is pinned to
+    std::uint64_t client_version = 0;
+    bool opened = false;
+};
+
+result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id);
+/// For a case that is about to open: what is known of its client already.
+result<folded_case> fold_client(storage::event_store& store, const path::stream_id& client);
+
+/// What the store keeps in clear of a case. A client under a non-disclosure order has no municipality there.
+storage::case_projection projection_of(const path::service_path& path, const path::case_state& state,
+                                       time::date today);
+
+/// The stream of a client named in a case.
+result<path::stream_id> client_stream(const std::string& hex);
+
+}  // namespace polku::inline POLKU_V::detail
+
+#endif

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_envelope.hpp"
+
+#include <polku/json/path_commands.hpp>
+#include <polku/json/text.hpp>
+#include <polku/storage/hash.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace polku::inline POLKU_V::detail {
+
+namespace {
+
+constexpr std::array known = {"command", "case", "command_id", "now", "actor", "purpose", "data", "expected_version"};
+
+error bad_member(std::string_view name, const std::string& why, error_code code = error_code::json_invalid_value) {
+    return error(code, "member '" + std::string(name) + "' of the command " + why,
+                 {.pointer = "/" + std::string(name)});
+}
+
+result<std::string> text_member(const feel::context& members, std::string_view name) {
+    const feel::value* found = members.find(name);
+    if (found == nullptr) return bad_member(name, "is missing", error_code::json_missing_member);
+    if (!found->is(feel::kind::string)) return bad_member(name, "is no text", error_code::json_wrong_type);
+    if (found->as_string().empty()) return bad_member(name, "is empty");
+    return std::string(found->as_string());
+}
+
+result<time::moment> moment_member(const feel::context& members) {
+    POLKU_TRY(const std::string text, text_member(members, "now"));
+    const auto when = time::parse_date_time(text, time::builtin_zones());
+    if (!when || when->clock.zone.is == time::zone::kind::none)
+        return bad_member("now", "is '" + text + "'; it must be a date-time with zone or offset, such as 2026-03-02T10:00:00Z");
+    return time::moment_of(*when, time::builtin_zones());
+}
+
+/// The document of the command proper: the members of `data` and its type.
+result<feel::value> command_document(const feel::context& members, std::string& path_id) {
+    POLKU_TRY(std::string type, text_member(members, "command"));
+    feel::context document;
+    if (const feel::value* data = members.find("data"); data != nullptr) {
+        if (!data->is(feel::kind::context)) return bad_member("data", "is no object", error_code::json_wrong_type);
+        for (const auto& [name, value] : data->as_context()) {
+            if (name == "type") return bad_member("data", "must not have a member 'type'; the command's name stands in 'command'");
+            if (type == "open_case" && name == "path") {
+                if (!value.is(feel::kind::string)) return bad_member("data/path", "is no text", error_code::json_wrong_type);
+                path_id = std::string(value.as_string());
+            } else {
+                document.set(name, value);
+            }
+        }
+    }
+    if (type == "open_case" && path_id.empty()) return bad_member("data/path", "is missing: on which path does the case open?",
+                          error_code::json_missing_member);
+    document.set("type", type);
+    return feel::value(std::move(document));
+}
+
+}  // namespace
+
+time::date civil_date(time::moment when) {
+    static const time::zone finland{time::zone::kind::named, 0, "Europe/Helsinki"};
+    return time::at_zone(when, finland, time::builtin_zones()).date;
+}
+
+result<command_envelope> read_envelope(const feel::value& document) {
+    if (!document.is(feel::kind::context)) return error(error_code::json_wrong_type, "a command is a JSON object");
+    const feel::context& members = document.as_context();
+    for (const auto& [name, value] : members) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) return bad_member(name, "is not known; there are command, case, command_id, now, actor, purpose, data, expected_version",
+                              error_code::json_unknown_member);
+    }
+    command_envelope read;
+    POLKU_TRY(const std::string case_text, text_member(members, "case"));
+    const auto case_id = storage::stream_id_from_hex(case_text);
+    if (!case_id) return bad_member("case", "is '" + case_text + "'; it must be 32 hexadecimal digits");
+    read.case_id = *case_id;
+    POLKU_TRY(read.command_id, text_member(members, "command_id"));
+    POLKU_TRY(const time::moment now, moment_member(members));
+    POLKU_TRY(read.context.actor, text_member(members, "actor"));
+    POLKU_TRY(read.context.purpose, text_member(members, "purpose"));
+    read.context.today = civil_date(now);
+    read.context.now_ms = now.seconds * 1000 + now.nanoseconds / 1'000'000;
+    if (const feel::value* expected = members.find("expected_version"); expected != nullptr) {
+        const auto version = expected->is(feel::kind::number) ? expected->as_number().to_int64() : std::nullopt;
+        if (!version || *version < 0) return bad_member("expected_version", "is no version (0 for a new case)");
+        read.expected_version = static_cast<std::uint64_t>(*version);
+    }
+    POLKU_TRY(const feel::value command, command_document(members, read.path_id));
+    POLKU_TRY(read.command, json::try_read_command(command));
+    read.content = storage::blake2b(json::write(document));
+    return read;
+}
+
+}  // namespace polku::inline POLKU_V::detail
