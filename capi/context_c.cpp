@@ -11,16 +11,25 @@
 
 namespace polku_capi {
 
+polku::result<void> options_in(const void *given, const char *name, void *known, std::size_t size, std::size_t oldest) {
+    constexpr std::uint32_t most = 4096;
+    std::uint32_t says = 0;
+    std::memcpy(&says, given, sizeof says);
+    if (says < oldest || says > most)
+        return polku::error(polku::error_code::invalid_argument, std::string(name) + ".struct_size is " +
+                                                                     std::to_string(says) +
+                                                                     "; start from the INIT macro of polku.h");
+    const auto *bytes = static_cast<const unsigned char *>(given);
+    if (std::any_of(bytes + std::min<std::size_t>(says, size), bytes + says, [](unsigned char each) { return each; }))
+        return polku::error(polku::error_code::invalid_argument,
+                            std::string(name) + " sets an option that this version of polku does not know");
+    std::memcpy(known, given, std::min<std::size_t>(says, size));
+    return {};
+}
+
 polku::result<polku::feel::limits> limits_in(const polku_context_options *options) {
     polku::feel::limits bounds;
-    if (options == nullptr) return bounds;
-    // A caller built against an older header passes a shorter struct; what it does not have is zero.
-    polku_context_options given = POLKU_CONTEXT_OPTIONS_INIT;
-    if (options->struct_size < offsetof(polku_context_options, reserved) || options->struct_size > 4096)
-        return polku::error(polku::error_code::invalid_argument,
-                            "polku_context_options.struct_size is " + std::to_string(options->struct_size) +
-                                "; start from POLKU_CONTEXT_OPTIONS_INIT");
-    std::memcpy(&given, options, std::min<std::size_t>(options->struct_size, sizeof given));
+    POLKU_TRY(const polku_context_options given, options_in(options, "polku_context_options"));
     if (given.max_depth != 0) bounds.depth = given.max_depth;
     if (given.max_steps != 0) bounds.steps = given.max_steps;
     if (given.max_items != 0) bounds.list_length = given.max_items;

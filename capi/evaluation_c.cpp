@@ -3,13 +3,57 @@
 
 #include <polku/json/text.hpp>
 
+#include <array>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 using namespace polku_capi;
 namespace feel = polku::feel;
 
 static_assert(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
+
+namespace {
+
+/// Texts that came in lately, so that one that recurs takes no memory: a table of one place for each hash.
+class text_cache {
+public:
+    /// The value of a text; empty when the text has a NUL byte inside.
+    std::optional<feel::value> value_of(std::string_view text) {
+        if (text.size() > longest || text.empty()) return made(text);
+        feel::value &place = kept_[hash(text) % places];
+        if (place.is(feel::kind::string) && place.as_string() == text) return place;
+        std::optional<feel::value> fresh = made(text);
+        if (fresh) place = *fresh;
+        return fresh;
+    }
+
+private:
+    static constexpr std::size_t places = 128;
+    static constexpr std::size_t longest = 64;
+
+    static std::optional<feel::value> made(std::string_view text) {
+        if (text.find('\0') != std::string_view::npos) return std::nullopt;
+        return feel::value(text);
+    }
+    /// Of the length, the first and the last eight bytes; they overlap in a shorter text.
+    static std::uint64_t hash(std::string_view text) {
+        std::uint64_t first = 0;
+        std::uint64_t last = 0;
+        if (text.size() >= sizeof first) {
+            std::memcpy(&first, text.data(), sizeof first);
+            std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+        } else {
+            for (const char each : text) first = first << 8U | static_cast<unsigned char>(each);
+        }
+        constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+        return ((first ^ (last * odd) ^ text.size()) * odd) >> 32U;
+    }
+
+    std::array<feel::value, places> kept_;
+};
+
+}  // namespace
 
 struct polku_evaluation : exclusive {
     polku::dmn::program program;
@@ -17,6 +61,7 @@ struct polku_evaluation : exclusive {
     feel::evaluation_context context;
     std::vector<feel::value> slots;
     std::vector<feel::value> symbols;
+    text_cache recent_texts;
     feel::value result;
     // What borrowed outputs point to; cleared by the next run.
     std::vector<std::unique_ptr<std::string>> texts;
@@ -26,10 +71,12 @@ struct polku_evaluation : exclusive {
 
 namespace {
 
-polku::error bad_input(const polku_evaluation &evaluation, std::size_t slot, const std::string &why) {
+polku::error bad_input(const polku_evaluation &evaluation, std::size_t slot, const polku::error &why) {
     const auto inputs = evaluation.program.inputs(evaluation.decision);
     const std::string name = slot < inputs.size() ? inputs[slot].name : std::to_string(slot);
-    return polku::error(polku::error_code::invalid_argument, "input " + std::to_string(slot) + " ('" + name + "'): " + why);
+    polku::error whole(why.code(), "input " + std::to_string(slot) + " ('" + name + "'): " + why.message());
+    whole.positions() = why.positions();
+    return whole;
 }
 
 polku::result<polku::time::clock_time> clock_in(const polku_time &given) {
@@ -58,14 +105,26 @@ polku::result<polku::time::date> date_in(const polku_date &given) {
     return *date;
 }
 
-polku::result<feel::value> number_in(const polku_decimal &given) {
-    const auto number = feel::number::from_words(given.lo, given.hi, given.scale);
-    if (!number)
-        return polku::error(polku::error_code::invalid_argument, "the number has more than 34 digits or an exponent out of range");
-    return feel::value(*number);
+polku::result<feel::value> days_duration_in(const polku_days_duration &given) {
+    constexpr std::int32_t second = 1'000'000'000;
+    const bool within = given.nanoseconds > -second && given.nanoseconds < second;
+    const bool same_sign = (given.seconds >= 0 || given.nanoseconds <= 0) && (given.seconds <= 0 || given.nanoseconds >= 0);
+    if (!within || !same_sign)
+        return polku::error(polku::error_code::invalid_duration,
+                            "the nanoseconds are a second or more, or of another sign than the seconds");
+    return feel::value(polku::time::days_duration{given.seconds, given.nanoseconds});
 }
 
-polku::result<feel::value> rare_value_in(const polku_evaluation &evaluation, const polku_input &input) {
+polku::result<feel::value> container_in(const polku_input &input, feel::kind wanted) {
+    POLKU_TRY(const std::string_view text, text_in(input.as.text.data, input.as.text.length, "as.text.data"));
+    POLKU_TRY(feel::value read, polku::json::try_parse(text));
+    if (!read.is(wanted))
+        return polku::error(polku::error_code::feel_type,
+                            std::string("the text is JSON of another kind than ") + std::string(feel::name_of(wanted)));
+    return read;
+}
+
+polku::result<feel::value> rare_value_in(const polku_input &input) {
     switch (input.kind) {
         case POLKU_KIND_DATE: {
             POLKU_TRY(const polku::time::date date, date_in(input.as.date));
@@ -85,43 +144,84 @@ polku::result<feel::value> rare_value_in(const polku_evaluation &evaluation, con
         case POLKU_KIND_MONTHS_DURATION:
             return feel::value(polku::time::months_duration{input.as.months});
         case POLKU_KIND_DAYS_DURATION:
-            return feel::value(polku::time::days_duration{input.as.days.seconds, input.as.days.nanoseconds});
+            return days_duration_in(input.as.days);
         case POLKU_KIND_LIST:
-        case POLKU_KIND_CONTEXT: {
-            POLKU_TRY(const std::string_view text, text_in(input.as.text.data, input.as.text.length, "as.text"));
-            return polku::json::try_parse(text);
-        }
-        case POLKU_KIND_SYMBOL:
-            if (input.as.symbol >= evaluation.symbols.size())
-                return polku::error(polku::error_code::invalid_argument, "the symbol was not made by this evaluation");
-            return evaluation.symbols[input.as.symbol];
+            return container_in(input, feel::kind::list);
+        case POLKU_KIND_CONTEXT:
+            return container_in(input, feel::kind::context);
         default:
             return polku::error(polku::error_code::invalid_argument,
                                 "kind " + std::to_string(input.kind) + " cannot go in");
     }
 }
 
-polku::result<feel::value> value_in(const polku_evaluation &evaluation, const polku_input &input) {
+polku::result<void> read_number(const polku_decimal &given, feel::value &slot) {
+    const bool small = given.hi == static_cast<std::int64_t>(given.lo) >> 63 &&
+                       given.scale >= feel::number::min_scale && given.scale <= feel::number::max_scale;
+    if (POLKU_LIKELY(small)) {
+        slot = feel::value(feel::number::from_scaled(static_cast<std::int64_t>(given.lo), given.scale));
+        return {};
+    }
+    const auto wide = feel::number::from_words(given.lo, given.hi, given.scale);
+    if (!wide)
+        return polku::error(polku::error_code::invalid_argument,
+                            "the number has more than 34 digits or an exponent out of range");
+    slot = feel::value(*wide);
+    return {};
+}
+
+polku::result<void> read_text(text_cache &recent, const char *data, std::size_t length, feel::value &slot) {
+    if (data == nullptr && length != 0) return null_argument("as.text.data");
+    const std::string_view text = data == nullptr                  ? std::string_view()
+                                  : length == POLKU_NUL_TERMINATED ? std::string_view(data)
+                                                                   : std::string_view(data, length);
+    std::optional<feel::value> value = recent.value_of(text);
+    if (!value) return polku::error(polku::error_code::invalid_argument, "the text has a NUL byte inside");
+    slot = *std::move(value);
+    return {};
+}
+
+polku::result<void> read_symbol(const std::vector<feel::value> &symbols, std::uint64_t symbol, feel::value &slot) {
+    if (symbol >= symbols.size())
+        return polku::error(polku::error_code::invalid_argument, "the symbol was not made by this evaluation");
+    slot = symbols[symbol];
+    return {};
+}
+
+/// Puts an input into its slot; the kinds of the hot path need neither memory nor a `result` with a value.
+polku::result<void> read_input(polku_evaluation &evaluation, const polku_input &input, feel::value &slot) {
     switch (input.kind) {
         case POLKU_KIND_UNKNOWN:
-            return feel::value(feel::null_reason::unknown_input);
+            slot = feel::value(feel::null_reason::unknown_input);
+            return {};
         case POLKU_KIND_NULL:
-            return feel::value();
+            slot = feel::value();
+            return {};
         case POLKU_KIND_BOOLEAN:
-            return feel::value(input.boolean != 0);
+            slot = feel::value(input.boolean != 0);
+            return {};
         case POLKU_KIND_NUMBER:
-            return number_in(input.as.number);
-        case POLKU_KIND_STRING: {
-            POLKU_TRY(const std::string_view text, text_in(input.as.text.data, input.as.text.length, "as.text"));
-            return feel::value(text);
-        }
+            return read_number(input.as.number, slot);
+        case POLKU_KIND_SYMBOL:
+            return read_symbol(evaluation.symbols, input.as.symbol, slot);
+        case POLKU_KIND_STRING:
+            return read_text(evaluation.recent_texts, input.as.text.data, input.as.text.length, slot);
         default:
-            return rare_value_in(evaluation, input);
+            break;
     }
+    POLKU_TRY(slot, rare_value_in(input));
+    return {};
 }
 
 polku_date date_out(polku::time::date date) {
     return {date.year(), static_cast<std::uint8_t>(date.month()), static_cast<std::uint8_t>(date.day()), {}};
+}
+
+void forget_outputs(polku_evaluation &keeper) {
+    keeper.result = feel::value();
+    keeper.texts.clear();
+    keeper.times.clear();
+    keeper.date_times.clear();
 }
 
 /// A text that the evaluation keeps until its next run.
@@ -245,20 +345,16 @@ polku_status polku_evaluation_run(polku_evaluation *evaluation, const polku_inpu
         POLKU_CAPI_NEED(evaluation);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
+        forget_outputs(*evaluation);
         if (count != evaluation->slots.size())
             return polku::error(polku::error_code::invalid_argument,
                                 "the decision has " + std::to_string(evaluation->slots.size()) + " inputs, " +
                                     std::to_string(count) + " were given");
         if (count != 0) POLKU_CAPI_NEED(inputs);
         for (std::size_t i = 0; i < count; ++i) {
-            auto value = value_in(*evaluation, inputs[i]);
-            if (!value) return bad_input(*evaluation, i, value.error().message());
-            evaluation->slots[i] = *std::move(value);
+            auto read = read_input(*evaluation, inputs[i], evaluation->slots[i]);
+            if (POLKU_UNLIKELY(!read)) return bad_input(*evaluation, i, read.error());
         }
-        evaluation->texts.clear();
-        evaluation->times.clear();
-        evaluation->date_times.clear();
-        evaluation->context.reset();
         POLKU_TRY(evaluation->result, polku::dmn::try_evaluate_slots(evaluation->program, evaluation->decision,
                                                                      evaluation->slots, evaluation->context));
         value_out(*evaluation, evaluation->result, out);

@@ -90,16 +90,6 @@ polku_status guarded(polku_error** err, Body&& body) noexcept {
 #endif
 }
 
-/// As `guarded`, with the handle held for the call.
-template <class Body>
-polku_status guarded(exclusive* handle, polku_error** err, Body&& body) noexcept {
-    return guarded(err, [&]() -> polku::result<void> {
-        const hold held(handle);
-        if (!held.ok()) return held.why();
-        return body();
-    });
-}
-
 /// MISUSE for a NULL where something is needed; `name` is the parameter's.
 polku::error null_argument(const char* name);
 #define POLKU_CAPI_NEED(argument) \
@@ -107,6 +97,11 @@ polku::error null_argument(const char* name);
 
 /// Text that came in: length or NUL-terminated, checked for NUL bytes inside.
 polku::result<std::string_view> text_in(const char* data, std::size_t length, const char* name);
+
+/// The same where NULL stands for none, whatever its length says.
+inline polku::result<std::string_view> optional_text_in(const char* data, std::size_t length, const char* name) {
+    return data == nullptr ? polku::result<std::string_view>(std::string_view()) : text_in(data, length, name);
+}
 
 /// Text that goes out.
 polku_string* text_out(std::string text);

@@ -9,6 +9,9 @@
 #include <polku/dmn/program.hpp>
 #include <polku/feel/evaluation_context.hpp>
 
+#include <polku/workspace/path_bundle.hpp>
+
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,6 +28,21 @@ struct cancel_hook {
     }
 };
 
+/// An options struct of a caller that was built against an older header (shorter: what it lacks is zero) or a newer one
+/// (longer: what this library does not know must be zero). `known` starts with the defaults.
+polku::result<void> options_in(const void *given, const char *name, void *known, std::size_t size, std::size_t oldest);
+template <class Options>
+polku::result<Options> options_in(const Options *given, const char *name) {
+    Options known{};
+    known.struct_size = sizeof(Options);
+    if (given != nullptr) POLKU_CHECK(options_in(given, name, &known, sizeof known, offsetof(Options, reserved)));
+    for (const std::uint64_t word : known.reserved) {
+        if (word != 0)
+            return polku::error(polku::error_code::invalid_argument,
+                                std::string(name) + ".reserved must be zero; start from the INIT macro");
+    }
+    return known;
+}
 polku::result<polku::feel::limits> limits_in(const polku_context_options *options);
 /// A named text of a `polku_file`; the text is borrowed from it.
 struct named_text {
@@ -50,6 +68,11 @@ struct polku_program {
     std::vector<std::string> names;                     // of decisions, services and models, in file order
     std::vector<polku::dmn::decision_ref> targets;      // what each name stands for
     std::vector<std::vector<std::string>> input_types;  // text of each input's type, by target
+};
+
+struct polku_path {
+    polku::path_bundle bundle;
+    std::string hash;
 };
 
 #endif

@@ -198,12 +198,12 @@ typedef uint8_t polku_kind;
 #define POLKU_KIND_DATE_TIME 6
 #define POLKU_KIND_MONTHS_DURATION 7
 #define POLKU_KIND_DAYS_DURATION 8
-#define POLKU_KIND_LIST 9      /* out only, as JSON */
-#define POLKU_KIND_CONTEXT 10  /* out only, as JSON or by entry */
+#define POLKU_KIND_LIST 9      /* as JSON */
+#define POLKU_KIND_CONTEXT 10  /* as JSON; out also by polku_evaluation_entry */
 #define POLKU_KIND_RANGE 11    /* out only, as JSON */
 #define POLKU_KIND_FUNCTION 12 /* out only */
 #define POLKU_KIND_UNKNOWN 32  /* in: nobody gave the value; plain decisions read it as null */
-#define POLKU_KIND_SYMBOL 33   /* in: a string that polku_program_symbol interned */
+#define POLKU_KIND_SYMBOL 33   /* in: a string that polku_evaluation_symbol interned */
 
 /* coefficient x 10^-scale; the coefficient is a 128-bit two's complement integer (hi:lo) of at most 34 digits. */
 typedef struct polku_decimal {
@@ -250,7 +250,7 @@ typedef struct polku_input {
         struct {
             const char *data;
             size_t length;
-        } text; /* STRING; LIST, CONTEXT and RANGE come out as canonical JSON */
+        } text; /* STRING; LIST and CONTEXT as JSON; RANGE comes out as JSON */
         polku_date date;
         const polku_time *time;
         const polku_date_time *date_time;
@@ -368,7 +368,7 @@ POLKU_API polku_status polku_store_cases(polku_store *store, const char *after, 
  * *out_cursor is the position to go on from. Since 0.1. */
 POLKU_API polku_status polku_store_events_since(polku_store *store, uint64_t position, uint32_t limit,
                                                 uint64_t *out_cursor, polku_string **out, polku_error **err);
-/* The head hash of the store as 64 hexadecimal digits, to be kept elsewhere as an anchor. Since 0.1. */
+/* The head of the store as "<position>:<64 hexadecimal digits>", to be kept elsewhere as an anchor. Since 0.1. */
 POLKU_API polku_status polku_store_head(polku_store *store, polku_string **out, polku_error **err);
 /* Checks every chain, commitment and the file itself; `anchor` may be NULL. *out: {"ok":..., "streams":..., "events":...,
  * "findings":[...]}. Damage is reported in the JSON with status OK; only what keeps the check from running is an error.

@@ -57,7 +57,8 @@ result<path::command> try_read_command(const feel::value& from, std::string_view
     for (const auto& entry : from.as_context()) {
         if (entry.name == "type") {
             if (!entry.value.is(feel::kind::string))
-                return no_command("the member 'type' is the name of a command", "/type", source, error_code::json_wrong_type);
+                return no_command("the member 'type' is the name of a command", "/type", source,
+                                  error_code::json_wrong_type);
             type = entry.value.as_string();
         } else if (entry.name == "on") {
             POLKU_TRY(made.on, try_from_value<std::optional<time::date>>(entry.value, "/on", source));
@@ -65,8 +66,7 @@ result<path::command> try_read_command(const feel::value& from, std::string_view
             members.append(entry.name, entry.value);
         }
     }
-    if (type.empty())
-        return no_command("a command has the member 'type'", "", source, error_code::json_missing_member);
+    if (type.empty()) return no_command("a command has the member 'type'", "", source, error_code::json_missing_member);
     POLKU_TRY(made.what, read_body(type, feel::value(std::move(members)), source));
     return made;
 }

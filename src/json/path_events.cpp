@@ -20,7 +20,7 @@ constexpr bool is_event_body = boost::mp11::mp_contains<event_body, T>::value;
 namespace polku::inline POLKU_V::json {
 
 template <class T>
-    requires path::is_event_body<T>
+requires path::is_event_body<T>
 struct json_defaults<T> {
     static constexpr bool value = true;
 };
@@ -30,24 +30,21 @@ namespace {
 constexpr std::string_view nobody = "-";
 constexpr std::string_view no_class = "none";
 
-/// Members that say nothing of a person: ids of the path's own things, dates, roles and counters. All others are the
-/// client's. Municipality is the client's too, since a non-disclosure order hides it.
+/// Members that say nothing of a person: stages, duties, dates, roles and counters, and the random id of the client's
+/// stream. All others are the client's, municipality too, since a non-disclosure order hides it.
 bool is_clear_member(std::string_view type, std::string_view member) {
-    constexpr std::array always{"stage", "from_stage", "owner", "deadline", "visit", "level",      "role",
-                                "nominal", "due", "roll", "times", "event_date", "obligation", "trigger"};
-    constexpr std::array of_case{"client", "entry", "self_referral", "channel"};
-    const auto among = [&](const auto& list) {
-        return std::any_of(list.begin(), list.end(), [&](const char* each) { return member == each; });
-    };
-    if (type == "case_opened") return among(of_case);
-    if (type.substr(0, 6) == "stage_" || type.substr(0, 11) == "obligation_") return among(always) || member == "id";
-    return false;
+    if (type == "case_opened") return member == "client";
+    if (type.substr(0, 6) != "stage_" && type.substr(0, 11) != "obligation_") return false;
+    constexpr std::array clear{"stage",   "from_stage", "owner", "deadline", "visit",      "level",      "role",
+                               "nominal", "due",        "roll",  "times",    "event_date", "obligation", "id"};
+    return std::any_of(clear.begin(), clear.end(), [&](const char* each) { return member == each; });
 }
 
 using parts_by_owner = std::map<std::pair<std::string, std::string>, feel::context>;
 
 /// Decision inputs go under the retention class of their fact.
-void split_inputs(const feel::value& inputs, const std::string& subject, const std::string& usual, parts_by_owner& into) {
+void split_inputs(const feel::value& inputs, const std::string& subject, const std::string& usual,
+                  parts_by_owner& into) {
     std::map<std::string, feel::context> by_class;
     for (const auto& entry : inputs.as_context()) {
         const feel::value* named = entry.value.as_context().find("retention");
@@ -163,8 +160,8 @@ result<path::event> try_read_event(const path::event_envelope& from) {
         const feel::value read = parse_part(part, failed, ok);
         if (!ok) return failed;
         if (!read.is(feel::kind::context))
-            return error(error_code::json_wrong_type, "a part of event " + std::to_string(from.version) +
-                                                          " of type '" + from.type + "' is no object");
+            return error(error_code::json_wrong_type, "a part of event " + std::to_string(from.version) + " of type '" +
+                                                          from.type + "' is no object");
         merge(members, read.as_context());
     }
     POLKU_TRY(made.what, read_body(*std::move(body), feel::value(std::move(members))));

@@ -21,7 +21,8 @@ std::string finished(feel::context head, const feel::value& body) {
 }
 
 feel::context head_of(std::string_view title, std::string_view description) {
-    return {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}, {"description", description}};
+    return {
+        {"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}, {"description", description}};
 }
 
 /// One command: its own members, the type as a constant, and the day.

@@ -11,12 +11,13 @@ from ._errors import (BusyError, CancelledError, ConflictError, CorruptError, De
                       LimitError, MisuseError, NotFoundError, PolkuError, Position)
 from ._model import Decision, Program, evaluate
 from ._path import Path, schema, shipped_paths
+from ._prepared import UNKNOWN, Months, Prepared
 from ._store import Store
 from ._text import abi_version, version
 
 __all__ = [
     "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
-    "InvalidError", "LimitError", "MisuseError", "NotFoundError", "Path", "PolkuError", "Position", "Program", "Store",
-    "abi_version", "evaluate", "schema", "shipped_paths", "version",
+    "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Path", "PolkuError", "Position", "Prepared",
+    "Program", "Store", "UNKNOWN", "abi_version", "evaluate", "schema", "shipped_paths", "version",
 ]
 __version__ = version()

@@ -9,6 +9,7 @@ from typing import Any
 
 from ._errors import InvalidError, check
 from ._native import ffi, lib
+from ._prepared import Prepared
 from ._text import Handle, document, files_of, from_json, new_handle, text_of, to_json
 
 
@@ -102,6 +103,10 @@ class Decision:
         """The value with the trace: input values, the rules that matched and their annotations."""
         explained: dict[str, Any] = self._call(lib.polku_program_explain_json, inputs, now)
         return explained
+
+    def prepare(self, *, now: date | datetime | None = None) -> Prepared:
+        """The decision made ready for many typed calls: `ready(value of the first input, ...)`."""
+        return Prepared(self._program._open(), self._index, now)
 
     def _call(self, call: Any, inputs: Mapping[str, Any], now: date | datetime | None) -> Any:
         if not isinstance(inputs, Mapping):

@@ -18,8 +18,8 @@ def shipped_paths() -> list[str]:
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a document: "path", "command", "case" or "event"."""
     text = name.encode("utf-8")
-    document: dict[str, Any] = document(text_of(lib.polku_schema, text, len(text)))
-    return document
+    found: dict[str, Any] = document(text_of(lib.polku_schema, text, len(text)))
+    return found
 
 
 class Path(Handle):

@@ -28,7 +28,7 @@ class Store(Handle):
         options.struct_size = ffi.sizeof("polku_store_options")
         options.busy_timeout_ms = busy_timeout_ms
         options.flags = lib.POLKU_STORE_MUST_EXIST if must_exist else 0
-        name = os.fspath(path).encode("utf-8")
+        name = os.fsencode(path)
         self._pointer = new_handle("polku_store", lib.polku_store_destroy, lib.polku_store_open, name, len(name),
                                    options)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from ._errors import MisuseError, check
 from ._native import ffi, lib
@@ -37,7 +37,7 @@ def _write(value: Any) -> str:
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError(f"{value} is no FEEL number")
-        return format(value, "f")
+        return str(value)
     if value is None or isinstance(value, (bool, int, str)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
@@ -49,7 +49,7 @@ def _write(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{json.dumps(str(key), ensure_ascii=False)}:{_write(item)}"
                               for key, item in value.items()) + "}"
-    if isinstance(value, Iterable):
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
         return "[" + ",".join(_write(item) for item in value) + "]"
     raise TypeError(f"{type(value).__name__} is no value that polku knows")
 
@@ -100,12 +100,10 @@ class Handle:
         return self._pointer
 
     def close(self) -> None:
-        """Lets go of the handle now; closing again does nothing."""
-        if self._pointer is not None:
-            ffi.release(self._pointer)
-            self._pointer = None
+        """Lets go of the handle; closing again does nothing. A call that still runs in another thread ends first."""
+        self._pointer = None  # the last reference destroys it, and a running call holds one
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> Self:
         self._open()
         return self
 

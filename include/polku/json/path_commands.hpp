@@ -12,8 +12,8 @@
 
 namespace polku::inline POLKU_V::json {
 
-/// A command from JSON: `{"type": "record_fact", "on": "2026-02-03", "fact": ..., ...}`. `on` may be left out. Errors of the
-/// 8xx family with JSON pointers; an unknown type is answered with the nearest known one.
+/// A command from JSON: `{"type": "record_fact", "on": "2026-02-03", "fact": ..., ...}`. `on` may be left out. Errors
+/// of the 8xx family with JSON pointers; an unknown type is answered with the nearest known one.
 result<path::command> try_read_command(const feel::value& from, std::string_view source = {});
 result<path::command> try_read_command(std::string_view text, std::string source = {});
 

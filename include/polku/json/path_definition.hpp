@@ -10,8 +10,8 @@
 
 namespace polku::inline POLKU_V::json {
 
-/// Reads a path definition from its JSON file. Errors of the 8xx family, with source, line, column and JSON pointer: bad
-/// JSON, unknown or missing members, wrong types. What the members say is checked by `path::check`.
+/// Reads a path definition from its JSON file. Errors of the 8xx family, with source, line, column and JSON pointer:
+/// bad JSON, unknown or missing members, wrong types. What the members say is checked by `path::check`.
 result<path::definition> try_read_path(std::string_view text, std::string source = {});
 
 /// The definition as canonical JSON, which `try_read_path` reads back; the bytes that are hashed.

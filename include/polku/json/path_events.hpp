@@ -22,8 +22,8 @@ std::uint32_t event_schema_version(std::string_view type) noexcept;
 feel::value event_to_value(const path::event& of);
 
 /// The content in parts: what says nothing of a person under subject `-` and class `none`, the rest under the client's
-/// subject (the hex id of the client's stream) and the event's retention class; inputs of decisions each under the class
-/// of their fact. The bytes are canonical JSON; salts and commitments are the store's to fill.
+/// subject (the hex id of the client's stream) and the event's retention class; inputs of decisions each under the
+/// class of their fact. The bytes are canonical JSON; salts and commitments are the store's to fill.
 std::vector<path::event_part> event_parts(const path::event& of, std::string_view subject);
 
 /// The envelope to append: type, schema version, dates, actor, purpose, path hash, engine version and parts. Stream,

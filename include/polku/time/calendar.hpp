@@ -11,18 +11,19 @@
 #include <vector>
 
 /// @file
-/// The Finnish calendar of public holidays and business days, computed and not tabled; meant for the years 1900 to 2200.
-/// The present-day rules hold for every year. Older law is not reproduced: before 1955 Midsummer and All Saints' Day
-/// were not on Saturdays, and from 1973 to 1990 Epiphany and Ascension Day were. Deadlines of those years need a look.
+/// The Finnish calendar of public holidays and business days, computed and not tabled; meant for the years 1900 to
+/// 2200. The present-day rules hold for every year. Older law is not reproduced: before 1955 Midsummer and All Saints'
+/// Day were not on Saturdays, and from 1973 to 1990 Epiphany and Ascension Day were. Deadlines of those years need a
+/// look.
 
 namespace polku::inline POLKU_V::time {
 
 /// The days that end no deadline: public holidays (pyhäpäivä), Independence Day, May Day, and the two eves that section
 /// 5 of Act 150/1930 names. Ordinary Sundays and Saturdays are not in the list.
 enum class holiday : std::uint8_t {
-    new_year,          ///< 1 January
-    epiphany,          ///< 6 January
-    good_friday,       ///< Easter - 2
+    new_year,     ///< 1 January
+    epiphany,     ///< 6 January
+    good_friday,  ///< Easter - 2
     easter_sunday,
     easter_monday,     ///< Easter + 1
     may_day,           ///< 1 May

@@ -23,8 +23,8 @@ constexpr unsigned days_in_month(std::int64_t year, unsigned month) noexcept {
     return month == 2 && is_leap_year(year) ? 29U : days[month - 1];
 }
 
-/// A civil date in the proleptic Gregorian calendar; years from -999 999 999 to 999 999 999 (FEEL's nine digits), year 0
-/// exists. Eight bytes, ordered, a plain value. A `date` always holds a real calendar date; 1970-01-01 by default.
+/// A civil date in the proleptic Gregorian calendar; years from -999 999 999 to 999 999 999 (FEEL's nine digits), year
+/// 0 exists. Eight bytes, ordered, a plain value. A `date` always holds a real calendar date; 1970-01-01 by default.
 class date {
 public:
     static constexpr std::int64_t max_year = 999'999'999;

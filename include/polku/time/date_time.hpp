@@ -47,8 +47,8 @@ struct moment {
 /// A fraction is cut after nine digits.
 /// A named zone must be known to `zones`. Empty for anything else.
 POLKU_DECL std::optional<clock_time> parse_time(std::string_view text, const zone_source& zones) noexcept;
-/// Reads `date` or `dateTtime[zone]`, the forms of `parse_date` and `parse_time`; a date alone is midnight without zone.
-/// `T24:00:00` is midnight of the next day.
+/// Reads `date` or `dateTtime[zone]`, the forms of `parse_date` and `parse_time`; a date alone is midnight without
+/// zone. `T24:00:00` is midnight of the next day.
 POLKU_DECL std::optional<date_time> parse_date_time(std::string_view text, const zone_source& zones) noexcept;
 
 POLKU_DECL std::string to_string(const clock_time& value);

@@ -29,8 +29,9 @@ struct period {
 POLKU_DECL period period_of(months_duration span) noexcept;
 POLKU_DECL std::optional<period> period_of(days_duration span) noexcept;
 
-/// Whether a last day that is no business day moves. `act_150_1930`: when it is a Sunday, Saturday, holiday, Independence
-/// Day, May Day, Christmas Eve or Midsummer Eve, the act may be done on the first business day after it (section 5).
+/// Whether a last day that is no business day moves. `act_150_1930`: when it is a Sunday, Saturday, holiday,
+/// Independence Day, May Day, Christmas Eve or Midsummer Eve, the act may be done on the first business day after it
+/// (section 5).
 enum class roll_rule : std::uint8_t { none, act_150_1930 };
 
 /// `none` and `150/1930`, as path definitions write them.
@@ -48,8 +49,8 @@ struct deadline {
 };
 
 /// The last day of a period that starts at `start`. Days: the start day is not counted (section 2). Weeks, months and
-/// years: the day that matches the start by week day or number, or the month's last day where there is none (section 3).
-/// Start and days between are never moved. Empty out of the range of years.
+/// years: the day that matches the start by week day or number, or the month's last day where there is none (section
+/// 3). Start and days between are never moved. Empty out of the range of years.
 POLKU_DECL std::optional<date> nominal_deadline(date start, period length) noexcept;
 /// The same with the roll of section 5. It is applied as the Act's text stands, to backward periods too: there it moves
 /// the last day nearer to the start, so pass `none` where a minimum distance must be kept.
@@ -58,12 +59,12 @@ POLKU_DECL std::optional<deadline> statutory_deadline(date start, period length,
 
 /// How a decision was given notice of.
 enum class notice_way : std::uint8_t {
-    letter,              ///< ordinary letter: 7th day after sending (Administrative Procedure Act 434/2003 section 59)
-    letter_to_authority, ///< ordinary letter to an authority: the day it arrives (same section)
-    electronic_message,  ///< ordinary electronic message: 3rd day after sending (Act 13/2003 section 19)
+    letter,               ///< ordinary letter: 7th day after sending (Administrative Procedure Act 434/2003 section 59)
+    letter_to_authority,  ///< ordinary letter to an authority: the day it arrives (same section)
+    electronic_message,   ///< ordinary electronic message: 3rd day after sending (Act 13/2003 section 19)
     verifiable_service,  ///< verifiable e-service: when the document is fetched, within 7 days (Act 13/2003 section 18)
     proof_of_receipt,    ///< receipt or process server: the date on the receipt (434/2003 section 60)
-    online_minutes,      ///< member of a municipality: 7 days after publication (Local Government Act 410/2015 section 140)
+    online_minutes,  ///< member of a municipality: 7 days after publication (Local Government Act 410/2015 section 140)
 };
 
 /// One notice. `shown` is the day on which it was received, fetched or signed for, where that is known; it replaces a

@@ -5,7 +5,6 @@
 #include <polku/config.hpp>
 #include <polku/time/date.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -24,7 +23,8 @@ public:
         made.to_ = to;
         return made;
     }
-    /// As laws and forms write it, with the last day inside. Empty when `last` is before `first`, or the last day there is.
+    /// As laws and forms write it, with the last day inside. Empty when `last` is before `first`, or the last day there
+    /// is.
     static constexpr std::optional<date_interval> inclusive(date first, date last) noexcept {
         const std::optional<date> to = last.plus_days(1);
         return to ? between(first, to) : std::nullopt;
@@ -47,8 +47,8 @@ public:
     /// The days that both have; empty when there are none.
     constexpr std::optional<date_interval> intersection(const date_interval& other) const noexcept {
         std::optional<date> end = to_ ? to_ : other.to_;
-        if (to_ && other.to_) end = std::min(*to_, *other.to_);
-        return between(std::max(from_, other.from_), end);
+        if (to_ && other.to_) end = *to_ < *other.to_ ? to_ : other.to_;
+        return between(from_ < other.from_ ? other.from_ : from_, end);
     }
     /// Number of days; empty when it is open.
     constexpr std::optional<std::int64_t> length() const noexcept {

@@ -9,7 +9,9 @@ using namespace polku::time;
 
 namespace {
 
-date on(const char* text) { return *parse_date(text); }
+date on(const char* text) {
+    return *parse_date(text);
+}
 
 void check_deadline(const char* start, period length, const char* nominal, const char* last) {
     CAPTURE(start);
@@ -30,7 +32,8 @@ TEST_CASE("time/deadline: Act 150/1930 section 2, the start day is not counted")
     CHECK_FALSE(nominal_deadline(on("2026-06-08"), {INT64_MAX, period_unit::days}));
 }
 
-TEST_CASE("time/deadline: Act 150/1930 section 3, weeks, months and years end on the matching day or the month's last") {
+TEST_CASE(
+    "time/deadline: Act 150/1930 section 3, weeks, months and years end on the matching day or the month's last") {
     CHECK(nominal_deadline(on("2026-06-03"), {2, period_unit::weeks}) == on("2026-06-17"));
     CHECK(nominal_deadline(on("2026-01-31"), {1, period_unit::months}) == on("2026-02-28"));
     CHECK(nominal_deadline(on("2026-11-30"), {3, period_unit::months}) == on("2027-02-28"));
@@ -50,18 +53,18 @@ TEST_CASE("time/deadline: Act 150/1930 section 4, counting backwards goes by the
 }
 
 TEST_CASE("time/deadline: Act 150/1930 section 5, the last day rolls to the first following business day") {
-    check_deadline("2026-05-22", {30, period_unit::days}, "2026-06-21", "2026-06-22");    // Sunday
-    check_deadline("2026-11-24", {30, period_unit::days}, "2026-12-24", "2026-12-28");    // Christmas Eve, a Thursday
-    check_deadline("2026-11-30", {3, period_unit::months}, "2027-02-28", "2027-03-01");   // Sunday at a month's end
-    check_deadline("2026-03-20", {3, period_unit::months}, "2026-06-20", "2026-06-22");   // Midsummer Day, a Saturday
-    check_deadline("2026-04-17", {14, period_unit::days}, "2026-05-01", "2026-05-04");    // May Day, a Friday
-    check_deadline("2026-06-05", {14, period_unit::days}, "2026-06-19", "2026-06-22");    // Midsummer Eve
-    check_deadline("2026-11-22", {14, period_unit::days}, "2026-12-06", "2026-12-07");    // Independence Day
-    check_deadline("2026-04-30", {14, period_unit::days}, "2026-05-14", "2026-05-15");    // Ascension Day
-    check_deadline("2026-03-20", {14, period_unit::days}, "2026-04-03", "2026-04-07");    // Good Friday to Tuesday
-    check_deadline("2025-12-23", {14, period_unit::days}, "2026-01-06", "2026-01-07");    // Epiphany
-    check_deadline("2026-12-18", {14, period_unit::days}, "2027-01-01", "2027-01-04");    // New Year's Day
-    check_deadline("2026-05-30", {7, period_unit::days}, "2026-06-06", "2026-06-08");     // an ordinary Saturday
+    check_deadline("2026-05-22", {30, period_unit::days}, "2026-06-21", "2026-06-22");   // Sunday
+    check_deadline("2026-11-24", {30, period_unit::days}, "2026-12-24", "2026-12-28");   // Christmas Eve, a Thursday
+    check_deadline("2026-11-30", {3, period_unit::months}, "2027-02-28", "2027-03-01");  // Sunday at a month's end
+    check_deadline("2026-03-20", {3, period_unit::months}, "2026-06-20", "2026-06-22");  // Midsummer Day, a Saturday
+    check_deadline("2026-04-17", {14, period_unit::days}, "2026-05-01", "2026-05-04");   // May Day, a Friday
+    check_deadline("2026-06-05", {14, period_unit::days}, "2026-06-19", "2026-06-22");   // Midsummer Eve
+    check_deadline("2026-11-22", {14, period_unit::days}, "2026-12-06", "2026-12-07");   // Independence Day
+    check_deadline("2026-04-30", {14, period_unit::days}, "2026-05-14", "2026-05-15");   // Ascension Day
+    check_deadline("2026-03-20", {14, period_unit::days}, "2026-04-03", "2026-04-07");   // Good Friday to Tuesday
+    check_deadline("2025-12-23", {14, period_unit::days}, "2026-01-06", "2026-01-07");   // Epiphany
+    check_deadline("2026-12-18", {14, period_unit::days}, "2027-01-01", "2027-01-04");   // New Year's Day
+    check_deadline("2026-05-30", {7, period_unit::days}, "2026-06-06", "2026-06-08");    // an ordinary Saturday
 }
 
 TEST_CASE("time/deadline: Act 150/1930 section 5, only the last day rolls, not the start nor the days between") {
@@ -122,7 +125,8 @@ TEST_CASE("time/deadline: 434/2003 section 59, a shown day replaces the presumpt
     CHECK(receipt_of({notice_way::letter_to_authority, on("2026-06-01"), on("2026-06-03")})->day == on("2026-06-03"));
 }
 
-TEST_CASE("time/deadline: 13/2003 section 19, an ordinary electronic message is received on the 3rd day after sending") {
+TEST_CASE(
+    "time/deadline: 13/2003 section 19, an ordinary electronic message is received on the 3rd day after sending") {
     const auto found = receipt_of({notice_way::electronic_message, on("2026-06-01"), {}});
     REQUIRE(found);
     CHECK(found->day == on("2026-06-04"));

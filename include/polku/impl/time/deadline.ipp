@@ -8,7 +8,9 @@
 
 namespace polku::inline POLKU_V::time {
 
-POLKU_DECL period period_of(months_duration span) noexcept { return {span.months, period_unit::months}; }
+POLKU_DECL period period_of(months_duration span) noexcept {
+    return {span.months, period_unit::months};
+}
 
 POLKU_DECL std::optional<period> period_of(days_duration span) noexcept {
     if (span.nanoseconds != 0 || span.seconds % 86400 != 0) return std::nullopt;
@@ -29,10 +31,14 @@ POLKU_DECL std::optional<date> nominal_deadline(date start, period length) noexc
     constexpr std::int64_t most = 2 * 366 * date::max_year;  // days between the first and the last date there are
     if (length.count > most || length.count < -most) return std::nullopt;
     switch (length.unit) {
-        case period_unit::days: return start.plus_days(length.count);
-        case period_unit::weeks: return start.plus_days(length.count * 7);
-        case period_unit::months: return start.plus_months(length.count);
-        case period_unit::years: return start.plus_months(length.count * 12);
+        case period_unit::days:
+            return start.plus_days(length.count);
+        case period_unit::weeks:
+            return start.plus_days(length.count * 7);
+        case period_unit::months:
+            return start.plus_months(length.count);
+        case period_unit::years:
+            return start.plus_months(length.count * 12);
     }
     return std::nullopt;
 }
@@ -54,8 +60,7 @@ POLKU_DECL std::optional<receipt> receipt_of(const notice& of) noexcept {
     if (of.way == notice_way::online_minutes) return presumed_after(7);
     if (of.shown) {
         if (*of.shown < of.sent) return std::nullopt;
-        const bool too_late =
-            of.way == notice_way::verifiable_service && of.shown->to_days() - of.sent.to_days() > 7;
+        const bool too_late = of.way == notice_way::verifiable_service && of.shown->to_days() - of.sent.to_days() > 7;
         if (too_late) return std::nullopt;
         return receipt{*of.shown, false};
     }

@@ -62,8 +62,10 @@ POLKU_DECL std::optional<months_duration> parse_months_duration(std::string_view
     if (!from.take_number(count)) return std::nullopt;
     if (from.take('Y')) {
         if (!detail::add_units(total, count, 12)) return std::nullopt;
-        if (from.at_end()) count = 0;
-        else if (!from.take_number(count) || !from.take('M')) return std::nullopt;
+        if (from.at_end())
+            count = 0;
+        else if (!from.take_number(count) || !from.take('M'))
+            return std::nullopt;
     } else if (!from.take('M')) {
         return std::nullopt;
     }

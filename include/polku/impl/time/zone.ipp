@@ -158,19 +158,21 @@ POLKU_DECL std::int32_t offset_in(const zone_table& zone, std::int64_t seconds, 
     unsigned high = zone.count;
     while (low < high) {
         const unsigned middle = low + (high - low) / 2;
-        const std::int64_t point = change_point(zone.time_at(middle), zone.offset_after(middle),
-                                                zone.offset_after(middle + 1), scale);
-        if (point <= seconds) low = middle + 1;
-        else high = middle;
+        const std::int64_t point =
+            change_point(zone.time_at(middle), zone.offset_after(middle), zone.offset_after(middle + 1), scale);
+        if (point <= seconds)
+            low = middle + 1;
+        else
+            high = middle;
     }
     if (low == zone.count && zone.has_rule) return offset_by_rule(zone, seconds, scale);
     return zone.offset_after(low);
 }
 
 POLKU_DECL const zone_bytes* find_zone(std::string_view name) noexcept {
-    const auto* const found = std::lower_bound(
-        std::begin(zone_entries), std::end(zone_entries), name,
-        [](const zone_entry& entry, std::string_view wanted) { return entry.name < wanted; });
+    const auto* const found =
+        std::lower_bound(std::begin(zone_entries), std::end(zone_entries), name,
+                         [](const zone_entry& entry, std::string_view wanted) { return entry.name < wanted; });
     if (found == std::end(zone_entries) || found->name != name) return nullptr;
     return &zone_data[found->index];
 }

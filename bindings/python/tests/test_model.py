@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""DMN models: decisions over mappings, explanations, prepared typed calls."""
+import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import polku
+import pytest
+
+
+def test_a_model_names_its_decisions_and_inputs(support):
+    assert support.decisions == ["Support"]
+    assert support.check() == []
+    assert support.decision("Support").inputs == {"work ability": "number", "months without work": "number"}
+    assert support.decision("decision_support").evaluate({"work ability": 2}) == "assessment"
+
+
+def test_a_decision_over_a_mapping(support):
+    assert support.evaluate("Support", {"work ability": 6, "months without work": 14}) == "coaching"
+    assert support.evaluate("Support", {}) is None
+    with pytest.raises(polku.InvalidError) as caught:
+        support.evaluate("Support", {"work abilty": 6})
+    assert caught.value.code == 430
+    assert "work ability" in caught.value.message
+    with pytest.raises(polku.InvalidError):
+        support.evaluate("Support", [("work ability", 6)])
+    with pytest.raises(polku.NotFoundError) as missing:
+        support.evaluate("Suport", {})
+    assert missing.value.code == 101
+
+
+def test_an_explanation_names_the_rule(support):
+    told = support.decision("Support").explain({"work ability": 6, "months without work": 14})
+    assert told["value"] == "coaching"
+    rule = told["trace"][0]["tables"][0]["matched"][0]
+    assert rule["id"] == "rule_long"
+    assert rule["annotations"] == {"why": "a year without work asks for coaching"}
+
+
+def test_a_broken_model_says_where():
+    with pytest.raises(polku.InvalidError) as caught:
+        polku.Program([("broken.dmn", "<definitions>\n  <decision>\n</definitions>")])
+    assert caught.value.code == 400
+    assert caught.value.positions[0].source == "broken.dmn"
+    assert caught.value.positions[0].line == 3
+    with pytest.raises(polku.InvalidError):
+        polku.Program([])
+
+
+def test_a_prepared_decision_runs_on_typed_values(support):
+    ready = support.decision("Support").prepare()
+    assert ready(6, 14) == "coaching"
+    assert ready(Decimal("3.99"), polku.UNKNOWN) == "assessment"
+    assert ready(None, 3) is None
+    with pytest.raises(polku.InvalidError, match="2 inputs"):
+        ready(6)
+
+
+@pytest.mark.parametrize("value", [
+    None, True, False, Decimal("-1.50"), Decimal("9" * 34), Decimal("1E-6000"), Decimal(2) ** 63, -(2**63), 0,
+    "", "ä", "x" * 500, datetime.date(2026, 3, 2), datetime.date.min, datetime.date.max, datetime.time(10, 30, 0, 5),
+    datetime.datetime(2026, 3, 2, 10, tzinfo=datetime.timezone.utc),
+    datetime.datetime(2026, 3, 2, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=-5))),
+    datetime.datetime(2026, 3, 2, 10, 0, 0, 1, tzinfo=ZoneInfo("Europe/Helsinki")),
+    datetime.time(10, tzinfo=datetime.timezone(datetime.timedelta(hours=2))),
+    datetime.timedelta(days=-1, microseconds=7), datetime.timedelta(0), polku.Months(-14),
+    [Decimal(1), ["a", None]], {"a": {"b": True}},
+])
+def test_every_type_comes_back_as_it_went_in(echo, value):
+    with echo.decision("same").prepare() as same:
+        found = same(value)
+    assert found == value
+    assert type(found) is (Decimal if isinstance(value, int) and not isinstance(value, bool) else type(value))
+
+
+def test_a_prepared_decision_refuses_what_does_not_fit(echo):
+    same = echo.decision("same").prepare()
+    with pytest.raises(TypeError):
+        same(0.5)
+    with pytest.raises(TypeError):
+        same(b"bytes")
+    with pytest.raises(polku.InvalidError):
+        same(10**34)
+    with pytest.raises(ValueError):
+        same(Decimal("NaN"))
+    with pytest.raises(polku.InvalidError) as caught:
+        same("a\0b")
+    assert caught.value.code == 100
+    assert same(1) == 1
+
+
+def test_interned_texts_are_the_same_texts(echo):
+    same = echo.decision("same").prepare()
+    same.intern("coaching")
+    same.intern("coaching")
+    assert same("coaching") == "coaching"
+    assert same("advice") == "advice"
+
+
+def test_a_prepared_decision_knows_the_day_it_was_given(echo):
+    assert echo.decision("the day").prepare()() is None
+    assert echo.decision("the day").prepare(now=datetime.date(2026, 10, 1))() == datetime.date(2026, 10, 1)
+
+
+def test_dates_past_the_range_of_python_come_out_as_text(echo):
+    same = echo.decision("same").prepare()
+    assert echo.decision("review day").prepare()(datetime.date(9999, 12, 1)) == "10000-03-01"
+    assert same(datetime.date(1, 1, 1)) == datetime.date(1, 1, 1)
+
+
+def test_a_prepared_decision_outlives_its_program(root):
+    program = polku.Program.read(root / "examples" / "support.dmn")
+    ready = program.decision("Support").prepare()
+    program.close()
+    assert ready(6, 14) == "coaching"
+    with pytest.raises(polku.MisuseError):
+        program.evaluate("Support", {})

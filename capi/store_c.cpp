@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "handles.hpp"
+
+#include <polku/json/text.hpp>
+#include <polku/workspace/workspace.hpp>
+
+#include <memory>
+
+using namespace polku_capi;
+
+struct polku_store : exclusive {
+    std::unique_ptr<polku::workspace> workspace;
+    cancel_hook cancel;
+    std::string file;                        // what to open again for a clone
+    polku::workspace_options opened_with;    // without the callback, which is each handle's own
+    std::vector<polku::path_bundle> paths;   // made known so far; a clone knows them too
+};
+
+namespace {
+
+constexpr const char *in_memory = ":memory:";
+
+polku::result<polku::workspace_options> store_options_in(const polku_store_options *options) {
+    POLKU_TRY(const polku_store_options given, options_in(options, "polku_store_options"));
+    if ((given.flags & ~POLKU_STORE_MUST_EXIST) != 0 || given.reserved32 != 0)
+        return polku::error(polku::error_code::invalid_argument,
+                            "polku_store_options has flags that this version of polku does not know");
+    polku::workspace_options made;
+    made.create = (given.flags & POLKU_STORE_MUST_EXIST) == 0;
+    if (given.busy_timeout_ms != 0) made.busy_timeout_ms = given.busy_timeout_ms;
+    return made;
+}
+
+polku::result<std::unique_ptr<polku_store>> open_store(std::string file, const polku::workspace_options &with) {
+    auto made = std::make_unique<polku_store>();
+    polku::workspace_options own = with;
+    own.cancel = [hook = &made->cancel] { return cancel_hook::asked(hook); };
+    POLKU_TRY(made->workspace, polku::workspace::try_open(file, std::move(own)));
+    made->file = std::move(file);
+    made->opened_with = with;
+    return made;
+}
+
+polku::result<void> use_path(polku_store &store, const polku::path_bundle &path) {
+    POLKU_CHECK(store.workspace->try_use(path));
+    for (polku::path_bundle &known : store.paths) {
+        if (known.id() != path.id()) continue;
+        known = path;
+        return {};
+    }
+    store.paths.push_back(path);
+    return {};
+}
+
+polku::result<polku::time::date> day_in(std::string_view text, const char *name) {
+    const auto day = polku::time::parse_date(text);
+    if (day) return *day;
+    return polku::error(polku::error_code::invalid_date, std::string(name) + " is '" + std::string(text) +
+                                                             "', which is no calendar date; write it as 2026-03-02");
+}
+
+polku::result<polku::view_options> view_in(const polku_view_options *options) {
+    if (options == nullptr) return null_argument("options");
+    POLKU_TRY(const polku_view_options given, options_in(options, "polku_view_options"));
+    if ((given.flags & ~POLKU_VIEW_PROTECTED) != 0)
+        return polku::error(polku::error_code::invalid_argument,
+                            "polku_view_options has flags that this version of polku does not know");
+    if (given.as_of == nullptr) return null_argument("options.as_of");
+    polku::view_options made;
+    POLKU_TRY(made.as_of, day_in(given.as_of, "options.as_of"));
+    if (given.language != nullptr) made.language = given.language;
+    made.show_protected = (given.flags & POLKU_VIEW_PROTECTED) != 0;
+    return made;
+}
+
+polku::error no_limit() {
+    return {polku::error_code::invalid_argument, "limit is 0; ask for one row at least"};
+}
+
+void write_out(const polku::feel::value &document, polku_string **out) {
+    *out = text_out(polku::json::write(document));
+}
+
+}  // namespace
+
+polku_status polku_store_open(const char *path, size_t path_length, const polku_store_options *options,
+                              polku_store **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(path);
+        POLKU_TRY(const std::string_view file, text_in(path, path_length, "path"));
+        if (file.empty())
+            return polku::error(polku::error_code::invalid_argument,
+                                "path is empty; name a file, or :memory: for a store in memory");
+        POLKU_TRY(const polku::workspace_options with, store_options_in(options));
+        POLKU_TRY(std::unique_ptr<polku_store> opened, open_store(std::string(file), with));
+        *out = opened.release();
+        return {};
+    });
+}
+
+polku_status polku_store_clone(polku_store *store, polku_store **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        if (store->file == in_memory)
+            return polku::error(polku::error_code::invalid_argument,
+                                "a store in memory has one connection only; a file can be cloned");
+        polku::workspace_options with = store->opened_with;
+        with.create = false;
+        POLKU_TRY(std::unique_ptr<polku_store> opened, open_store(store->file, with));
+        for (const polku::path_bundle &known : store->paths) POLKU_CHECK(use_path(*opened, known));
+        *out = opened.release();
+        return {};
+    });
+}
+
+polku_status polku_store_set_cancel(polku_store *store, polku_cancel_callback ask, void *user_data,
+                                    polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        store->cancel = cancel_hook{ask, user_data};
+        return {};
+    });
+}
+
+polku_status polku_store_use_path(polku_store *store, const polku_path *path, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(path);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        return use_path(*store, path->bundle);
+    });
+}
+
+polku_status polku_store_execute(polku_store *store, const char *command_json, size_t command_length,
+                                 polku_string **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(command_json);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view json, text_in(command_json, command_length, "command_json"));
+        POLKU_TRY(const polku::feel::value command, polku::json::try_parse(json));
+        POLKU_TRY(const polku::feel::value answer, store->workspace->try_execute(command));
+        write_out(answer, out);
+        return {};
+    });
+}
+
+polku_status polku_store_case(polku_store *store, const char *case_id, size_t case_id_length,
+                              const polku_view_options *options, polku_string **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(case_id);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view wanted, text_in(case_id, case_id_length, "case_id"));
+        POLKU_TRY(const polku::view_options how, view_in(options));
+        POLKU_TRY(const polku::feel::value view, store->workspace->try_case(wanted, how));
+        write_out(view, out);
+        return {};
+    });
+}
+
+polku_status polku_store_due(polku_store *store, const char *by_date, size_t by_date_length, polku_string **out,
+                             polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(by_date);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view text, text_in(by_date, by_date_length, "by_date"));
+        POLKU_TRY(const polku::time::date by, day_in(text, "by_date"));
+        POLKU_TRY(const polku::feel::value rows, store->workspace->try_due(by));
+        write_out(rows, out);
+        return {};
+    });
+}
+
+polku_status polku_store_cases(polku_store *store, const char *after, size_t after_length, uint32_t limit,
+                               polku_string **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view last, optional_text_in(after, after_length, "after"));
+        if (limit == 0) return no_limit();
+        POLKU_TRY(const polku::feel::value rows, store->workspace->try_cases(last, limit));
+        write_out(rows, out);
+        return {};
+    });
+}
+
+polku_status polku_store_events_since(polku_store *store, uint64_t position, uint32_t limit, uint64_t *out_cursor,
+                                      polku_string **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(out_cursor);
+        *out_cursor = 0;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        if (limit == 0) return no_limit();
+        std::uint64_t next = position;
+        POLKU_TRY(const polku::feel::value rows, store->workspace->try_events_since(position, limit, next));
+        write_out(rows, out);
+        *out_cursor = next;
+        return {};
+    });
+}
+
+polku_status polku_store_head(polku_store *store, polku_string **out, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(std::string head, store->workspace->try_head());
+        *out = text_out(std::move(head));
+        return {};
+    });
+}
+
+polku_status polku_store_verify(polku_store *store, const char *anchor, size_t anchor_length, polku_string **out,
+                                polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view kept, optional_text_in(anchor, anchor_length, "anchor"));
+        POLKU_TRY(const polku::feel::value report, store->workspace->try_verify(kept));
+        write_out(report, out);
+        return {};
+    });
+}
+
+polku_status polku_store_checkpoint(polku_store *store, polku_error **err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        return store->workspace->try_checkpoint();
+    });
+}
+
+void polku_store_destroy(polku_store *store) {
+    if (store == nullptr) return;
+    // SQLite must not be touched by a child of fork, not even to close it; the parent still has the connection.
+    if (store->generation != fork_generation()) (void)store->workspace.release();
+    delete store;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_DMN_DECISION_TABLE_HPP
+#define POLKU_DMN_DECISION_TABLE_HPP
+
+#include <polku/dmn/item_type.hpp>
+#include <polku/dmn/model.hpp>
+#include <polku/dmn/table_index.hpp>
+#include <polku/dmn/trace.hpp>
+#include <polku/feel/evaluation_context.hpp>
+#include <polku/feel/expression.hpp>
+#include <polku/feel/value.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace polku::inline POLKU_V::dmn {
+
+/// A decision table whose texts are compiled (DMN 1.5 clause 8). Immutable after `finish`.
+struct compiled_table {
+    struct input {
+        feel::expression expression;
+        item_type_pointer type;     ///< of the input expression; null pointer when none is given
+        feel::unary_tests values;   ///< `inputValues`; empty when none are given
+        std::uint32_t same_as = 0;  ///< the first column with the same text; its own index when it is the first
+    };
+    struct output {
+        std::string name;
+        item_type_pointer type;
+        feel::unary_tests values;
+        std::vector<feel::value> priorities;  ///< the output values in their order, highest first
+        feel::expression default_entry;
+    };
+    struct rule {
+        std::string id;
+        std::vector<feel::unary_tests> cells;   ///< one for each input
+        std::vector<feel::expression> outputs;  ///< one for each output
+        std::vector<feel::value> constants;     ///< of outputs that need no evaluation; empty when any does
+        std::vector<std::pair<std::string, std::string>> annotations;
+    };
+
+    std::string id;
+    std::string owner;
+    dmn::hit_policy hit_policy = dmn::hit_policy::unique;
+    dmn::aggregation aggregation = dmn::aggregation::none;
+    std::vector<input> inputs;
+    std::vector<output> outputs;
+    std::vector<rule> rules;
+    table_index index;
+    bool use_index = true;
+
+    /// Fills what follows from the rest: constants, priorities, index. Call once, after everything above is set.
+    POLKU_DECL void finish(feel::evaluation_context& with);
+};
+
+/// Evaluates the table: hit rules by atoms and masks (or rule by rule when `use_index` is off), then the hit policy.
+/// Nulls: `no_rule_matched`, `hit_policy_violated`, `constraint_violated` for an input outside its input values.
+POLKU_DECL feel::value evaluate_table(const compiled_table& table, feel::evaluation_context& with,
+                                      std::span<const feel::value> slots);
+
+/// The rules that accept the inputs (one value for each column), ascending, at most `limit`: rule by rule with the
+/// cells' own evaluator. This is the definition that the index must agree with.
+POLKU_DECL void reference_matches(const compiled_table& table, feel::evaluation_context& with,
+                                  std::span<const feel::value> slots, std::span<const feel::value> inputs,
+                                  std::size_t limit, std::vector<std::uint32_t>& out);
+/// The same by atoms and masks.
+POLKU_DECL void indexed_matches(const compiled_table& table, feel::evaluation_context& with,
+                                std::span<const feel::value> slots, std::span<const feel::value> inputs,
+                                std::size_t limit, std::vector<std::uint32_t>& out);
+
+}  // namespace polku::inline POLKU_V::dmn
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/dmn/decision_table.ipp>
+#endif
+
+#endif

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// In front of the guard: in header-only mode this pulls in bodies that need the declarations below, so they must come
+// through here a second time.
+#include <polku/dmn/program.hpp>
+
+#ifndef POLKU_DMN_DETAIL_PROGRAM_DATA_HPP
+#define POLKU_DMN_DETAIL_PROGRAM_DATA_HPP
+
+#include <polku/dmn/detail/logic.hpp>
+#include <polku/dmn/item_type.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace polku::inline POLKU_V::dmn::detail {
+
+enum class node_kind : std::uint8_t { input, decision, knowledge, service };
+
+/// Where one slot of a decision's frame comes from: a node, or for an import a context of nodes.
+struct slot_source {
+    struct member {
+        std::string name;
+        std::uint32_t node = 0;
+    };
+    std::uint32_t node = 0;
+    std::vector<member> members;  ///< not empty: a context under the import's name
+};
+
+/// A vertex of the requirement graph.
+struct program_node {
+    node_kind is = node_kind::input;
+    std::uint32_t model = 0;
+    std::string id;
+    std::string name;  ///< folded name of the variable
+    std::string model_namespace;
+    place at;
+    item_type_pointer type;  ///< of the variable; null pointer when none is declared
+    feel::type known_type;   ///< declared or found out when compiled; what scopes see
+    std::vector<slot_source> sources;
+    logic_pointer body;                                ///< of decisions and knowledge models
+    std::shared_ptr<const parameter_list> parameters;  ///< of knowledge models and services
+    std::vector<std::uint32_t> outputs;                ///< of services
+    std::vector<std::uint32_t> plan;                   ///< decisions in the order of their evaluation
+    std::vector<std::uint32_t> input_nodes;            ///< in the order of `inputs`; empty for knowledge models
+    std::vector<input_info> inputs;
+};
+
+struct program_data : std::enable_shared_from_this<program_data> {
+    std::string name;
+    std::vector<program_node> nodes;
+    std::vector<decision_info> decisions;
+    std::vector<diagnostic> diagnostics;
+
+    static program wrap(std::shared_ptr<const program_data> data) {
+        program made;
+        made.data_ = std::move(data);
+        return made;
+    }
+    static const program_data* of(const program& from) noexcept { return from.data_.get(); }
+
+    /// The function value of a knowledge model or a service; it keeps the program alive.
+    POLKU_DECL feel::value function_of(std::uint32_t node) const;
+};
+
+/// One evaluation: the values of nodes as they become known.
+class program_run {
+public:
+    program_run(const program_data& program, feel::evaluation_context& with)
+        : program_(program), frame_{with, {}}, values_(program.nodes.size()) {}
+
+    void set(std::uint32_t node, feel::value of) { values_[node] = std::move(of); }
+    /// Coerces to the node's type; an input that does not fit is null.
+    POLKU_DECL void set_input(std::uint32_t node, const feel::value& of);
+    POLKU_DECL void evaluate_plan(const std::vector<std::uint32_t>& plan);
+    const feel::value& value_of(std::uint32_t node) const noexcept { return values_[node]; }
+    POLKU_DECL feel::value service_result(const program_node& service);
+
+private:
+    POLKU_DECL void evaluate_decision(std::uint32_t node);
+    POLKU_DECL feel::value source_value(std::uint32_t node) const;
+
+    const program_data& program_;
+    frame frame_;
+    std::vector<feel::value> values_;
+};
+
+/// Fills a frame with what a knowledge model's body closes over; where that is the model itself, with `self`.
+POLKU_DECL void capture_sources(const program_data& program, const program_node& of, const feel::function& self,
+                                std::vector<feel::value>& out);
+
+}  // namespace polku::inline POLKU_V::dmn::detail
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/dmn/program_run.ipp>
+#endif
+
+#endif

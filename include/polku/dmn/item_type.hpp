@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_DMN_ITEM_TYPE_HPP
+#define POLKU_DMN_ITEM_TYPE_HPP
+
+#include <polku/feel/evaluation_context.hpp>
+#include <polku/feel/expression.hpp>
+#include <polku/feel/type.hpp>
+#include <polku/feel/value.hpp>
+#include <polku/result.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace polku::inline POLKU_V::dmn {
+
+/// A compiled item definition (DMN 1.5 clause 7.3.2): its FEEL type, and the constraints that values of it keep.
+/// Immutable once its program is made.
+struct item_type {
+    struct member {
+        std::string name;
+        std::shared_ptr<const item_type> is;
+    };
+
+    std::string name;
+    feel::type type;  ///< with the collection around it
+    bool is_collection = false;
+    std::shared_ptr<const item_type> base;  ///< what the type reference names, where that is an item definition
+    std::vector<member> members;
+    feel::unary_tests allowed;     ///< of the value, or of each item of a collection
+    feel::unary_tests constraint;  ///< of the whole value (`typeConstraint`)
+    std::string allowed_text;
+    bool is_constrained = false;  ///< a constraint stands here or below
+};
+using item_type_pointer = std::shared_ptr<const item_type>;
+
+/// True when the value keeps every constraint; null keeps them all.
+POLKU_DECL bool keeps_constraints(const feel::value& of, const item_type& type, feel::evaluation_context& with);
+/// Coerces a value to the type (`feel::coerce`) and checks the constraints: null with `type_mismatch` or
+/// `constraint_violated` where it does not fit.
+POLKU_DECL feel::value conform(const feel::value& from, const item_type& type, feel::evaluation_context& with);
+
+/// Makes typed values of what JSON can say: strings where the type wants a date, time, date and time, duration or range
+/// are read as the `date("...")`, ... functions would; everything inside lists and contexts likewise. Errors name the
+/// place by JSON pointer: `dmn_input_type` for text that is none of its type and for values of another kind.
+POLKU_DECL result<feel::value> try_typed(const feel::value& from, const feel::type& wanted, std::string pointer,
+                                         const feel::evaluation_context& with);
+
+}  // namespace polku::inline POLKU_V::dmn
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/dmn/item_type.ipp>
+#endif
+
+#endif

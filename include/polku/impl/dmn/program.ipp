@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_DMN_PROGRAM_IPP
+#define POLKU_IMPL_DMN_PROGRAM_IPP
+
+#include <polku/dmn/detail/compiler.hpp>
+#include <polku/dmn/detail/program_data.hpp>
+#include <polku/dmn/program.hpp>
+#include <polku/feel/lexer.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::dmn {
+
+namespace detail {
+
+POLKU_DECL result<feel::value> finished(feel::value made, const feel::evaluation_context& with) {
+    if (with.faulted()) return error(*with.fault());
+    return made;
+}
+
+POLKU_DECL feel::value run_knowledge(const program_data& program, std::uint32_t node,
+                                     std::span<const feel::value> inputs, feel::evaluation_context& with) {
+    const feel::value callee = program.function_of(node);
+    if (!callee.is(feel::kind::function)) return callee;
+    feel::value made = callee.as_function().call(with, inputs);
+    if (auto* traced = static_cast<trace*>(with.observer())) {
+        traced->steps.push_back({program.nodes[node].id, program.nodes[node].name, made, std::move(traced->open)});
+        traced->open.clear();
+    }
+    return made;
+}
+
+POLKU_DECL feel::value run_node(const program_data& program, std::uint32_t node, std::span<const feel::value> inputs,
+                                feel::evaluation_context& with) {
+    const program_node& what = program.nodes[node];
+    if (what.is == node_kind::knowledge) return run_knowledge(program, node, inputs, with);
+    program_run run(program, with);
+    for (std::size_t at = 0; at < inputs.size(); ++at) run.set_input(what.input_nodes[at], inputs[at]);
+    run.evaluate_plan(what.plan);
+    return what.is == node_kind::service ? run.service_result(what) : run.value_of(node);
+}
+
+POLKU_DECL error unknown_input_error(const program_node& what, std::string_view key) {
+    std::string message = "'" + std::string(key) + "' is no input of '" + what.name + "'";
+    std::size_t best = 4;
+    const input_info* nearest = nullptr;
+    std::string all;
+    for (const input_info& each : what.inputs) {
+        all += (all.empty() ? "" : ", ") + each.name;
+        const std::size_t distance = feel::detail::edit_distance(each.name, key, best);
+        if (distance >= best) continue;
+        best = distance;
+        nearest = &each;
+    }
+    if (nearest)
+        message += "; the nearest is '" + nearest->name + "'";
+    else
+        message += all.empty() ? "; it has no inputs" : "; it has: " + all;
+    return error(error_code::dmn_unknown_input, std::move(message), {.element = what.name});
+}
+
+}  // namespace detail
+
+POLKU_DECL std::string_view program::name() const noexcept { return data_ ? std::string_view(data_->name) : ""; }
+
+POLKU_DECL std::span<const decision_info> program::decisions() const noexcept {
+    return data_ ? std::span<const decision_info>(data_->decisions) : std::span<const decision_info>();
+}
+
+POLKU_DECL std::optional<decision_ref> program::find(std::string_view name_or_id) const {
+    const std::string name = feel::detail::fold_name(name_or_id);
+    for (const decision_info& each : decisions())
+        if (each.name == name) return each.ref;
+    for (const decision_info& each : decisions())
+        if (!each.id.empty() && each.id == name_or_id) return each.ref;
+    return std::nullopt;
+}
+
+POLKU_DECL const decision_info& program::info(decision_ref of) const {
+    const auto found = std::find_if(data_->decisions.begin(), data_->decisions.end(),
+                                    [&](const decision_info& each) { return each.ref == of; });
+    return found == data_->decisions.end() ? data_->decisions.front() : *found;
+}
+
+POLKU_DECL std::span<const input_info> program::inputs(decision_ref of) const { return data_->nodes[of.index].inputs; }
+
+POLKU_DECL const item_type* program::input_type(decision_ref of, std::size_t input) const {
+    const detail::program_node& node = data_->nodes[of.index];
+    if (node.is == detail::node_kind::knowledge)
+        return node.parameters && input < node.parameters->types.size() ? node.parameters->types[input].get() : nullptr;
+    return input < node.input_nodes.size() ? data_->nodes[node.input_nodes[input]].type.get() : nullptr;
+}
+
+POLKU_DECL std::span<const diagnostic> program::diagnostics() const noexcept {
+    return data_ ? std::span<const diagnostic>(data_->diagnostics) : std::span<const diagnostic>();
+}
+
+POLKU_DECL result<program> try_compile(std::vector<model> models, const compile_options& with) {
+    detail::program_compiler compiler(std::move(models), with);
+    if (compiler.compile()) return detail::program_data::wrap(compiler.take());
+    error* first = nullptr;
+    for (diagnostic& each : compiler.found().all()) {
+        if (each.severity != severity::error) continue;
+        if (first)
+            first->because(std::move(each.what));
+        else
+            first = &each.what;
+    }
+    return std::move(*first);
+}
+
+POLKU_DECL std::vector<diagnostic> check(std::vector<model> models, const compile_options& with) {
+    detail::program_compiler compiler(std::move(models), with);
+    compiler.compile();
+    return std::move(compiler.found().all());
+}
+
+POLKU_DECL result<feel::value> try_evaluate_slots(const program& from, decision_ref what,
+                                                  std::span<const feel::value> inputs, feel::evaluation_context& with,
+                                                  trace* into) {
+    const detail::program_data* data = detail::program_data::of(from);
+    if (!data || what.index >= data->nodes.size())
+        return error(error_code::invalid_argument, "the decision does not belong to this program");
+    if (inputs.size() != data->nodes[what.index].inputs.size())
+        return error(error_code::invalid_argument, "'" + data->nodes[what.index].name + "' has " +
+                                                       std::to_string(data->nodes[what.index].inputs.size()) +
+                                                       " inputs, but " + std::to_string(inputs.size()) +
+                                                       " values were given");
+    with.reset();
+    with.set_observer(into);
+    feel::value made = detail::run_node(*data, what.index, inputs, with);
+    with.set_observer(nullptr);
+    return detail::finished(std::move(made), with);
+}
+
+POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref what, const feel::context& inputs,
+                                            feel::evaluation_context& with, trace* into) {
+    const detail::program_data* data = detail::program_data::of(from);
+    if (!data || what.index >= data->nodes.size())
+        return error(error_code::invalid_argument, "the decision does not belong to this program");
+    const auto known = from.inputs(what);
+    std::vector<feel::value> slots(known.size(), feel::value(feel::null_reason::unknown_input));
+    for (const auto& each : inputs) {
+        const auto at =
+            std::find_if(known.begin(), known.end(), [&](const input_info& info) { return info.name == each.name; });
+        if (at == known.end()) return detail::unknown_input_error(data->nodes[what.index], each.name);
+        slots[static_cast<std::size_t>(at - known.begin())] = each.value;
+    }
+    return try_evaluate_slots(from, what, slots, with, into);
+}
+
+}  // namespace polku::inline POLKU_V::dmn
+
+#endif

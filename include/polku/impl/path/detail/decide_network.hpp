@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_PATH_DETAIL_DECIDE_NETWORK_HPP
+#define POLKU_IMPL_PATH_DETAIL_DECIDE_NETWORK_HPP
+
+// Commands about the people around the client: responsibility, team, meetings, the plan.
+
+#include <polku/impl/path/detail/case_decider.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::path::detail {
+
+inline decided case_decider::handle(const assign_responsible& what) {
+    POLKU_CHECK(check_party(what.who));
+    if (const responsibility* now = responsible_now(state_)) {
+        POLKU_CHECK(check_not_before(now->from, "the present responsibility"));
+        if (now->who == what.who)
+            return refuse(error_code::duplicate_record, "'" + what.who.person + "' is the responsible worker already");
+    }
+    add(responsible_assigned{what.who});
+    return {};
+}
+
+inline decided case_decider::handle(const assign_own_worker& what) {
+    POLKU_CHECK(check_party(what.who));
+    if (!state_.own_workers.empty())
+        POLKU_CHECK(check_not_before(state_.own_workers.back().from, "the present own worker"));
+    add(own_worker_assigned{what.who});
+    return {};
+}
+
+inline decided case_decider::handle(const add_team_member& what) {
+    POLKU_CHECK(check_party(what.who));
+    for (const responsibility& each : state_.team)
+        if (each.who == what.who && !each.until)
+            return refuse(error_code::duplicate_record, "'" + what.who.person + "' is in the team already");
+    add(team_member_added{what.who});
+    return {};
+}
+
+inline decided case_decider::handle(const remove_team_member& what) {
+    for (const responsibility& each : state_.team) {
+        if (each.who.person != what.person || each.until) continue;
+        add(team_member_removed{party(each.who), what.reason});
+        return {};
+    }
+    return refuse(error_code::unknown_record, "'" + what.person + "' is not in the team");
+}
+
+inline decided case_decider::handle(const hold_meeting& what) {
+    POLKU_CHECK(check_known(error_code::unknown_path_item, "meeting", says().meetings, what.kind));
+    POLKU_CHECK(check_new("meeting", state_.meetings, what.meeting));
+    const meeting_definition& wanted = says().meetings.at(what.kind);
+    for (const participant& each : what.participants)
+        POLKU_CHECK(check_party({each.person, each.role, each.organisation}));
+    for (const std::string& role : wanted.must_attend)
+        if (std::none_of(what.participants.begin(), what.participants.end(),
+                         [&](const participant& each) { return each.role == role; }))
+            return refuse(error_code::meeting_incomplete,
+                          "the meeting '" + what.kind + "' is not held without the role '" + role + "'");
+    for (const participant& each : what.participants) {
+        const auto listed = [&](const std::vector<std::string>& roles) {
+            return std::find(roles.begin(), roles.end(), each.role) != roles.end();
+        };
+        if (!wanted.may_attend.empty() && !listed(wanted.must_attend) && !listed(wanted.may_attend))
+            return refuse(error_code::meeting_incomplete,
+                          "the role '" + each.role + "' does not attend the meeting '" + what.kind + "'");
+        if (each.remote.value_or(false) && !wanted.remote.value_or(true))
+            return refuse(error_code::meeting_incomplete, "the meeting '" + what.kind + "' has no remote participants");
+    }
+    if (wanted.client_present.value_or(false) && !what.client_present.value_or(false))
+        return refuse(error_code::meeting_incomplete, "the meeting '" + what.kind + "' is not held without the client");
+    if (wanted.agreed_plan.value_or(false) && what.agreed.value_or("").empty())
+        return refuse(error_code::meeting_incomplete,
+                      "the meeting '" + what.kind + "' ends with a joint follow-on plan; give it as 'agreed'");
+    add(meeting_held{
+        meeting{what.meeting, what.kind, on_, what.participants, what.client_present, what.agreed, what.notes}});
+    return {};
+}
+
+inline decided case_decider::handle(const agree_plan& what) {
+    POLKU_CHECK(check_text(what.goal, "goal"));
+    for (const plan_step& each : what.steps) POLKU_CHECK(check_text(each.text, "steps/text"));
+    if (what.review_by && *what.review_by < on_)
+        return refuse(error_code::command_too_early, "the plan would be reviewed before it is agreed");
+    add(plan_agreed{what.goal, what.steps, what.agreed_with, what.review_by});
+    return {};
+}
+
+inline decided case_decider::handle(const review_plan& what) {
+    if (!state_.plan) return refuse(error_code::step_missing, "no plan has been agreed; agree_plan comes first");
+    POLKU_CHECK(check_not_before(state_.plan->agreed, "the plan"));
+    add(plan_reviewed{what.goal, what.steps, what.review_by, what.notes});
+    return {};
+}
+
+inline decided case_decider::handle(const set_goal& what) {
+    POLKU_CHECK(check_new("goal", state_.goals, what.goal));
+    POLKU_CHECK(check_text(what.text, "text"));
+    add(goal_set{what.goal, what.text, what.target});
+    return {};
+}
+
+inline decided case_decider::handle(const score_goal& what) {
+    POLKU_TRY(const goal* found, find("goal", state_.goals, what.goal));
+    POLKU_CHECK(check_not_before(found->set, "the goal"));
+    add(goal_scored{what.goal, what.score});
+    return {};
+}
+
+}  // namespace polku::inline POLKU_V::path::detail
+
+#endif

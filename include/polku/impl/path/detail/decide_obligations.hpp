@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_PATH_DETAIL_DECIDE_OBLIGATIONS_HPP
+#define POLKU_IMPL_PATH_DETAIL_DECIDE_OBLIGATIONS_HPP
+
+// Duties: what opens, meets, ends and re-dates them.
+
+#include <polku/impl/path/detail/case_decider.hpp>
+#include <polku/path/case_inputs.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::path::detail {
+
+/// Events that may follow from one command before something must be wrong with the definition.
+inline constexpr std::size_t max_events_of_command = 1000;
+
+inline decided case_decider::react() {
+    while (reacted_ < made_.size()) {
+        if (made_.size() > max_events_of_command)
+            return refuse(error_code::limit_length, "obligations open each other without end; the command is refused");
+        const event happened = made_[reacted_++];
+        POLKU_CHECK(react_to(happened));
+    }
+    return {};
+}
+
+inline decided case_decider::react_to(const event& happened) {
+    if (std::holds_alternative<case_closed>(happened.what)) {
+        const std::vector<obligation> open = state_.obligations;
+        for (const obligation& each : open)
+            if (each.is_open()) add(obligation_ended{each.id, each.obligation_, "case_closed"});
+    }
+    POLKU_CHECK(meet_obligations(happened));
+    if (state_.is_opened() && !state_.is_closed()) POLKU_CHECK(open_obligations(happened));
+    const bool knows_more = std::holds_alternative<fact_recorded>(happened.what) ||
+                            std::holds_alternative<fact_withdrawn>(happened.what) ||
+                            std::holds_alternative<corrected>(happened.what);
+    if (!knows_more || !state_.is_opened() || state_.is_closed()) return {};
+    POLKU_CHECK(redate_obligations());
+    return revisit_guards();
+}
+
+inline std::optional<std::size_t> case_decider::obligation_index(std::string_view id) const {
+    for (std::size_t i = 0; i < says().obligations.size(); ++i)
+        if (says().obligations[i].id == id) return i;
+    return std::nullopt;
+}
+
+inline const obligation* case_decider::open_one(std::string_view wanted) const {
+    for (const obligation& each : state_.obligations)
+        if (each.obligation_ == wanted && each.is_open()) return &each;
+    return nullptr;
+}
+
+inline std::vector<feel::value> case_decider::slots(time::date event_date) const {
+    std::vector<feel::value> values;
+    values.reserve(path_.data().scope.size());
+    for (const auto& entry : says().facts) {
+        const auto found = state_.facts.find(entry.first);
+        const bool known = found != state_.facts.end() && is_known(found->second, on_);
+        values.push_back(known ? found->second.value : feel::value(feel::null_reason::unknown_input));
+    }
+    for (const case_input& each : case_inputs()) values.push_back(each.read(state_, on_));
+    values.emplace_back(event_date);
+    return values;
+}
+
+inline bool case_decider::guard_holds(std::size_t index, time::date event_date) const {
+    const auto& guard = path_.data().obligations[index].guard;
+    if (!guard) return true;
+    feel::evaluation_context with(time::date_time{on_, {}});
+    return guard->evaluate(with, slots(event_date)).is_true();
+}
+
+inline result<time::deadline> case_decider::due_of(std::size_t index, time::date event_date) const {
+    const compiled_obligation& rule = path_.data().obligations[index];
+    feel::evaluation_context with(time::date_time{on_, {}});
+    const feel::value due = rule.due.evaluate(with, slots(event_date));
+    std::optional<time::date> nominal;
+    if (due.is(feel::kind::date)) nominal = due.as_date();
+    if (due.is(feel::kind::date_time)) nominal = due.as_date_time().date;
+    const auto rolled =
+        nominal ? time::statutory_deadline(*nominal, {0, time::period_unit::days}, rule.roll) : std::nullopt;
+    if (rolled) return *rolled;
+    return refuse(error_code::path_expression, "the due date of the obligation '" + says().obligations[index].id +
+                                                   "' gave " + feel::to_string(due) + " where a date is needed");
+}
+
+inline decided case_decider::open_obligation(std::size_t index, const std::string& trigger, time::date event_date,
+                                             std::int64_t times) {
+    const obligation_definition& rule = says().obligations[index];
+    POLKU_TRY(const time::deadline due, due_of(index, event_date));
+    const auto before = std::count_if(state_.obligations.begin(), state_.obligations.end(),
+                                      [&](const obligation& each) { return each.obligation_ == rule.id; });
+    obligation_opened opened;
+    opened.id = rule.id + " " + std::to_string(before + 1);
+    opened.obligation = rule.id;
+    opened.times = times;
+    opened.trigger = trigger;
+    opened.event_date = event_date;
+    opened.nominal = due.nominal;
+    opened.due = due.last;
+    opened.roll = time::name_of(due.rule);
+    opened.owner = rule.owner;
+    add(std::move(opened));
+    return {};
+}
+
+inline decided case_decider::open_obligations(const event& happened) {
+    for (std::size_t i = 0; i < says().obligations.size(); ++i) {
+        const obligation_definition& rule = says().obligations[i];
+        if (!is_triggered(happened.what, rule.on) || !guard_holds(i, happened.effective_date)) continue;
+        const obligation* open = open_one(rule.id);
+        if (!open) {
+            POLKU_CHECK(open_obligation(i, rule.on, happened.effective_date, 1));
+        } else if (happened.effective_date < open->opened) {
+            // The event was told late: the duty runs from the earlier day.
+            POLKU_TRY(const time::deadline due, due_of(i, happened.effective_date));
+            add(obligation_redated{std::string(open->id), rule.id, happened.effective_date, due.nominal, due.last});
+        }
+    }
+    return {};
+}
+
+inline decided case_decider::meet_obligations(const event& happened) {
+    const std::vector<obligation> before = state_.obligations;
+    for (const obligation& each : before) {
+        const obligation_definition* rule = path_.find_obligation(each.obligation_);
+        if (!each.is_open() || !rule || happened.effective_date < each.opened) continue;
+        if (is_triggered(happened.what, rule->satisfied_by)) {
+            add(obligation_satisfied{each.id, each.obligation_, rule->satisfied_by});
+            POLKU_CHECK(repeat_obligation(each, happened));
+            continue;
+        }
+        for (const std::string& trigger : rule->ends_with) {
+            if (!is_triggered(happened.what, trigger)) continue;
+            add(obligation_ended{each.id, each.obligation_, trigger});
+            break;
+        }
+    }
+    return {};
+}
+
+inline decided case_decider::repeat_obligation(const obligation& met, const event& by) {
+    const auto index = obligation_index(met.obligation_);
+    if (!index || state_.is_closed()) return {};
+    const obligation_definition& rule = says().obligations[*index];
+    constexpr std::int64_t usual_bound = 60;
+    if (!rule.repeat.value_or(false) || rule.max_times.value_or(usual_bound) <= met.times) return {};
+    if (open_one(rule.id) || !guard_holds(*index, by.effective_date)) return {};
+    return open_obligation(*index, rule.satisfied_by, by.effective_date, met.times + 1);
+}
+
+/// Facts may stand in due dates, so what is told of the client can move them.
+inline decided case_decider::redate_obligations() {
+    const std::vector<obligation> before = state_.obligations;
+    for (const obligation& each : before) {
+        const auto index = obligation_index(each.obligation_);
+        if (!each.is_open() || !index) continue;
+        auto due = due_of(*index, each.opened);
+        if (!due || due.value().nominal == each.nominal) continue;
+        add(obligation_redated{each.id, each.obligation_, each.opened, due.value().nominal, due.value().last});
+    }
+    return {};
+}
+
+/// A guard that was unknown when its event happened may hold now: the duty then runs from that event all the same.
+inline decided case_decider::revisit_guards() {
+    for (std::size_t i = 0; i < says().obligations.size(); ++i) {
+        const obligation_definition& rule = says().obligations[i];
+        if (!rule.guard || open_one(rule.id)) continue;
+        std::optional<std::size_t> last;
+        for (std::size_t at = 0; at < state_.history.size(); ++at)
+            if (is_triggered(state_.history[at]->what, rule.on) && !was_entered_in_error(state_, *state_.history[at]))
+                last = at;
+        if (!last || has_happened(state_, rule.satisfied_by, *last)) continue;
+        const time::date event_date = state_.history[*last]->effective_date;
+        const bool was_open = std::any_of(
+            state_.obligations.begin(), state_.obligations.end(),
+            [&](const obligation& each) { return each.obligation_ == rule.id && event_date <= each.opened; });
+        const bool ended = std::any_of(rule.ends_with.begin(), rule.ends_with.end(),
+                                       [&](const std::string& each) { return has_happened(state_, each, *last); });
+        if (was_open || ended || !guard_holds(i, event_date)) continue;
+        POLKU_CHECK(open_obligation(i, rule.on, event_date, 1));
+    }
+    return {};
+}
+
+inline decided case_decider::handle(const satisfy_obligation& what) {
+    POLKU_TRY(const obligation* found, find_open("obligation", state_.obligations, what.obligation));
+    POLKU_CHECK(check_text(what.reason, "reason"));
+    const obligation met = *found;
+    add(obligation_satisfied{met.id, met.obligation_, what.reason});
+    return repeat_obligation(met, made_.back());
+}
+
+}  // namespace polku::inline POLKU_V::path::detail
+
+#endif

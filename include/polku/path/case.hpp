@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_CASE_HPP
+#define POLKU_PATH_CASE_HPP
+
+#include <polku/path/assessment.hpp>
+#include <polku/path/client.hpp>
+#include <polku/path/coaching.hpp>
+#include <polku/path/commands.hpp>
+#include <polku/path/consent.hpp>
+#include <polku/path/events.hpp>
+#include <polku/path/fact.hpp>
+#include <polku/path/follow_up.hpp>
+#include <polku/path/network.hpp>
+#include <polku/path/obligation.hpp>
+#include <polku/path/placement.hpp>
+#include <polku/path/plan.hpp>
+#include <polku/path/referral.hpp>
+#include <polku/path/service_path.hpp>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polku::inline POLKU_V::path {
+
+/// The stay in a stage. `escalated` counts the roles of `on_timeout` that have been called since.
+struct stage_stay {
+    std::string stage;
+    time::date since;
+    time::date deadline;
+    std::string owner;
+    std::int64_t visit = 1;
+    std::int64_t escalated = 0;
+    std::optional<std::string> escalated_to;
+};
+BOOST_DESCRIBE_STRUCT(stage_stay, (), (stage, since, deadline, owner, visit, escalated, escalated_to))
+
+/// A decision that was made, as it was made.
+struct decision_record {
+    event_name event;
+    time::date made;
+    std::string actor;
+    decision_made content;
+    bool erased = false;
+};
+BOOST_DESCRIBE_STRUCT(decision_record, (), (event, made, actor, content, erased))
+
+/// How and when a case ended.
+struct case_ending {
+    std::string exit;
+    outcome_class outcome = outcome_class::other;
+    exit_way way = exit_way::routing;
+    time::date ended;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(case_ending, (), (exit, outcome, way, ended, reason))
+
+/// A case as its events tell it: a fold, with no more truth of its own. Lists are in the order of the events.
+struct case_state {
+    // of the client, whichever case it is
+    client_details details;
+    std::vector<representative> representatives;
+    std::vector<path::non_disclosure> non_disclosures;
+    std::map<std::string, fact> facts;
+    std::vector<consent> consents;
+    // of this case
+    std::string client;
+    std::string entry;
+    std::string municipality;
+    bool self_referral = false;
+    std::optional<party> sender;
+    std::optional<time::date> opened;
+    std::optional<case_ending> ending;
+    std::int64_t reopened = 0;
+    std::optional<stage_stay> stage;
+    std::map<std::string, std::int64_t> visits;
+    std::vector<responsibility> responsible;
+    std::vector<responsibility> own_workers;
+    std::vector<responsibility> team;
+    std::vector<referral> referrals;
+    std::vector<meeting> meetings;
+    std::vector<assessment> assessments;
+    std::vector<instrument_result> instruments;
+    std::vector<feedback> feedbacks;
+    std::optional<path::plan> plan;
+    std::vector<goal> goals;
+    std::vector<coaching> coachings;
+    std::vector<placement> placements;
+    std::vector<check_point> check_points;
+    std::vector<obligation> obligations;
+    std::vector<decision_record> decisions;
+    // of the streams
+    std::uint64_t case_version = 0;
+    std::uint64_t client_version = 0;
+    std::vector<std::shared_ptr<const event>> history;
+
+    bool is_opened() const noexcept { return opened.has_value(); }
+    bool is_closed() const noexcept { return ending.has_value(); }
+};
+
+/// Who asks, why, and on which day; nothing of it is read from the machine.
+struct context {
+    time::date today;
+    std::string actor;
+    std::string purpose;
+    std::int64_t now_ms = 0;  ///< UTC milliseconds, stored as `recorded_at`
+};
+
+/// The events that a command brings about, or the error that says why not (6xx; nothing has changed then). First what
+/// the command itself tells, then what follows from it: duties that open, are met or get another date.
+POLKU_DECL result<std::vector<event>> decide(const service_path& path, const case_state& now, const command& asked,
+                                             const context& with);
+
+/// The case after an event. Never fails: what an erased or odd event does not tell stays as it was. Events come in the
+/// order of their positions. A correction folds the history anew with what it puts right.
+POLKU_DECL case_state evolve(case_state before, const event& happened);
+POLKU_DECL case_state evolve(case_state before, const std::vector<event>& happened);
+
+/// The one who coordinates the whole now; null pointer when nobody has been named.
+POLKU_DECL const responsibility* responsible_now(const case_state& of) noexcept;
+POLKU_DECL bool has_consent(const case_state& of, std::string_view consent, time::date on) noexcept;
+POLKU_DECL bool is_non_disclosed(const case_state& of, time::date on) noexcept;
+POLKU_DECL const referral* find_referral(const case_state& of, std::string_view id) noexcept;
+/// Those of the facts that are not known on that day.
+POLKU_DECL std::vector<std::string> missing_facts(const case_state& of, const std::vector<std::string>& wanted,
+                                                  time::date on);
+
+}  // namespace polku::inline POLKU_V::path
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/path/decide.ipp>
+#include <polku/impl/path/evolve.ipp>
+#endif
+
+#endif

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_DEFINITION_HPP
+#define POLKU_PATH_DEFINITION_HPP
+
+#include <polku/config.hpp>
+#include <polku/time/date.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// @file
+/// A service path as data: what its JSON file says, word for word, before anything is checked or compiled
+/// (`service_path.hpp` does both). Members that are `std::optional`, lists and maps may be left out of the file; the
+/// rest is required. Periods are ISO 8601 texts of whole days, weeks, months and years (`P3M`, `P14D`).
+
+namespace polku::inline POLKU_V::path {
+
+/// One text by language: `fi`, `sv`, `en` and `fi-selko` (plain Finnish). Everything a person reads has all four.
+using texts = std::map<std::string, std::string>;
+
+/// The five stages of a service path.
+enum class stage_kind : std::uint8_t { referral, assessment, coaching, placement, follow_up };
+BOOST_DESCRIBE_ENUM(stage_kind, referral, assessment, coaching, placement, follow_up)
+
+/// What an exit means for the client, as figures are kept of it.
+enum class outcome_class : std::uint8_t {
+    employment,
+    supported_employment,
+    education,
+    own_business,
+    rehabilitation,
+    pension,
+    other_service,
+    withdrawn,
+    not_eligible,
+    other,
+};
+BOOST_DESCRIBE_ENUM(outcome_class, employment, supported_employment, education, own_business, rehabilitation, pension,
+                    other_service, withdrawn, not_eligible, other)
+
+/// Who may take an exit: the routing table, a worker by `close`, the client by `withdraw`.
+enum class exit_way : std::uint8_t { routing, worker, client };
+BOOST_DESCRIBE_ENUM(exit_way, routing, worker, client)
+
+/// The days on which the definition (or a rule in it) is in force; without `until` for now.
+struct validity {
+    time::date from;
+    std::optional<time::date> until;
+    bool operator==(const validity&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(validity, (), (from, until))
+
+struct organisation_definition {
+    texts name;
+    bool operator==(const organisation_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(organisation_definition, (), (name))
+
+/// A role that a person has in a case. Escalation chains end at a role whose `human` is not false.
+struct role_definition {
+    std::string organisation;
+    std::optional<bool> human;
+    texts name;
+    bool operator==(const role_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(role_definition, (), (organisation, human, name))
+
+/// Something that can be known of a client. `type` is a FEEL type name; `values` lists what a string may be.
+struct fact_definition {
+    std::string type;
+    std::string category;              ///< data category for access: `health`, `social`, `employment`, `identity`, ...
+    std::string retention;             ///< retention class, one of `retention.classes`
+    std::optional<std::int64_t> cost;  ///< how hard it is to ask, 1 (at hand) to 5 (a long examination)
+    std::vector<std::string> sources;  ///< who may tell it; empty: anybody
+    std::optional<std::string> valid_for;  ///< period after which what was told must be asked again
+    std::map<std::string, texts> values;
+    texts name;
+    texts ask;
+    bool operator==(const fact_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(fact_definition, (), (type, category, retention, cost, sources, valid_for, values, name, ask))
+
+/// A consent by what it is for. Sharing outside the path's own organisations needs one.
+struct consent_definition {
+    texts name;
+    std::vector<std::string> categories;
+    std::vector<std::string> recipients;  ///< organisations
+    std::optional<std::string> valid_for;
+    bool operator==(const consent_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(consent_definition, (), (name, categories, recipients, valid_for))
+
+/// A door through which clients come, and the stage behind it.
+struct entry_definition {
+    std::string stage;
+    std::optional<std::string> sender;  ///< role that refers; none for a self-referral
+    std::optional<bool> self_referral;
+    std::vector<std::string> channels;   ///< `letter`, `visit`, `e-service`, ...
+    std::vector<std::string> requires_;  ///< facts that must be known at the door
+    texts name;
+    bool operator==(const entry_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(entry_definition, (), (stage, sender, self_referral, channels, requires_, name))
+
+/// The decision that names the next stage or exit: a decision of a DMN file beside the definition. Its result is the id
+/// as a string, or a context whose entry `next` is the id.
+struct routing_definition {
+    std::string model;
+    std::string decision;
+    bool operator==(const routing_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(routing_definition, (), (model, decision))
+
+struct stage_definition {
+    std::string id;
+    stage_kind kind = stage_kind::referral;
+    std::string owner;                          ///< role
+    std::string max;                            ///< longest stay before `on_timeout` starts
+    std::vector<std::string> on_timeout;        ///< roles, nearest first
+    std::optional<std::string> escalate_every;  ///< from one role of the chain to the next; `P7D`
+    std::vector<std::string> requires_;         ///< facts that must be known before the client is routed on
+    std::vector<std::string> actions;           ///< ids of `actions`, or command names that need no more
+    std::optional<routing_definition> routing;
+    std::optional<std::int64_t> max_visits;  ///< how often one client may enter
+    texts name;
+    texts help;
+    bool operator==(const stage_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(stage_definition, (),
+                      (id, kind, owner, max, on_timeout, escalate_every, requires_, actions, routing, max_visits, name,
+                       help))
+
+/// A named use of a command: `with` holds members of the command that must have these values for the action to apply.
+struct action_definition {
+    std::string command;
+    std::map<std::string, std::string> with;
+    std::vector<std::string> requires_;  ///< facts that must be known first
+    std::optional<std::string> consent;  ///< a consent that must be in force
+    std::optional<std::string> role;     ///< whose action it is
+    std::vector<std::string> after;      ///< event triggers that must have happened in this case
+    texts name;
+    bool operator==(const action_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(action_definition, (), (command, with, requires_, consent, role, after, name))
+
+/// A duty with a date. `on`, `satisfied_by` and `ends_with` are event triggers: an event type (`plan_agreed`), or a
+/// type and what it was about (`assessment_completed:health_check`, `stage_entered:coaching`).
+struct obligation_definition {
+    std::string id;
+    std::string on;
+    std::string due;                   ///< FEEL over `event date`, `today` and the facts; a date
+    std::optional<std::string> guard;  ///< FEEL; the duty arises only where it is true
+    std::optional<std::string> roll;   ///< `none` (the default) or `150/1930`
+    std::string owner;                 ///< role
+    std::string satisfied_by;
+    std::vector<std::string> ends_with;         ///< triggers that end the duty undone (besides the closing of the case)
+    std::vector<std::string> escalate;          ///< roles, nearest first
+    std::optional<std::string> escalate_every;  ///< `P7D`
+    std::optional<bool> repeat;                 ///< opens again when satisfied, from that day
+    std::optional<std::int64_t> max_times;      ///< bound of `repeat`; 60
+    std::optional<std::string> source;          ///< act and section, or `operating model`
+    texts name;
+    bool operator==(const obligation_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(obligation_definition, (),
+                      (id, on, due, guard, roll, owner, satisfied_by, ends_with, escalate, escalate_every, repeat,
+                       max_times, source, name))
+
+/// How long a referral may stay in a state, and what happens then: a legal move (`expire`, `decline`, `fail`, ...) or
+/// `escalate`, which hands it to the roles of `to` in turn.
+struct referral_state_definition {
+    std::string within;
+    std::string then;
+    std::vector<std::string> to;
+    bool operator==(const referral_state_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(referral_state_definition, (), (within, then, to))
+
+/// A receiver of referrals and its pre-information contract: what must be there before a referral may be sent.
+struct referral_service_definition {
+    std::string organisation;
+    std::string receiver;  ///< role that receives
+    std::string purpose;
+    std::vector<std::string> requires_;  ///< facts
+    std::optional<std::string> consent;
+    std::optional<bool> reason_required;    ///< a referral without a reason is not sent; true unless said
+    std::vector<std::string> completed_by;  ///< event triggers without which it is not completed
+    std::map<std::string, referral_state_definition> states;  ///< deadline by state; defaults for the others
+    std::optional<validity> valid;
+    texts name;
+    bool operator==(const referral_service_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(referral_service_definition, (),
+                      (organisation, receiver, purpose, requires_, consent, reason_required, completed_by, states,
+                       valid, name))
+
+struct meeting_definition {
+    std::vector<std::string> must_attend;  ///< roles
+    std::vector<std::string> may_attend;
+    std::optional<bool> remote;          ///< remote participants are possible; true unless said
+    std::optional<bool> client_present;  ///< the client must be there
+    std::optional<bool> agreed_plan;     ///< a joint follow-on plan must come of it
+    texts name;
+    bool operator==(const meeting_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(meeting_definition, (), (must_attend, may_attend, remote, client_present, agreed_plan, name))
+
+/// A measuring instrument, without its licensed item texts.
+struct instrument_definition {
+    std::vector<std::string> scales;
+    std::optional<std::int64_t> minimum;
+    std::optional<std::int64_t> maximum;
+    std::optional<std::string> again_after;  ///< period until the change is measured
+    std::optional<std::string> source;
+    texts name;
+    bool operator==(const instrument_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(instrument_definition, (), (scales, minimum, maximum, again_after, source, name))
+
+struct assessment_definition {
+    std::optional<std::string> owner;  ///< role
+    std::vector<std::string> requires_;
+    std::vector<std::string> aspects;          ///< what is observed, for functional assessment
+    std::optional<std::string> feedback_from;  ///< `organiser`: not complete before that feedback is there
+    std::optional<std::string> max;
+    texts name;
+    bool operator==(const assessment_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(assessment_definition, (), (owner, requires_, aspects, feedback_from, max, name))
+
+struct environment_definition {
+    std::string organisation;
+    std::optional<std::string> municipality;
+    std::optional<std::int64_t> places;
+    std::vector<std::string> sectors;
+    texts name;
+    bool operator==(const environment_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(environment_definition, (), (organisation, municipality, places, sectors, name))
+
+struct package_definition {
+    std::optional<std::string> max;
+    std::optional<std::int64_t> weekly_hours_max;
+    texts name;
+    bool operator==(const package_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(package_definition, (), (max, weekly_hours_max, name))
+
+/// A kind of placement and when it is looked at again after its start.
+struct placement_definition {
+    outcome_class outcome = outcome_class::other;
+    std::vector<std::string> follow_up;  ///< periods after the start
+    std::optional<bool> employer_required;
+    texts name;
+    bool operator==(const placement_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(placement_definition, (), (outcome, follow_up, employer_required, name))
+
+struct exit_definition {
+    std::string id;
+    outcome_class outcome = outcome_class::other;
+    std::vector<std::string> follow_up;          ///< periods after the exit
+    std::vector<exit_way> ways;                  ///< `routing` unless said
+    std::optional<std::string> follow_up_owner;  ///< role; the stage's owner unless said
+    texts name;
+    bool operator==(const exit_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(exit_definition, (), (id, outcome, follow_up, ways, follow_up_owner, name))
+
+/// Where a reopened case starts again, and until when after its end it may be reopened.
+struct reopening_definition {
+    std::string stage;
+    std::optional<std::string> within;
+    bool operator==(const reopening_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(reopening_definition, (), (stage, within))
+
+struct retention_class_definition {
+    std::int64_t years = 0;
+    std::string from;  ///< the event that starts the clock, in words
+    std::string source;
+    bool operator==(const retention_class_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(retention_class_definition, (), (years, from, source))
+
+/// Which retention class an event's personal content has: by event type or trigger, else `fallback`.
+struct retention_definition {
+    std::string fallback;
+    std::map<std::string, std::string> events;
+    std::map<std::string, retention_class_definition> classes;
+    bool operator==(const retention_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(retention_definition, (), (fallback, events, classes))
+
+/// The whole definition. `reasons` gives, by decision and rule id, the sentence that a client is told.
+struct definition {
+    std::string id;
+    std::string version;
+    validity valid;
+    texts name;
+    texts notice;                                 ///< what the reader must know: no legal advice, date of the facts
+    std::map<std::string, texts> municipalities;  ///< by three-digit code
+    std::map<std::string, organisation_definition> organisations;
+    std::map<std::string, role_definition> roles;
+    std::map<std::string, fact_definition> facts;
+    std::map<std::string, consent_definition> consents;
+    std::map<std::string, entry_definition> entries;
+    std::vector<stage_definition> stages;
+    std::map<std::string, action_definition> actions;
+    std::vector<obligation_definition> obligations;
+    std::map<std::string, referral_service_definition> services;
+    std::map<std::string, meeting_definition> meetings;
+    std::map<std::string, assessment_definition> assessments;
+    std::map<std::string, instrument_definition> instruments;
+    std::map<std::string, environment_definition> environments;
+    std::map<std::string, package_definition> packages;
+    std::map<std::string, placement_definition> placements;
+    std::map<std::string, texts> supports;  ///< supports of an employment: pay subsidy, supplement, ...
+    std::vector<exit_definition> exits;
+    reopening_definition reopening;
+    retention_definition retention;
+    std::map<std::string, std::map<std::string, texts>> reasons;
+    std::map<std::string, std::vector<std::string>> declassified;  ///< output to roles
+    bool operator==(const definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(definition, (),
+                      (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
+                       stages, actions, obligations, services, meetings, assessments, instruments, environments,
+                       packages, placements, supports, exits, reopening, retention, reasons, declassified))
+
+}  // namespace polku::inline POLKU_V::path
+
+#endif

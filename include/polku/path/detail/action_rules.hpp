@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_DETAIL_ACTION_RULES_HPP
+#define POLKU_PATH_DETAIL_ACTION_RULES_HPP
+
+#include <polku/path/case.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polku::inline POLKU_V::path::detail {
+
+/// What keeps an action from being taken now; empty lists when nothing does.
+struct action_gate {
+    std::vector<std::string> missing_facts;
+    std::optional<std::string> missing_consent;
+    std::vector<std::string> missing_events;
+
+    bool is_open() const { return missing_facts.empty() && !missing_consent && missing_events.empty(); }
+};
+
+/// Commands that are only taken when an action of the stage allows them.
+POLKU_DECL bool is_stage_bound(std::string_view command) noexcept;
+/// Commands that a closed case still takes.
+POLKU_DECL bool is_for_closed(std::string_view command) noexcept;
+/// Commands about the client, which need no open case.
+POLKU_DECL bool is_for_client(std::string_view command) noexcept;
+
+POLKU_DECL action_gate gate_of(const action_definition& says, const case_state& of, time::date on);
+/// True when the command is one that the action speaks of.
+POLKU_DECL bool is_use_of(const action_definition& says, const command_body& what);
+/// True when some event of the case (not one entered in error), from `since` in the history on, has the trigger.
+POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::size_t since = 0);
+/// The events that were entered in error, as (stream, version).
+POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one);
+/// True for events whose members may be corrected singly.
+POLKU_DECL bool is_correctable(const event_body& what);
+POLKU_DECL error correction_error(const event_body& what, const std::string& why);
+/// `a, b and c` in quotes, for messages.
+POLKU_DECL std::string quoted(const std::vector<std::string>& names);
+
+}  // namespace polku::inline POLKU_V::path::detail
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/path/action_rules.ipp>
+#endif
+
+#endif

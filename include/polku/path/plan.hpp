@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_PLAN_HPP
+#define POLKU_PATH_PLAN_HPP
+
+#include <polku/config.hpp>
+#include <polku/time/date.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace polku::inline POLKU_V::path {
+
+/// A step of the plan. Its effect on the client's benefits is said and flagged, so that no sanction or gap surprises.
+struct plan_step {
+    std::string text;
+    std::optional<std::string> owner;  ///< role, or `client`
+    std::optional<time::date> by;
+    std::optional<std::string> benefit_effect;
+    std::optional<bool> benefit_risk;  ///< the basic level might fall
+    bool operator==(const plan_step&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(plan_step, (), (text, owner, by, benefit_effect, benefit_risk))
+
+/// The joint plan: agreed with the client, reviewed at intervals.
+struct plan {
+    std::string goal;
+    std::vector<plan_step> steps;
+    std::vector<std::string> agreed_with;  ///< persons besides the client
+    time::date agreed;
+    std::optional<time::date> review_by;
+    std::vector<time::date> reviewed;
+    bool operator==(const plan&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(plan, (), (goal, steps, agreed_with, agreed, review_by, reviewed))
+
+}  // namespace polku::inline POLKU_V::path
+
+#endif

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_REFERRAL_HPP
+#define POLKU_PATH_REFERRAL_HPP
+
+#include <polku/path/network.hpp>
+#include <polku/result.hpp>
+#include <polku/time/date.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polku::inline POLKU_V::path {
+
+/// Where a referral is: a closed loop from sender to receiver and back.
+enum class referral_state : std::uint8_t {
+    draft,
+    sent,
+    received,
+    returned,  ///< back at the sender for information
+    accepted,
+    wait_listed,
+    declined,  ///< may still be forwarded to another receiver
+    onward,    ///< forwarded; the new referral goes on
+    in_progress,
+    on_hold,
+    completed,
+    failed,
+    revoked,  ///< by the client or the sender
+    expired,
+    entered_in_error,
+};
+BOOST_DESCRIBE_ENUM(referral_state, draft, sent, received, returned, accepted, wait_listed, declined, onward,
+                    in_progress, on_hold, completed, failed, revoked, expired, entered_in_error)
+constexpr unsigned referral_state_count = 15;
+
+enum class referral_move : std::uint8_t {
+    send,
+    receive,
+    return_for_information,
+    accept,
+    wait_list,
+    decline,
+    forward,
+    start,
+    hold,
+    resume,
+    complete,
+    fail,
+    revoke,
+    expire,
+    enter_in_error,
+};
+BOOST_DESCRIBE_ENUM(referral_move, send, receive, return_for_information, accept, wait_list, decline, forward, start,
+                    hold, resume, complete, fail, revoke, expire, enter_in_error)
+constexpr unsigned referral_move_count = 15;
+
+/// One legal move. The table of these is the whole truth about referrals.
+struct referral_transition {
+    referral_state from;
+    referral_move move;
+    referral_state to;
+};
+POLKU_DECL std::span<const referral_transition> referral_transitions() noexcept;
+
+/// The state after a move, or error `illegal_referral_move` that names the legal ones.
+POLKU_DECL result<referral_state> try_move(referral_state from, referral_move move);
+POLKU_DECL std::vector<referral_move> legal_moves(referral_state from);
+
+POLKU_DECL std::string_view name_of(referral_state of) noexcept;
+POLKU_DECL std::string_view name_of(referral_move of) noexcept;
+/// The state or move of that name; empty for others.
+POLKU_DECL std::optional<referral_state> referral_state_named(std::string_view name) noexcept;
+POLKU_DECL std::optional<referral_move> referral_move_named(std::string_view name) noexcept;
+
+/// An open state waits for somebody: it has an owner and a deadline. The others are ends (declined may be forwarded).
+constexpr bool is_open(referral_state of) noexcept {
+    switch (of) {
+        case referral_state::draft:
+        case referral_state::sent:
+        case referral_state::received:
+        case referral_state::returned:
+        case referral_state::accepted:
+        case referral_state::wait_listed:
+        case referral_state::in_progress:
+        case referral_state::on_hold: return true;
+        default: return false;
+    }
+}
+/// Until a receiver has accepted, the sender stays responsible.
+constexpr bool is_sender_responsible(referral_state of) noexcept {
+    return of == referral_state::draft || of == referral_state::sent || of == referral_state::received ||
+           of == referral_state::returned || of == referral_state::wait_listed;
+}
+/// The sender must act (draft, returned); in the other open states the receiver must.
+constexpr bool is_waiting_for_sender(referral_state of) noexcept {
+    return of == referral_state::draft || of == referral_state::returned;
+}
+
+/// How long an open state may last and what then happens, where the service does not say otherwise. `then` is a move,
+/// or empty for "escalate".
+struct referral_limit {
+    std::string_view within;
+    std::optional<referral_move> then;
+};
+POLKU_DECL referral_limit default_limit(referral_state open_state) noexcept;
+/// The move that ends an open state whose escalation has come to its end: `expire`, or `fail` once it was accepted.
+constexpr referral_move final_disposition(referral_state open_state) noexcept {
+    return open_state == referral_state::accepted || open_state == referral_state::in_progress ||
+                   open_state == referral_state::on_hold
+               ? referral_move::fail
+               : referral_move::expire;
+}
+
+/// One client sent to one service. `responsible` is the sender until the receiver accepts; `owner` is the role that
+/// must act now; `deadline` and `disposition` say until when, and what happens then.
+struct referral {
+    std::string id;
+    std::string service;
+    party sender;
+    std::string receiver;  ///< role
+    referral_state state = referral_state::draft;
+    time::date since;
+    std::string responsible;  ///< role
+    std::string owner;        ///< role
+    std::optional<time::date> deadline;
+    std::string disposition;            ///< `escalate`, or the move taken at the deadline
+    std::int64_t escalations = 0;       ///< in this state
+    std::optional<std::string> reason;  ///< why the client is referred
+    std::optional<std::string> background;
+    std::optional<std::string> client_view;   ///< what the client may read of why
+    std::optional<std::string> state_reason;  ///< of declining, failing, returning, revoking
+    std::optional<time::date> until;          ///< wait-listed, parked or on hold until
+    std::optional<std::string> outcome;
+    std::optional<std::string> previous;  ///< the referral that was forwarded to this one
+    std::optional<std::string> next;
+    bool operator==(const referral&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(referral, (),
+                      (id, service, sender, receiver, state, since, responsible, owner, deadline, disposition,
+                       escalations, reason, background, client_view, state_reason, until, outcome, previous, next))
+
+}  // namespace polku::inline POLKU_V::path
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/path/referral.ipp>
+#endif
+
+#endif

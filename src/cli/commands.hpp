@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_CLI_COMMANDS_HPP
+#define POLKU_CLI_COMMANDS_HPP
+
+#include "cli/session.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace polku::cli {
+
+// One function for each subcommand, in command_<name>.cpp: it adds the subcommand with its options to the application,
+// and a callback that sets `session::run`. `main.cpp` calls them all; a new command takes a line here and one there.
+void register_case(CLI::App& app, session& in);
+void register_case(CLI::App& app, session& in);
+void register_check(CLI::App& app, session& in);
+void register_decide(CLI::App& app, session& in);
+void register_demo(CLI::App& app, session& in);
+void register_due(CLI::App& app, session& in);
+void register_store(CLI::App& app, session& in);
+void register_demo(CLI::App& app, session& in);
+void register_due(CLI::App& app, session& in);
+void register_schema(CLI::App& app, session& in);
+void register_store(CLI::App& app, session& in);
+void register_tck(CLI::App& app, session& in);
+
+}  // namespace polku::cli
+
+#endif

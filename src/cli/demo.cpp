@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "demo.hpp"
+
+#include <polku/json/described.hpp>
+#include <polku/json/shipped.hpp>
+#include <polku/json/text.hpp>
+#include <polku/report/labels.hpp>
+#include <polku/report/path_diagram.hpp>
+#include <polku/report/svg.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace polku::cli {
+
+namespace {
+
+/// Where an example client must be in the end.
+struct expected_place {
+    std::string stage;  ///< a stage, or `closed`
+    std::optional<std::string> exit;
+};
+BOOST_DESCRIBE_STRUCT(expected_place, (), (stage, exit))
+
+struct example_client {
+    std::string id;
+    std::string client;
+    std::string case_;
+    std::string name;
+    path::texts story;
+    expected_place expect;
+    std::vector<feel::value> commands;
+};
+BOOST_DESCRIBE_STRUCT(example_client, (), (id, client, case_, name, story, expect, commands))
+
+struct example_file {
+    std::string path;
+    time::date as_of;
+    path::texts notice;
+    std::vector<example_client> clients;
+};
+BOOST_DESCRIBE_STRUCT(example_file, (), (path, as_of, notice, clients))
+
+result<example_file> read_examples(std::string_view path_id) {
+    const std::string name = std::string(path_id) + "/clients.json";
+    const auto bytes = json::find_shipped(name);
+    if (!bytes) return error(error_code::not_found, "the path '" + std::string(path_id) + "' has no example clients");
+    json::parse_options options;
+    options.source = name;
+    POLKU_TRY(const feel::value document, json::try_parse(*bytes, options));
+    return json::try_from_value<example_file>(document, "", name);
+}
+
+result<void> check_place(const example_client& one, const path::case_state& state) {
+    const std::string stage = state.ending ? "closed" : state.stage ? state.stage->stage : "";
+    const std::string exit = state.ending ? state.ending->exit : "";
+    if (stage == one.expect.stage && exit == one.expect.exit.value_or("")) return {};
+    return error(error_code::internal, "example client '" + one.id + "' is at " + stage + " " + exit + ", the file expects " +
+                                           one.expect.stage + " " + one.expect.exit.value_or(""));
+}
+
+/// The commands of all clients in the order of their `now`: a store's clock does not go back.
+std::vector<const feel::value*> in_order(const example_file& examples) {
+    std::vector<const feel::value*> commands;
+    for (const example_client& one : examples.clients) {
+        for (const feel::value& each : one.commands) commands.push_back(&each);
+    }
+    const auto now = [](const feel::value* command) {
+        const feel::value* member = command->is(feel::kind::context) ? command->as_context().find("now") : nullptr;
+        return member != nullptr && member->is(feel::kind::string) ? member->as_string() : std::string_view();
+    };
+    std::stable_sort(commands.begin(), commands.end(), [&](auto* a, auto* b) { return now(a) < now(b); });
+    return commands;
+}
+
+result<report::page_case> page_of(workspace& in, const example_client& one) {
+    POLKU_TRY(loaded_case loaded, in.try_load(one.case_));
+    POLKU_CHECK(check_place(one, loaded.state));
+    return report::page_case{one.name, one.story, std::move(loaded.state)};
+}
+
+std::string padded(std::string text, std::size_t columns) {
+    text = report::shortened(text, columns);
+    text.append(columns - report::width_of(text), ' ');
+    return text;
+}
+
+}  // namespace
+
+result<demo_result> run_demo(workspace& in, std::string_view path_id,
+                             const std::function<void(std::size_t done, std::size_t of)>& progress) {
+    POLKU_TRY(const path_bundle bundle, try_shipped_path(path_id));
+    POLKU_TRY(const example_file examples, read_examples(path_id));
+    POLKU_CHECK(in.try_use(bundle));
+    demo_result made{bundle.path, examples.notice, examples.as_of, {}, 0};
+    const std::vector<const feel::value*> commands = in_order(examples);
+    for (const feel::value* command : commands) {
+        auto done = in.try_execute(*command);
+        if (!done)
+            return error(done.error().code(), "the example command " + json::write(*command) + " failed")
+                .because(std::move(done).error());
+        if (progress) progress(++made.commands, commands.size());
+    }
+    made.commands = commands.size();
+    for (const example_client& one : examples.clients) {
+        POLKU_TRY(report::page_case page, page_of(in, one));
+        made.cases.push_back(std::move(page));
+    }
+    return made;
+}
+
+std::string demo_table(const demo_result& of, std::string_view language) {
+    using report::label;
+    constexpr std::size_t name_columns = 22;
+    constexpr std::size_t entry_columns = 28;
+    constexpr std::size_t place_columns = 32;
+    std::string out = padded(std::string(report::word(label::client, language)), name_columns) + "  " +
+                      padded(std::string(report::word(label::entry, language)), entry_columns) + "  " +
+                      padded(std::string(report::word(label::now_in, language)), place_columns) + "  " +
+                      std::string(report::word(label::reason, language)) + "\n";
+    for (const report::page_case& one : of.cases) {
+        const auto entry = of.path.says().entries.find(one.state.entry);
+        const std::string entry_name = entry == of.path.says().entries.end()
+                                           ? one.state.entry
+                                           : report::text_in(entry->second.name, language, one.state.entry);
+        out += padded(one.name, name_columns) + "  " + padded(entry_name, entry_columns) + "  " +
+               padded(report::place_text(one.state, of.path, language), place_columns) + "  " +
+               report::reason_text(one.state, of.path, language) + "\n";
+    }
+    return out;
+}
+
+}  // namespace polku::cli

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+
+#include <polku/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+namespace {
+
+int run(int count, char** arguments) {
+    using namespace polku::cli;
+    CLI::App app{"polku: service paths and their rules", "polku"};
+    app.set_version_flag("--version", "polku " POLKU_VERSION_STRING);
+    app.require_subcommand(1);
+    app.fallthrough();
+    session in;
+    app.add_flag("--json", in.json, "Write results and errors as JSON");
+    app.add_flag("-v,--verbose", in.verbose, "Say more");
+    register_case(app, in);
+    register_case(app, in);
+    register_check(app, in);
+    register_decide(app, in);
+    register_demo(app, in);
+    register_due(app, in);
+    register_store(app, in);
+    register_demo(app, in);
+    register_due(app, in);
+    register_schema(app, in);
+    register_store(app, in);
+    register_tck(app, in);
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::Success& done) {
+        return app.exit(done);
+    } catch (const CLI::ParseError& wrong) {
+        app.exit(wrong);
+        return static_cast<int>(exit_status::usage);
+    }
+    in.ends = in.run ? in.run() : exit_status::usage;
+    return static_cast<int>(in.ends);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    try {
+        return run(count, arguments);
+    } catch (const std::exception& what) {
+        std::cerr << "polku: the engine failed: " << what.what() << "\n";
+        return static_cast<int>(polku::cli::exit_status::engine);
+    }
+}
