@@ -11,15 +11,15 @@
 
 namespace polku_capi {
 
-polku::result<void> options_in(const void *given, const char *name, void *known, std::size_t size, std::size_t oldest) {
+polku::result<void> options_in(const void* given, const char* name, void* known, std::size_t size, std::size_t oldest) {
     constexpr std::uint32_t most = 4096;
     std::uint32_t says = 0;
     std::memcpy(&says, given, sizeof says);
     if (says < oldest || says > most)
-        return polku::error(polku::error_code::invalid_argument, std::string(name) + ".struct_size is " +
-                                                                     std::to_string(says) +
-                                                                     "; start from the INIT macro of polku.h");
-    const auto *bytes = static_cast<const unsigned char *>(given);
+        return polku::error(
+            polku::error_code::invalid_argument,
+            std::string(name) + ".struct_size is " + std::to_string(says) + "; start from the INIT macro of polku.h");
+    const auto* bytes = static_cast<const unsigned char*>(given);
     if (std::any_of(bytes + std::min<std::size_t>(says, size), bytes + says, [](unsigned char each) { return each; }))
         return polku::error(polku::error_code::invalid_argument,
                             std::string(name) + " sets an option that this version of polku does not know");
@@ -27,7 +27,7 @@ polku::result<void> options_in(const void *given, const char *name, void *known,
     return {};
 }
 
-polku::result<polku::feel::limits> limits_in(const polku_context_options *options) {
+polku::result<polku::feel::limits> limits_in(const polku_context_options* options) {
     polku::feel::limits bounds;
     POLKU_TRY(const polku_context_options given, options_in(options, "polku_context_options"));
     if (given.max_depth != 0) bounds.depth = given.max_depth;
@@ -37,7 +37,7 @@ polku::result<polku::feel::limits> limits_in(const polku_context_options *option
     return bounds;
 }
 
-polku::result<polku::time::date_time> now_in(const char *now, std::size_t length) {
+polku::result<polku::time::date_time> now_in(const char* now, std::size_t length) {
     POLKU_TRY(const std::string_view text, text_in(now, length, "now"));
     const auto when = polku::time::parse_date_time(text, polku::time::builtin_zones());
     if (!when)
@@ -51,7 +51,7 @@ polku::result<polku::time::date_time> now_in(const char *now, std::size_t length
 
 using namespace polku_capi;
 
-polku_status polku_context_create(const polku_context_options *options, polku_context **out, polku_error **err) {
+polku_status polku_context_create(const polku_context_options* options, polku_context** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -63,7 +63,7 @@ polku_status polku_context_create(const polku_context_options *options, polku_co
     });
 }
 
-polku_status polku_context_set_now(polku_context *ctx, const char *now, size_t now_length, polku_error **err) {
+polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t now_length, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(ctx);
         const hold held(ctx);
@@ -74,8 +74,8 @@ polku_status polku_context_set_now(polku_context *ctx, const char *now, size_t n
     });
 }
 
-polku_status polku_context_set_cancel(polku_context *ctx, polku_cancel_callback ask, void *user_data,
-                                      polku_error **err) {
+polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
+                                      polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(ctx);
         const hold held(ctx);
@@ -86,10 +86,10 @@ polku_status polku_context_set_cancel(polku_context *ctx, polku_cancel_callback 
     });
 }
 
-void polku_context_destroy(polku_context *ctx) { delete ctx; }
+void polku_context_destroy(polku_context* ctx) { delete ctx; }
 
-polku_status polku_feel_evaluate(polku_context *ctx, const char *expression, size_t expression_length,
-                                 const char *names_json, size_t names_length, polku_string **out, polku_error **err) {
+polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,
+                                 const char* names_json, size_t names_length, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -107,7 +107,7 @@ polku_status polku_feel_evaluate(polku_context *ctx, const char *expression, siz
         }
         polku::feel::scope scope;
         std::vector<polku::feel::value> slots;
-        for (const auto &entry : names.as_context()) {
+        for (const auto& entry : names.as_context()) {
             scope.add(entry.name);
             slots.push_back(entry.value);
         }

@@ -5,43 +5,43 @@
 
 uint32_t polku_abi_version(void) { return POLKU_ABI_VERSION; }
 
-const char *polku_version(void) { return POLKU_VERSION_STRING; }
+const char* polku_version(void) { return POLKU_VERSION_STRING; }
 
-const char *polku_status_name(polku_status status) {
-    static constexpr const char *names[] = {"OK",        "INVALID", "NOT_FOUND", "CONFLICT", "DENIED",    "LIMIT",
+const char* polku_status_name(polku_status status) {
+    static constexpr const char* names[] = {"OK",        "INVALID", "NOT_FOUND", "CONFLICT", "DENIED",    "LIMIT",
                                             "CANCELLED", "BUSY",    "CORRUPT",   "MISUSE",   "NO_MEMORY", "INTERNAL"};
     if (status < 0 || status > POLKU_STATUS_INTERNAL) return "UNKNOWN";
     return names[status];
 }
 
-uint32_t polku_error_code(const polku_error *err) {
+uint32_t polku_error_code(const polku_error* err) {
     return err == nullptr ? 0 : static_cast<uint32_t>(err->what.code());
 }
 
-polku_status polku_error_status(const polku_error *err) {
+polku_status polku_error_status(const polku_error* err) {
     return err == nullptr ? POLKU_STATUS_OK : static_cast<polku_status>(polku::status_of(err->what.code()));
 }
 
-const char *polku_error_message(const polku_error *err) { return err == nullptr ? "" : err->what.message().c_str(); }
+const char* polku_error_message(const polku_error* err) { return err == nullptr ? "" : err->what.message().c_str(); }
 
-const char *polku_error_text(const polku_error *err) { return err == nullptr ? "" : err->text.c_str(); }
+const char* polku_error_text(const polku_error* err) { return err == nullptr ? "" : err->text.c_str(); }
 
-size_t polku_error_position_count(const polku_error *err) { return err == nullptr ? 0 : err->what.positions().size(); }
+size_t polku_error_position_count(const polku_error* err) { return err == nullptr ? 0 : err->what.positions().size(); }
 
-polku_status polku_error_position_at(const polku_error *err, size_t index, polku_position *out) {
+polku_status polku_error_position_at(const polku_error* err, size_t index, polku_position* out) {
     if (out == nullptr) return POLKU_STATUS_MISUSE;
     *out = polku_position{"", "", "", 0, 0};
     if (err == nullptr) return POLKU_STATUS_MISUSE;
     if (index >= err->what.positions().size()) return POLKU_STATUS_NOT_FOUND;
-    const polku::position &where = err->what.positions()[index];
+    const polku::position& where = err->what.positions()[index];
     *out = polku_position{where.source.c_str(), where.element.c_str(), where.pointer.c_str(), where.line, where.column};
     return POLKU_STATUS_OK;
 }
 
-void polku_error_destroy(polku_error *err) { delete err; }
+void polku_error_destroy(polku_error* err) { delete err; }
 
-const char *polku_string_data(const polku_string *text) { return text == nullptr ? "" : text->text.c_str(); }
+const char* polku_string_data(const polku_string* text) { return text == nullptr ? "" : text->text.c_str(); }
 
-size_t polku_string_size(const polku_string *text) { return text == nullptr ? 0 : text->text.size(); }
+size_t polku_string_size(const polku_string* text) { return text == nullptr ? 0 : text->text.size(); }
 
-void polku_string_destroy(polku_string *text) { delete text; }
+void polku_string_destroy(polku_string* text) { delete text; }

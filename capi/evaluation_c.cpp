@@ -21,7 +21,7 @@ public:
     /// The value of a text; empty when the text has a NUL byte inside.
     std::optional<feel::value> value_of(std::string_view text) {
         if (text.size() > longest || text.empty()) return made(text);
-        feel::value &place = kept_[hash(text) % places];
+        feel::value& place = kept_[hash(text) % places];
         if (place.is(feel::kind::string) && place.as_string() == text) return place;
         std::optional<feel::value> fresh = made(text);
         if (fresh) place = *fresh;
@@ -71,7 +71,7 @@ struct polku_evaluation : exclusive {
 
 namespace {
 
-polku::error bad_input(const polku_evaluation &evaluation, std::size_t slot, const polku::error &why) {
+polku::error bad_input(const polku_evaluation& evaluation, std::size_t slot, const polku::error& why) {
     const auto inputs = evaluation.program.inputs(evaluation.decision);
     const std::string name = slot < inputs.size() ? inputs[slot].name : std::to_string(slot);
     polku::error whole(why.code(), "input " + std::to_string(slot) + " ('" + name + "'): " + why.message());
@@ -79,7 +79,7 @@ polku::error bad_input(const polku_evaluation &evaluation, std::size_t slot, con
     return whole;
 }
 
-polku::result<polku::time::clock_time> clock_in(const polku_time &given) {
+polku::result<polku::time::clock_time> clock_in(const polku_time& given) {
     polku::time::clock_time clock;
     if (given.nanoseconds < 0 || given.nanoseconds >= polku::time::nanoseconds_per_day)
         return polku::error(polku::error_code::invalid_time, "nanoseconds are not within a day");
@@ -96,7 +96,7 @@ polku::result<polku::time::clock_time> clock_in(const polku_time &given) {
     return clock;
 }
 
-polku::result<polku::time::date> date_in(const polku_date &given) {
+polku::result<polku::time::date> date_in(const polku_date& given) {
     const auto date = polku::time::date::from_parts(given.year, given.month, given.day);
     if (!date)
         return polku::error(polku::error_code::invalid_date, std::to_string(given.year) + "-" +
@@ -105,17 +105,18 @@ polku::result<polku::time::date> date_in(const polku_date &given) {
     return *date;
 }
 
-polku::result<feel::value> days_duration_in(const polku_days_duration &given) {
+polku::result<feel::value> days_duration_in(const polku_days_duration& given) {
     constexpr std::int32_t second = 1'000'000'000;
     const bool within = given.nanoseconds > -second && given.nanoseconds < second;
-    const bool same_sign = (given.seconds >= 0 || given.nanoseconds <= 0) && (given.seconds <= 0 || given.nanoseconds >= 0);
+    const bool same_sign =
+        (given.seconds >= 0 || given.nanoseconds <= 0) && (given.seconds <= 0 || given.nanoseconds >= 0);
     if (!within || !same_sign)
         return polku::error(polku::error_code::invalid_duration,
                             "the nanoseconds are a second or more, or of another sign than the seconds");
     return feel::value(polku::time::days_duration{given.seconds, given.nanoseconds});
 }
 
-polku::result<feel::value> container_in(const polku_input &input, feel::kind wanted) {
+polku::result<feel::value> container_in(const polku_input& input, feel::kind wanted) {
     POLKU_TRY(const std::string_view text, text_in(input.as.text.data, input.as.text.length, "as.text.data"));
     POLKU_TRY(feel::value read, polku::json::try_parse(text));
     if (!read.is(wanted))
@@ -124,7 +125,7 @@ polku::result<feel::value> container_in(const polku_input &input, feel::kind wan
     return read;
 }
 
-polku::result<feel::value> rare_value_in(const polku_input &input) {
+polku::result<feel::value> rare_value_in(const polku_input& input) {
     switch (input.kind) {
         case POLKU_KIND_DATE: {
             POLKU_TRY(const polku::time::date date, date_in(input.as.date));
@@ -141,21 +142,17 @@ polku::result<feel::value> rare_value_in(const polku_input &input) {
             POLKU_TRY(const polku::time::clock_time clock, clock_in(input.as.date_time->time));
             return feel::value(polku::time::date_time{date, clock});
         }
-        case POLKU_KIND_MONTHS_DURATION:
-            return feel::value(polku::time::months_duration{input.as.months});
-        case POLKU_KIND_DAYS_DURATION:
-            return days_duration_in(input.as.days);
-        case POLKU_KIND_LIST:
-            return container_in(input, feel::kind::list);
-        case POLKU_KIND_CONTEXT:
-            return container_in(input, feel::kind::context);
+        case POLKU_KIND_MONTHS_DURATION: return feel::value(polku::time::months_duration{input.as.months});
+        case POLKU_KIND_DAYS_DURATION: return days_duration_in(input.as.days);
+        case POLKU_KIND_LIST: return container_in(input, feel::kind::list);
+        case POLKU_KIND_CONTEXT: return container_in(input, feel::kind::context);
         default:
             return polku::error(polku::error_code::invalid_argument,
                                 "kind " + std::to_string(input.kind) + " cannot go in");
     }
 }
 
-polku::result<void> read_number(const polku_decimal &given, feel::value &slot) {
+polku::result<void> read_number(const polku_decimal& given, feel::value& slot) {
     const bool small = given.hi == static_cast<std::int64_t>(given.lo) >> 63 &&
                        given.scale >= feel::number::min_scale && given.scale <= feel::number::max_scale;
     if (POLKU_LIKELY(small)) {
@@ -170,7 +167,7 @@ polku::result<void> read_number(const polku_decimal &given, feel::value &slot) {
     return {};
 }
 
-polku::result<void> read_text(text_cache &recent, const char *data, std::size_t length, feel::value &slot) {
+polku::result<void> read_text(text_cache& recent, const char* data, std::size_t length, feel::value& slot) {
     if (data == nullptr && length != 0) return null_argument("as.text.data");
     const std::string_view text = data == nullptr                  ? std::string_view()
                                   : length == POLKU_NUL_TERMINATED ? std::string_view(data)
@@ -181,7 +178,7 @@ polku::result<void> read_text(text_cache &recent, const char *data, std::size_t 
     return {};
 }
 
-polku::result<void> read_symbol(const std::vector<feel::value> &symbols, std::uint64_t symbol, feel::value &slot) {
+polku::result<void> read_symbol(const std::vector<feel::value>& symbols, std::uint64_t symbol, feel::value& slot) {
     if (symbol >= symbols.size())
         return polku::error(polku::error_code::invalid_argument, "the symbol was not made by this evaluation");
     slot = symbols[symbol];
@@ -189,25 +186,16 @@ polku::result<void> read_symbol(const std::vector<feel::value> &symbols, std::ui
 }
 
 /// Puts an input into its slot; the kinds of the hot path need neither memory nor a `result` with a value.
-polku::result<void> read_input(polku_evaluation &evaluation, const polku_input &input, feel::value &slot) {
+polku::result<void> read_input(polku_evaluation& evaluation, const polku_input& input, feel::value& slot) {
     switch (input.kind) {
-        case POLKU_KIND_UNKNOWN:
-            slot = feel::value(feel::null_reason::unknown_input);
-            return {};
-        case POLKU_KIND_NULL:
-            slot = feel::value();
-            return {};
-        case POLKU_KIND_BOOLEAN:
-            slot = feel::value(input.boolean != 0);
-            return {};
-        case POLKU_KIND_NUMBER:
-            return read_number(input.as.number, slot);
-        case POLKU_KIND_SYMBOL:
-            return read_symbol(evaluation.symbols, input.as.symbol, slot);
+        case POLKU_KIND_UNKNOWN: slot = feel::value(feel::null_reason::unknown_input); return {};
+        case POLKU_KIND_NULL: slot = feel::value(); return {};
+        case POLKU_KIND_BOOLEAN: slot = feel::value(input.boolean != 0); return {};
+        case POLKU_KIND_NUMBER: return read_number(input.as.number, slot);
+        case POLKU_KIND_SYMBOL: return read_symbol(evaluation.symbols, input.as.symbol, slot);
         case POLKU_KIND_STRING:
             return read_text(evaluation.recent_texts, input.as.text.data, input.as.text.length, slot);
-        default:
-            break;
+        default: break;
     }
     POLKU_TRY(slot, rare_value_in(input));
     return {};
@@ -217,7 +205,7 @@ polku_date date_out(polku::time::date date) {
     return {date.year(), static_cast<std::uint8_t>(date.month()), static_cast<std::uint8_t>(date.day()), {}};
 }
 
-void forget_outputs(polku_evaluation &keeper) {
+void forget_outputs(polku_evaluation& keeper) {
     keeper.result = feel::value();
     keeper.texts.clear();
     keeper.times.clear();
@@ -225,13 +213,13 @@ void forget_outputs(polku_evaluation &keeper) {
 }
 
 /// A text that the evaluation keeps until its next run.
-void text_of(polku_evaluation &keeper, std::string text, polku_input *out) {
+void text_of(polku_evaluation& keeper, std::string text, polku_input* out) {
     keeper.texts.push_back(std::make_unique<std::string>(std::move(text)));
     out->as.text.data = keeper.texts.back()->c_str();
     out->as.text.length = keeper.texts.back()->size();
 }
 
-polku_time time_out(polku_evaluation &keeper, const polku::time::clock_time &clock) {
+polku_time time_out(polku_evaluation& keeper, const polku::time::clock_time& clock) {
     polku_time out{};
     out.nanoseconds = clock.nanoseconds;
     if (clock.zone.is == polku::time::zone::kind::named) {
@@ -243,16 +231,16 @@ polku_time time_out(polku_evaluation &keeper, const polku::time::clock_time &clo
     return out;
 }
 
-void temporal_out(polku_evaluation &keeper, const feel::value &value, polku_input *out) {
+void temporal_out(polku_evaluation& keeper, const feel::value& value, polku_input* out) {
     if (value.is(feel::kind::date)) {
         out->as.date = date_out(value.as_date());
     } else if (value.is(feel::kind::time)) {
         keeper.times.push_back(std::make_unique<polku_time>(time_out(keeper, value.as_time())));
         out->as.time = keeper.times.back().get();
     } else if (value.is(feel::kind::date_time)) {
-        const polku::time::date_time &when = value.as_date_time();
-        keeper.date_times.push_back(std::make_unique<polku_date_time>(
-            polku_date_time{date_out(when.date), time_out(keeper, when.clock)}));
+        const polku::time::date_time& when = value.as_date_time();
+        keeper.date_times.push_back(
+            std::make_unique<polku_date_time>(polku_date_time{date_out(when.date), time_out(keeper, when.clock)}));
         out->as.date_time = keeper.date_times.back().get();
     } else if (value.is(feel::kind::months_duration)) {
         out->as.months = value.as_months_duration().months;
@@ -261,14 +249,11 @@ void temporal_out(polku_evaluation &keeper, const feel::value &value, polku_inpu
     }
 }
 
-void value_out(polku_evaluation &keeper, const feel::value &value, polku_input *out) {
+void value_out(polku_evaluation& keeper, const feel::value& value, polku_input* out) {
     out->kind = static_cast<polku_kind>(value.kind());
     switch (value.kind()) {
-        case feel::kind::null:
-            break;
-        case feel::kind::boolean:
-            out->boolean = value.as_boolean() ? 1 : 0;
-            break;
+        case feel::kind::null: break;
+        case feel::kind::boolean: out->boolean = value.as_boolean() ? 1 : 0; break;
         case feel::kind::number: {
             const feel::number number = value.as_number();
             out->as.number = {number.lo(), number.hi(), number.scale(), 0};
@@ -280,24 +265,20 @@ void value_out(polku_evaluation &keeper, const feel::value &value, polku_input *
             break;
         case feel::kind::list:
         case feel::kind::context:
-        case feel::kind::range:
-            text_of(keeper, polku::json::write(value), out);
-            break;
-        case feel::kind::function:
-            break;
-        default:
-            temporal_out(keeper, value, out);
+        case feel::kind::range: text_of(keeper, polku::json::write(value), out); break;
+        case feel::kind::function: break;
+        default: temporal_out(keeper, value, out);
     }
 }
 
 }  // namespace
 
-polku_status polku_evaluation_create(const polku_program *program, uint32_t decision,
-                                     const polku_context_options *options, polku_evaluation **out, polku_error **err) {
+polku_status polku_evaluation_create(const polku_program* program, uint32_t decision,
+                                     const polku_context_options* options, polku_evaluation** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_TRY(const polku::dmn::decision_ref *target, target_of(program, decision));
+        POLKU_TRY(const polku::dmn::decision_ref* target, target_of(program, decision));
         POLKU_TRY(const feel::limits bounds, limits_in(options));
         auto made = std::make_unique<polku_evaluation>();
         made->program = program->program;
@@ -309,8 +290,8 @@ polku_status polku_evaluation_create(const polku_program *program, uint32_t deci
     });
 }
 
-polku_status polku_evaluation_set_now(polku_evaluation *evaluation, const char *now, size_t now_length,
-                                      polku_error **err) {
+polku_status polku_evaluation_set_now(polku_evaluation* evaluation, const char* now, size_t now_length,
+                                      polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(evaluation);
         const hold held(evaluation);
@@ -321,8 +302,8 @@ polku_status polku_evaluation_set_now(polku_evaluation *evaluation, const char *
     });
 }
 
-polku_status polku_evaluation_symbol(polku_evaluation *evaluation, const char *text, size_t length, uint64_t *out,
-                                     polku_error **err) {
+polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* text, size_t length, uint64_t* out,
+                                     polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = 0;
@@ -337,8 +318,8 @@ polku_status polku_evaluation_symbol(polku_evaluation *evaluation, const char *t
     });
 }
 
-polku_status polku_evaluation_run(polku_evaluation *evaluation, const polku_input *inputs, size_t count,
-                                  polku_input *out, polku_error **err) {
+polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
+                                  polku_input* out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         std::memset(out, 0, sizeof *out);
@@ -362,8 +343,8 @@ polku_status polku_evaluation_run(polku_evaluation *evaluation, const polku_inpu
     });
 }
 
-polku_status polku_evaluation_entry(polku_evaluation *evaluation, const char *name, size_t name_length,
-                                    polku_input *out, polku_error **err) {
+polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* name, size_t name_length,
+                                    polku_input* out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         std::memset(out, 0, sizeof *out);
@@ -372,7 +353,7 @@ polku_status polku_evaluation_entry(polku_evaluation *evaluation, const char *na
         const hold held(evaluation);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view wanted, text_in(name, name_length, "name"));
-        const feel::value *entry =
+        const feel::value* entry =
             evaluation->result.is(feel::kind::context) ? evaluation->result.as_context().find(wanted) : nullptr;
         if (entry == nullptr)
             return polku::error(polku::error_code::not_found, "the result has no entry '" + std::string(wanted) + "'");
@@ -381,4 +362,4 @@ polku_status polku_evaluation_entry(polku_evaluation *evaluation, const char *na
     });
 }
 
-void polku_evaluation_destroy(polku_evaluation *evaluation) { delete evaluation; }
+void polku_evaluation_destroy(polku_evaluation* evaluation) { delete evaluation; }

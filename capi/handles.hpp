@@ -20,19 +20,19 @@ namespace polku_capi {
 /// A cancel callback of the host, asked through the C++ form.
 struct cancel_hook {
     polku_cancel_callback ask = nullptr;
-    void *user_data = nullptr;
+    void* user_data = nullptr;
 
-    static bool asked(void *self) {
-        const auto *hook = static_cast<const cancel_hook *>(self);
+    static bool asked(void* self) {
+        const auto* hook = static_cast<const cancel_hook*>(self);
         return hook->ask != nullptr && hook->ask(hook->user_data) != 0;
     }
 };
 
 /// An options struct of a caller that was built against an older header (shorter: what it lacks is zero) or a newer one
 /// (longer: what this library does not know must be zero). `known` starts with the defaults.
-polku::result<void> options_in(const void *given, const char *name, void *known, std::size_t size, std::size_t oldest);
+polku::result<void> options_in(const void* given, const char* name, void* known, std::size_t size, std::size_t oldest);
 template <class Options>
-polku::result<Options> options_in(const Options *given, const char *name) {
+polku::result<Options> options_in(const Options* given, const char* name) {
     Options known{};
     known.struct_size = sizeof(Options);
     if (given != nullptr) POLKU_CHECK(options_in(given, name, &known, sizeof known, offsetof(Options, reserved)));
@@ -43,18 +43,18 @@ polku::result<Options> options_in(const Options *given, const char *name) {
     }
     return known;
 }
-polku::result<polku::feel::limits> limits_in(const polku_context_options *options);
+polku::result<polku::feel::limits> limits_in(const polku_context_options* options);
 /// A named text of a `polku_file`; the text is borrowed from it.
 struct named_text {
     std::string name;
     std::string_view text;
 };
-polku::result<std::vector<named_text>> files_in(const polku_file *files, std::size_t count);
-polku::feel::value diagnostic_value(const polku::diagnostic &finding);
+polku::result<std::vector<named_text>> files_in(const polku_file* files, std::size_t count);
+polku::feel::value diagnostic_value(const polku::diagnostic& finding);
 /// The target of a decision index, checked.
-polku::result<const polku::dmn::decision_ref *> target_of(const polku_program *program, std::uint32_t decision);
+polku::result<const polku::dmn::decision_ref*> target_of(const polku_program* program, std::uint32_t decision);
 /// Reads a date or date-time for `now()`.
-polku::result<polku::time::date_time> now_in(const char *now, std::size_t length);
+polku::result<polku::time::date_time> now_in(const char* now, std::size_t length);
 
 }  // namespace polku_capi
 

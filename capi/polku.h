@@ -14,8 +14,8 @@
  * its type's comment names. `const char *` that comes out is borrowed: it is valid as long as the handle that it came
  * from lives, unless the function says otherwise. Nothing is ever freed with free(). Every destroy function takes NULL.
  *
- * Text. Text goes in as UTF-8 with a length in bytes, or POLKU_NUL_TERMINATED; a NUL byte inside is an error. Text comes
- * out in UTF-8, NUL-terminated, with its length beside it.
+ * Text. Text goes in as UTF-8 with a length in bytes, or POLKU_NUL_TERMINATED; a NUL byte inside is an error. Text
+ * comes out in UTF-8, NUL-terminated, with its length beside it.
  *
  * Threads. polku_program and polku_path are immutable and may be shared by any number of threads. Every other handle is
  * for one thread at a time: a concurrent use, and a use in a child process after fork, answers POLKU_STATUS_MISUSE.
@@ -55,7 +55,7 @@ extern "C" {
 /* Interface version of the library at run time, in the form of POLKU_ABI_VERSION. Since 0.1. */
 POLKU_API uint32_t polku_abi_version(void);
 /* Product version such as "0.1.0"; static. Since 0.1. */
-POLKU_API const char *polku_version(void);
+POLKU_API const char* polku_version(void);
 
 /* ------------------------------------------------------------------------------------------ status and errors */
 
@@ -76,38 +76,39 @@ typedef int32_t polku_status;
 #define POLKU_STATUS_INTERNAL 11 /* a fault of polku; please report it */
 
 /* Name of a status, such as "CONFLICT"; static; "UNKNOWN" for other numbers. Since 0.1. */
-POLKU_API const char *polku_status_name(polku_status status);
+POLKU_API const char* polku_status_name(polku_status status);
 
 /* An error: code (docs/errors.md), one sentence, the places that it concerns. Owned; polku_error_destroy. */
 typedef struct polku_error polku_error;
 
-/* A place of an error. Texts are borrowed from the error and never NULL; lines and columns count from 1, 0 is unknown. */
+/* A place of an error. Texts are borrowed from the error and never NULL; lines and columns count from 1, 0 is unknown.
+ */
 typedef struct polku_position {
-    const char *source;
-    const char *element;
-    const char *pointer;
+    const char* source;
+    const char* element;
+    const char* pointer;
     uint32_t line;
     uint32_t column;
 } polku_position;
 
 /* The stable number of docs/errors.md; 0 for NULL. Since 0.1. */
-POLKU_API uint32_t polku_error_code(const polku_error *err);
-POLKU_API polku_status polku_error_status(const polku_error *err);
+POLKU_API uint32_t polku_error_code(const polku_error* err);
+POLKU_API polku_status polku_error_status(const polku_error* err);
 /* The sentence, without places. Borrowed; "" for NULL. Since 0.1. */
-POLKU_API const char *polku_error_message(const polku_error *err);
+POLKU_API const char* polku_error_message(const polku_error* err);
 /* Places, sentence and causes as one text. Borrowed; "" for NULL. Since 0.1. */
-POLKU_API const char *polku_error_text(const polku_error *err);
-POLKU_API size_t polku_error_position_count(const polku_error *err);
-POLKU_API polku_status polku_error_position_at(const polku_error *err, size_t index, polku_position *out);
-POLKU_API void polku_error_destroy(polku_error *err);
+POLKU_API const char* polku_error_text(const polku_error* err);
+POLKU_API size_t polku_error_position_count(const polku_error* err);
+POLKU_API polku_status polku_error_position_at(const polku_error* err, size_t index, polku_position* out);
+POLKU_API void polku_error_destroy(polku_error* err);
 
 /* A text that came out. Owned; polku_string_destroy. */
 typedef struct polku_string polku_string;
 
 /* Borrowed until the string is destroyed; "" for NULL. Since 0.1. */
-POLKU_API const char *polku_string_data(const polku_string *text);
-POLKU_API size_t polku_string_size(const polku_string *text);
-POLKU_API void polku_string_destroy(polku_string *text);
+POLKU_API const char* polku_string_data(const polku_string* text);
+POLKU_API size_t polku_string_size(const polku_string* text);
+POLKU_API void polku_string_destroy(polku_string* text);
 
 /* --------------------------------------------------------------------------------------------------- context */
 
@@ -122,27 +123,30 @@ typedef struct polku_context_options {
     uint64_t max_bytes;   /* bytes of one text; 0 takes the default of 64 MiB */
     uint64_t reserved[4]; /* zero */
 } polku_context_options;
-#define POLKU_CONTEXT_OPTIONS_INIT {(uint32_t)sizeof(polku_context_options), 0, 0, 0, 0, {0, 0, 0, 0}}
+#define POLKU_CONTEXT_OPTIONS_INIT                                          \
+    {                                                                       \
+        (uint32_t)sizeof(polku_context_options), 0, 0, 0, 0, { 0, 0, 0, 0 } \
+    }
 
 /* Returns 0 to go on and 1 to stop, which ends the call with POLKU_STATUS_CANCELLED. Must not unwind. */
-typedef int32_t (*polku_cancel_callback)(void *user_data);
+typedef int32_t (*polku_cancel_callback)(void* user_data);
 
 /* `options` may be NULL. Since 0.1. */
-POLKU_API polku_status polku_context_create(const polku_context_options *options, polku_context **out,
-                                            polku_error **err);
+POLKU_API polku_status polku_context_create(const polku_context_options* options, polku_context** out,
+                                            polku_error** err);
 /* What `now()` and `today()` answer: an ISO date or date-time, with or without zone. Without it they answer null.
  * Since 0.1. */
-POLKU_API polku_status polku_context_set_now(polku_context *ctx, const char *now, size_t now_length, polku_error **err);
+POLKU_API polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t now_length, polku_error** err);
 /* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. Since 0.1. */
-POLKU_API polku_status polku_context_set_cancel(polku_context *ctx, polku_cancel_callback ask, void *user_data,
-                                                polku_error **err);
-POLKU_API void polku_context_destroy(polku_context *ctx);
+POLKU_API polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
+                                                polku_error** err);
+POLKU_API void polku_context_destroy(polku_context* ctx);
 
 /* Evaluates one FEEL expression over a JSON object of names (NULL: none); *out is the value as canonical JSON.
  * Since 0.1. */
-POLKU_API polku_status polku_feel_evaluate(polku_context *ctx, const char *expression, size_t expression_length,
-                                           const char *names_json, size_t names_length, polku_string **out,
-                                           polku_error **err);
+POLKU_API polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,
+                                           const char* names_json, size_t names_length, polku_string** out,
+                                           polku_error** err);
 
 /* ------------------------------------------------------------------------------------------ models and decisions */
 
@@ -151,40 +155,40 @@ typedef struct polku_program polku_program;
 
 /* One file of a model, a path or a pack. `name` is what errors call it. */
 typedef struct polku_file {
-    const char *name; /* NUL-terminated */
-    const char *data;
+    const char* name; /* NUL-terminated */
+    const char* data;
     size_t length; /* or POLKU_NUL_TERMINATED */
 } polku_file;
 
 /* Reads and compiles DMN 1.1 to 1.6 XML; files[0] is the main model, the others are what it imports. Decisions with
  * faults are kept and answer null; polku_program_check tells of them. Since 0.1. */
-POLKU_API polku_status polku_program_compile(const polku_file *files, size_t file_count, polku_program **out,
-                                             polku_error **err);
+POLKU_API polku_status polku_program_compile(const polku_file* files, size_t file_count, polku_program** out,
+                                             polku_error** err);
 /* Findings of the checker as a JSON list of {severity, code, message, source, element, pointer, line, column};
  * `[]` when all is well. Since 0.1. */
-POLKU_API polku_status polku_program_check(const polku_program *program, polku_string **out, polku_error **err);
-POLKU_API size_t polku_program_decision_count(const polku_program *program);
+POLKU_API polku_status polku_program_check(const polku_program* program, polku_string** out, polku_error** err);
+POLKU_API size_t polku_program_decision_count(const polku_program* program);
 /* Name of a decision, decision service or business knowledge model, in file order. Borrowed from the program; NULL past
  * the end. Since 0.1. */
-POLKU_API const char *polku_program_decision_name(const polku_program *program, size_t index);
+POLKU_API const char* polku_program_decision_name(const polku_program* program, size_t index);
 /* Finds by name or id; *out is the index for the calls below. Since 0.1. */
-POLKU_API polku_status polku_program_find(const polku_program *program, const char *name, size_t name_length,
-                                          uint32_t *out, polku_error **err);
+POLKU_API polku_status polku_program_find(const polku_program* program, const char* name, size_t name_length,
+                                          uint32_t* out, polku_error** err);
 /* The inputs of a decision, in the order of the typed call's slots. Since 0.1. */
-POLKU_API size_t polku_program_input_count(const polku_program *program, uint32_t decision);
-POLKU_API const char *polku_program_input_name(const polku_program *program, uint32_t decision, size_t index);
-POLKU_API const char *polku_program_input_type(const polku_program *program, uint32_t decision, size_t index);
+POLKU_API size_t polku_program_input_count(const polku_program* program, uint32_t decision);
+POLKU_API const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index);
+POLKU_API const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index);
 /* Evaluates a decision over a JSON object of input data; *out is its value as canonical JSON. An unknown key is an
  * error, an absent one is unknown (null). Since 0.1. */
-POLKU_API polku_status polku_program_evaluate_json(const polku_program *program, polku_context *ctx, uint32_t decision,
-                                                   const char *input_json, size_t input_length, polku_string **out,
-                                                   polku_error **err);
+POLKU_API polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
+                                                   const char* input_json, size_t input_length, polku_string** out,
+                                                   polku_error** err);
 /* As above; *out is {"value":..., "trace":[...]} with the input values, the rules that matched and their annotations.
  * Since 0.1. */
-POLKU_API polku_status polku_program_explain_json(const polku_program *program, polku_context *ctx, uint32_t decision,
-                                                  const char *input_json, size_t input_length, polku_string **out,
-                                                  polku_error **err);
-POLKU_API void polku_program_destroy(polku_program *program);
+POLKU_API polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
+                                                  const char* input_json, size_t input_length, polku_string** out,
+                                                  polku_error** err);
+POLKU_API void polku_program_destroy(polku_program* program);
 
 /* ---------------------------------------------------------------------------------------------- typed values */
 
@@ -227,10 +231,11 @@ typedef struct polku_days_duration {
     uint32_t reserved;
 } polku_days_duration;
 
-/* A time of day; `zone` is a borrowed NUL-terminated zone id or NULL; has_offset tells whether offset_seconds counts. */
+/* A time of day; `zone` is a borrowed NUL-terminated zone id or NULL; has_offset tells whether offset_seconds counts.
+ */
 typedef struct polku_time {
     int64_t nanoseconds; /* since midnight */
-    const char *zone;
+    const char* zone;
     int32_t offset_seconds;
     uint8_t has_offset;
 } polku_time;
@@ -240,7 +245,8 @@ typedef struct polku_date_time {
     polku_time time;
 } polku_date_time;
 
-/* A value in or out: 32 bytes. Texts and pointers are borrowed: in, for the call; out, until the evaluation runs again. */
+/* A value in or out: 32 bytes. Texts and pointers are borrowed: in, for the call; out, until the evaluation runs again.
+ */
 typedef struct polku_input {
     polku_kind kind;
     uint8_t boolean;
@@ -248,63 +254,64 @@ typedef struct polku_input {
     union {
         polku_decimal number;
         struct {
-            const char *data;
+            const char* data;
             size_t length;
         } text; /* STRING; LIST and CONTEXT as JSON; RANGE comes out as JSON */
         polku_date date;
-        const polku_time *time;
-        const polku_date_time *date_time;
+        const polku_time* time;
+        const polku_date_time* date_time;
         int64_t months;
         polku_days_duration days;
         uint64_t symbol;
     } as;
 } polku_input;
 
-/* A decision made ready to run many times: slots, working memory, the result. One thread at a time. It keeps the program
- * alive. Owned; polku_evaluation_destroy. */
+/* A decision made ready to run many times: slots, working memory, the result. One thread at a time. It keeps the
+ * program alive. Owned; polku_evaluation_destroy. */
 typedef struct polku_evaluation polku_evaluation;
 
 /* `options` as for a context, may be NULL. Since 0.1. */
-POLKU_API polku_status polku_evaluation_create(const polku_program *program, uint32_t decision,
-                                               const polku_context_options *options, polku_evaluation **out,
-                                               polku_error **err);
-POLKU_API polku_status polku_evaluation_set_now(polku_evaluation *evaluation, const char *now, size_t now_length,
-                                                polku_error **err);
+POLKU_API polku_status polku_evaluation_create(const polku_program* program, uint32_t decision,
+                                               const polku_context_options* options, polku_evaluation** out,
+                                               polku_error** err);
+POLKU_API polku_status polku_evaluation_set_now(polku_evaluation* evaluation, const char* now, size_t now_length,
+                                                polku_error** err);
 /* Interns a text that recurs: *out goes into `as.symbol` of later inputs with POLKU_KIND_SYMBOL. Valid for the life of
  * the evaluation. Since 0.1. */
-POLKU_API polku_status polku_evaluation_symbol(polku_evaluation *evaluation, const char *text, size_t length,
-                                               uint64_t *out, polku_error **err);
+POLKU_API polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* text, size_t length,
+                                               uint64_t* out, polku_error** err);
 /* Runs with one input for each slot (polku_program_input_count), in slot order. *out is the result, borrowed until the
  * next run or destroy. Since 0.1. */
-POLKU_API polku_status polku_evaluation_run(polku_evaluation *evaluation, const polku_input *inputs, size_t count,
-                                            polku_input *out, polku_error **err);
+POLKU_API polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
+                                            polku_input* out, polku_error** err);
 /* The entry of a CONTEXT result (a table with several outputs) by name. Borrowed like the result. Since 0.1. */
-POLKU_API polku_status polku_evaluation_entry(polku_evaluation *evaluation, const char *name, size_t name_length,
-                                              polku_input *out, polku_error **err);
-POLKU_API void polku_evaluation_destroy(polku_evaluation *evaluation);
+POLKU_API polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* name, size_t name_length,
+                                              polku_input* out, polku_error** err);
+POLKU_API void polku_evaluation_destroy(polku_evaluation* evaluation);
 
 /* ---------------------------------------------------------------------------------------------------- paths */
 
-/* A compiled service path: definition, routing decisions, texts. Immutable, shared freely. Owned; polku_path_destroy. */
+/* A compiled service path: definition, routing decisions, texts. Immutable, shared freely. Owned; polku_path_destroy.
+ */
 typedef struct polku_path polku_path;
 
-/* Compiles a path. files[0] is the definition (JSON, schema: polku_schema("path")); the others are the DMN models that it
- * names. Since 0.1. */
-POLKU_API polku_status polku_path_compile(const polku_file *files, size_t file_count, polku_path **out,
-                                          polku_error **err);
+/* Compiles a path. files[0] is the definition (JSON, schema: polku_schema("path")); the others are the DMN models that
+ * it names. Since 0.1. */
+POLKU_API polku_status polku_path_compile(const polku_file* files, size_t file_count, polku_path** out,
+                                          polku_error** err);
 /* A path that polku ships, by id, such as "tyokyky-kayttoon". Since 0.1. */
-POLKU_API polku_status polku_path_shipped(const char *id, size_t id_length, polku_path **out, polku_error **err);
+POLKU_API polku_status polku_path_shipped(const char* id, size_t id_length, polku_path** out, polku_error** err);
 POLKU_API size_t polku_path_shipped_count(void);
 /* Static; NULL past the end. Since 0.1. */
-POLKU_API const char *polku_path_shipped_id(size_t index);
+POLKU_API const char* polku_path_shipped_id(size_t index);
 /* Borrowed from the path. Since 0.1. */
-POLKU_API const char *polku_path_id(const polku_path *path);
-POLKU_API const char *polku_path_version(const polku_path *path);
+POLKU_API const char* polku_path_id(const polku_path* path);
+POLKU_API const char* polku_path_version(const polku_path* path);
 /* The content hash as 64 hexadecimal digits. Borrowed. Since 0.1. */
-POLKU_API const char *polku_path_hash(const polku_path *path);
-POLKU_API void polku_path_destroy(polku_path *path);
+POLKU_API const char* polku_path_hash(const polku_path* path);
+POLKU_API void polku_path_destroy(polku_path* path);
 /* The JSON Schema of a document: "path", "command", "case", "event". Since 0.1. */
-POLKU_API polku_status polku_schema(const char *name, size_t name_length, polku_string **out, polku_error **err);
+POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_string** out, polku_error** err);
 
 /* ------------------------------------------------------------------------------------------- store and cases */
 
@@ -319,65 +326,72 @@ typedef struct polku_store_options {
     uint32_t reserved32;
     uint64_t reserved[6]; /* zero */
 } polku_store_options;
-#define POLKU_STORE_OPTIONS_INIT {(uint32_t)sizeof(polku_store_options), 0, 0, 0, {0, 0, 0, 0, 0, 0}}
+#define POLKU_STORE_OPTIONS_INIT                                             \
+    {                                                                        \
+        (uint32_t)sizeof(polku_store_options), 0, 0, 0, { 0, 0, 0, 0, 0, 0 } \
+    }
 #define POLKU_STORE_MUST_EXIST 1u /* do not create the file */
 
 /* Opens or creates a store file; path ":memory:" keeps it in memory. `options` may be NULL. Since 0.1. */
-POLKU_API polku_status polku_store_open(const char *path, size_t path_length, const polku_store_options *options,
-                                        polku_store **out, polku_error **err);
+POLKU_API polku_status polku_store_open(const char* path, size_t path_length, const polku_store_options* options,
+                                        polku_store** out, polku_error** err);
 /* Another connection to the same file, for another thread. Not for memory. Since 0.1. */
-POLKU_API polku_status polku_store_clone(polku_store *store, polku_store **out, polku_error **err);
-POLKU_API polku_status polku_store_set_cancel(polku_store *store, polku_cancel_callback ask, void *user_data,
-                                              polku_error **err);
-/* Makes a path known to the store, which keeps its bytes by content hash; the store then runs cases on it. Doing it again
- * is no fault. Since 0.1. */
-POLKU_API polku_status polku_store_use_path(polku_store *store, const polku_path *path, polku_error **err);
+POLKU_API polku_status polku_store_clone(polku_store* store, polku_store** out, polku_error** err);
+POLKU_API polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback ask, void* user_data,
+                                              polku_error** err);
+/* Makes a path known to the store, which keeps its bytes by content hash; the store then runs cases on it. Doing it
+ * again is no fault. Since 0.1. */
+POLKU_API polku_status polku_store_use_path(polku_store* store, const polku_path* path, polku_error** err);
 
 /* Carries out one command, a JSON object (schema: polku_schema("command")):
  *   {"command":"open_case", "case":"<32 hex>", "command_id":"...", "now":"2026-03-02T10:00:00Z", "actor":"...",
  *    "purpose":"...", "expected_version":0, "data":{...}}
  * All of its events are stored in one transaction before the call returns, or none. The same command id with the same
  * content answers as the first time. *out: {"case":..., "version":..., "events":[...]}. Since 0.1. */
-POLKU_API polku_status polku_store_execute(polku_store *store, const char *command_json, size_t command_length,
-                                           polku_string **out, polku_error **err);
+POLKU_API polku_status polku_store_execute(polku_store* store, const char* command_json, size_t command_length,
+                                           polku_string** out, polku_error** err);
 
 typedef struct polku_view_options {
     uint32_t struct_size;
-    uint32_t flags;      /* POLKU_VIEW_... */
-    const char *as_of;   /* ISO date that "open", "late" and "available" are told for; required */
-    const char *language; /* "fi", "sv", "en", "fi-selko"; NULL is "en" */
+    uint32_t flags;       /* POLKU_VIEW_... */
+    const char* as_of;    /* ISO date that "open", "late" and "available" are told for; required */
+    const char* language; /* "fi", "sv", "en", "fi-selko"; NULL is "en" */
     uint64_t reserved[4];
 } polku_view_options;
-#define POLKU_VIEW_OPTIONS_INIT {(uint32_t)sizeof(polku_view_options), 0, 0, 0, {0, 0, 0, 0}}
-/* The actor's ground allows what a non-disclosure order (turvakielto) hides: address, municipality, workplace, contacts. */
+#define POLKU_VIEW_OPTIONS_INIT                                       \
+    {                                                                 \
+        (uint32_t)sizeof(polku_view_options), 0, 0, 0, { 0, 0, 0, 0 } \
+    }
+/* The actor's ground allows what a non-disclosure order (turvakielto) hides: address, municipality, workplace,
+ * contacts. */
 #define POLKU_VIEW_PROTECTED 1u
 
-/* One case as a JSON object: stage and since when, responsible worker, facts, referrals, plan, obligations, available and
- * blocked actions with reasons, decisions with explanations, timeline. Since 0.1. */
-POLKU_API polku_status polku_store_case(polku_store *store, const char *case_id, size_t case_id_length,
-                                        const polku_view_options *options, polku_string **out, polku_error **err);
+/* One case as a JSON object: stage and since when, responsible worker, facts, referrals, plan, obligations, available
+ * and blocked actions with reasons, decisions with explanations, timeline. Since 0.1. */
+POLKU_API polku_status polku_store_case(polku_store* store, const char* case_id, size_t case_id_length,
+                                        const polku_view_options* options, polku_string** out, polku_error** err);
 /* What is due by a date in all cases, soonest first: a JSON list of {case, obligation, owner, due, nominal, late, ...}.
  * Since 0.1. */
-POLKU_API polku_status polku_store_due(polku_store *store, const char *by_date, size_t by_date_length,
-                                       polku_string **out, polku_error **err);
+POLKU_API polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_date_length,
+                                       polku_string** out, polku_error** err);
 /* Case ids as a JSON list of {case, path, stage, municipality, opened, closed}, `limit` at a time after `after` (NULL:
  * from the start). Since 0.1. */
-POLKU_API polku_status polku_store_cases(polku_store *store, const char *after, size_t after_length, uint32_t limit,
-                                         polku_string **out, polku_error **err);
+POLKU_API polku_status polku_store_cases(polku_store* store, const char* after, size_t after_length, uint32_t limit,
+                                         polku_string** out, polku_error** err);
 /* The feed: events after a position (0: from the start) as a JSON list of CloudEvents 1.0, at least once and in order;
  * *out_cursor is the position to go on from. Since 0.1. */
-POLKU_API polku_status polku_store_events_since(polku_store *store, uint64_t position, uint32_t limit,
-                                                uint64_t *out_cursor, polku_string **out, polku_error **err);
+POLKU_API polku_status polku_store_events_since(polku_store* store, uint64_t position, uint32_t limit,
+                                                uint64_t* out_cursor, polku_string** out, polku_error** err);
 /* The head of the store as "<position>:<64 hexadecimal digits>", to be kept elsewhere as an anchor. Since 0.1. */
-POLKU_API polku_status polku_store_head(polku_store *store, polku_string **out, polku_error **err);
-/* Checks every chain, commitment and the file itself; `anchor` may be NULL. *out: {"ok":..., "streams":..., "events":...,
- * "findings":[...]}. Damage is reported in the JSON with status OK; only what keeps the check from running is an error.
- * Since 0.1. */
-POLKU_API polku_status polku_store_verify(polku_store *store, const char *anchor, size_t anchor_length,
-                                          polku_string **out, polku_error **err);
+POLKU_API polku_status polku_store_head(polku_store* store, polku_string** out, polku_error** err);
+/* Checks every chain, commitment and the file itself; `anchor` may be NULL. *out: {"ok":..., "streams":...,
+ * "events":..., "findings":[...]}. Damage is reported in the JSON with status OK; only what keeps the check from
+ * running is an error. Since 0.1. */
+POLKU_API polku_status polku_store_verify(polku_store* store, const char* anchor, size_t anchor_length,
+                                          polku_string** out, polku_error** err);
 /* Moves the write-ahead log into the file. BUSY when a reader keeps it from finishing. Since 0.1. */
-POLKU_API polku_status polku_store_checkpoint(polku_store *store, polku_error **err);
-POLKU_API void polku_store_destroy(polku_store *store);
+POLKU_API polku_status polku_store_checkpoint(polku_store* store, polku_error** err);
+POLKU_API void polku_store_destroy(polku_store* store);
 
 #ifdef __cplusplus
 }

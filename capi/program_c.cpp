@@ -13,7 +13,7 @@ namespace feel = polku::feel;
 
 namespace polku_capi {
 
-feel::value diagnostic_value(const polku::diagnostic &finding) {
+feel::value diagnostic_value(const polku::diagnostic& finding) {
     feel::context entry;
     const polku::severity how = finding.severity;
     entry.set("severity", how == polku::severity::error     ? "error"
@@ -30,11 +30,11 @@ feel::value diagnostic_value(const polku::diagnostic &finding) {
     return feel::value(std::move(entry));
 }
 
-polku::result<std::vector<named_text>> files_in(const polku_file *files, std::size_t count) {
+polku::result<std::vector<named_text>> files_in(const polku_file* files, std::size_t count) {
     if (files == nullptr || count == 0)
         return polku::error(polku::error_code::invalid_argument, "no file was given; the first is the main one");
     std::vector<named_text> given;
-    for (const polku_file &file : std::span(files, count)) {
+    for (const polku_file& file : std::span(files, count)) {
         if (file.name == nullptr) return null_argument("files[].name");
         POLKU_TRY(const std::string_view text, text_in(file.data, file.length, "files[].data"));
         given.push_back({file.name, text});
@@ -42,13 +42,12 @@ polku::result<std::vector<named_text>> files_in(const polku_file *files, std::si
     return given;
 }
 
-polku::result<const dmn::decision_ref *> target_of(const polku_program *program, std::uint32_t decision) {
+polku::result<const dmn::decision_ref*> target_of(const polku_program* program, std::uint32_t decision) {
     if (program == nullptr) return null_argument("program");
     if (decision >= program->targets.size())
-        return polku::error(polku::error_code::not_found, "decision index " + std::to_string(decision) +
-                                                              " is past the " +
-                                                              std::to_string(program->targets.size()) +
-                                                              " decisions of the program");
+        return polku::error(polku::error_code::not_found,
+                            "decision index " + std::to_string(decision) + " is past the " +
+                                std::to_string(program->targets.size()) + " decisions of the program");
     return &program->targets[decision];
 }
 
@@ -56,9 +55,9 @@ polku::result<const dmn::decision_ref *> target_of(const polku_program *program,
 
 namespace {
 
-polku::result<feel::value> evaluate_in(const polku_program *program, polku_context *ctx, std::uint32_t decision,
-                                       const char *input_json, std::size_t input_length, dmn::trace *into) {
-    POLKU_TRY(const dmn::decision_ref *target, target_of(program, decision));
+polku::result<feel::value> evaluate_in(const polku_program* program, polku_context* ctx, std::uint32_t decision,
+                                       const char* input_json, std::size_t input_length, dmn::trace* into) {
+    POLKU_TRY(const dmn::decision_ref* target, target_of(program, decision));
     if (input_json == nullptr) return null_argument("input_json");
     POLKU_TRY(const std::string_view text, text_in(input_json, input_length, "input_json"));
     POLKU_TRY(const feel::value inputs, polku::json::try_parse(text));
@@ -68,13 +67,13 @@ polku::result<feel::value> evaluate_in(const polku_program *program, polku_conte
     return dmn::try_evaluate(program->program, *target, inputs.as_context(), ctx->evaluation, into);
 }
 
-feel::value table_value(const dmn::table_trace &table) {
+feel::value table_value(const dmn::table_trace& table) {
     feel::context inputs;
-    for (const auto &[text, value] : table.inputs) inputs.set(text, value);
+    for (const auto& [text, value] : table.inputs) inputs.set(text, value);
     std::vector<feel::value> rules;
-    for (const dmn::rule_trace &rule : table.matched) {
+    for (const dmn::rule_trace& rule : table.matched) {
         feel::context annotations;
-        for (const auto &[column, text] : rule.annotations) annotations.set(column, text);
+        for (const auto& [column, text] : rule.annotations) annotations.set(column, text);
         rules.emplace_back(feel::context{{"rule", static_cast<std::int64_t>(rule.index)},
                                          {"id", rule.id},
                                          {"annotations", feel::value(std::move(annotations))},
@@ -88,11 +87,11 @@ feel::value table_value(const dmn::table_trace &table) {
                                      {"result", table.result}});
 }
 
-feel::value trace_value(const dmn::trace &trace) {
+feel::value trace_value(const dmn::trace& trace) {
     std::vector<feel::value> steps;
-    for (const dmn::trace_step &step : trace.steps) {
+    for (const dmn::trace_step& step : trace.steps) {
         std::vector<feel::value> tables;
-        for (const dmn::table_trace &table : step.tables) tables.push_back(table_value(table));
+        for (const dmn::table_trace& table : step.tables) tables.push_back(table_value(table));
         steps.emplace_back(feel::context{{"decision", step.name},
                                          {"id", step.id},
                                          {"value", step.value},
@@ -103,23 +102,23 @@ feel::value trace_value(const dmn::trace &trace) {
 
 }  // namespace
 
-polku_status polku_program_compile(const polku_file *files, size_t file_count, polku_program **out, polku_error **err) {
+polku_status polku_program_compile(const polku_file* files, size_t file_count, polku_program** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
         POLKU_TRY(const std::vector<named_text> given, files_in(files, file_count));
         std::vector<dmn::model> models;
-        for (const named_text &file : given) {
+        for (const named_text& file : given) {
             POLKU_TRY(dmn::model model, dmn::try_read_model(file.text, file.name));
             models.push_back(std::move(model));
         }
         POLKU_TRY(dmn::program program, dmn::try_compile(std::move(models)));
         auto made = std::make_unique<polku_program>();
-        for (const dmn::decision_info &each : program.decisions()) {
+        for (const dmn::decision_info& each : program.decisions()) {
             made->names.push_back(each.name);
             made->targets.push_back(each.ref);
             std::vector<std::string> types;
-            for (const dmn::input_info &input : program.inputs(each.ref)) types.push_back(input.type.to_string());
+            for (const dmn::input_info& input : program.inputs(each.ref)) types.push_back(input.type.to_string());
             made->input_types.push_back(std::move(types));
         }
         made->program = std::move(program);
@@ -128,29 +127,28 @@ polku_status polku_program_compile(const polku_file *files, size_t file_count, p
     });
 }
 
-polku_status polku_program_check(const polku_program *program, polku_string **out, polku_error **err) {
+polku_status polku_program_check(const polku_program* program, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
         POLKU_CAPI_NEED(program);
         std::vector<feel::value> findings;
-        for (const polku::diagnostic &each : program->program.diagnostics())
-            findings.push_back(diagnostic_value(each));
+        for (const polku::diagnostic& each : program->program.diagnostics()) findings.push_back(diagnostic_value(each));
         *out = text_out(polku::json::write(feel::value(std::move(findings))));
         return {};
     });
 }
 
-size_t polku_program_decision_count(const polku_program *program) {
+size_t polku_program_decision_count(const polku_program* program) {
     return program == nullptr ? 0 : program->names.size();
 }
 
-const char *polku_program_decision_name(const polku_program *program, size_t index) {
+const char* polku_program_decision_name(const polku_program* program, size_t index) {
     return program == nullptr || index >= program->names.size() ? nullptr : program->names[index].c_str();
 }
 
-polku_status polku_program_find(const polku_program *program, const char *name, size_t name_length, uint32_t *out,
-                                polku_error **err) {
+polku_status polku_program_find(const polku_program* program, const char* name, size_t name_length, uint32_t* out,
+                                polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = 0;
@@ -168,23 +166,23 @@ polku_status polku_program_find(const polku_program *program, const char *name, 
     });
 }
 
-size_t polku_program_input_count(const polku_program *program, uint32_t decision) {
+size_t polku_program_input_count(const polku_program* program, uint32_t decision) {
     return program == nullptr || decision >= program->targets.size() ? 0 : program->input_types[decision].size();
 }
 
-const char *polku_program_input_name(const polku_program *program, uint32_t decision, size_t index) {
+const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index) {
     if (index >= polku_program_input_count(program, decision)) return nullptr;
     return program->program.inputs(program->targets[decision])[index].name.c_str();
 }
 
-const char *polku_program_input_type(const polku_program *program, uint32_t decision, size_t index) {
+const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index) {
     if (index >= polku_program_input_count(program, decision)) return nullptr;
     return program->input_types[decision][index].c_str();
 }
 
-polku_status polku_program_evaluate_json(const polku_program *program, polku_context *ctx, uint32_t decision,
-                                         const char *input_json, size_t input_length, polku_string **out,
-                                         polku_error **err) {
+polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
+                                         const char* input_json, size_t input_length, polku_string** out,
+                                         polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -197,9 +195,9 @@ polku_status polku_program_evaluate_json(const polku_program *program, polku_con
     });
 }
 
-polku_status polku_program_explain_json(const polku_program *program, polku_context *ctx, uint32_t decision,
-                                        const char *input_json, size_t input_length, polku_string **out,
-                                        polku_error **err) {
+polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
+                                        const char* input_json, size_t input_length, polku_string** out,
+                                        polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -214,4 +212,4 @@ polku_status polku_program_explain_json(const polku_program *program, polku_cont
     });
 }
 
-void polku_program_destroy(polku_program *program) { delete program; }
+void polku_program_destroy(polku_program* program) { delete program; }

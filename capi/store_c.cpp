@@ -11,16 +11,16 @@ using namespace polku_capi;
 struct polku_store : exclusive {
     std::unique_ptr<polku::workspace> workspace;
     cancel_hook cancel;
-    std::string file;                        // what to open again for a clone
-    polku::workspace_options opened_with;    // without the callback, which is each handle's own
-    std::vector<polku::path_bundle> paths;   // made known so far; a clone knows them too
+    std::string file;                       // what to open again for a clone
+    polku::workspace_options opened_with;   // without the callback, which is each handle's own
+    std::vector<polku::path_bundle> paths;  // made known so far; a clone knows them too
 };
 
 namespace {
 
-constexpr const char *in_memory = ":memory:";
+constexpr const char* in_memory = ":memory:";
 
-polku::result<polku::workspace_options> store_options_in(const polku_store_options *options) {
+polku::result<polku::workspace_options> store_options_in(const polku_store_options* options) {
     POLKU_TRY(const polku_store_options given, options_in(options, "polku_store_options"));
     if ((given.flags & ~POLKU_STORE_MUST_EXIST) != 0 || given.reserved32 != 0)
         return polku::error(polku::error_code::invalid_argument,
@@ -31,7 +31,7 @@ polku::result<polku::workspace_options> store_options_in(const polku_store_optio
     return made;
 }
 
-polku::result<std::unique_ptr<polku_store>> open_store(std::string file, const polku::workspace_options &with) {
+polku::result<std::unique_ptr<polku_store>> open_store(std::string file, const polku::workspace_options& with) {
     auto made = std::make_unique<polku_store>();
     polku::workspace_options own = with;
     own.cancel = [hook = &made->cancel] { return cancel_hook::asked(hook); };
@@ -41,9 +41,9 @@ polku::result<std::unique_ptr<polku_store>> open_store(std::string file, const p
     return made;
 }
 
-polku::result<void> use_path(polku_store &store, const polku::path_bundle &path) {
+polku::result<void> use_path(polku_store& store, const polku::path_bundle& path) {
     POLKU_CHECK(store.workspace->try_use(path));
-    for (polku::path_bundle &known : store.paths) {
+    for (polku::path_bundle& known : store.paths) {
         if (known.id() != path.id()) continue;
         known = path;
         return {};
@@ -52,14 +52,14 @@ polku::result<void> use_path(polku_store &store, const polku::path_bundle &path)
     return {};
 }
 
-polku::result<polku::time::date> day_in(std::string_view text, const char *name) {
+polku::result<polku::time::date> day_in(std::string_view text, const char* name) {
     const auto day = polku::time::parse_date(text);
     if (day) return *day;
     return polku::error(polku::error_code::invalid_date, std::string(name) + " is '" + std::string(text) +
                                                              "', which is no calendar date; write it as 2026-03-02");
 }
 
-polku::result<polku::view_options> view_in(const polku_view_options *options) {
+polku::result<polku::view_options> view_in(const polku_view_options* options) {
     if (options == nullptr) return null_argument("options");
     POLKU_TRY(const polku_view_options given, options_in(options, "polku_view_options"));
     if ((given.flags & ~POLKU_VIEW_PROTECTED) != 0)
@@ -73,18 +73,16 @@ polku::result<polku::view_options> view_in(const polku_view_options *options) {
     return made;
 }
 
-polku::error no_limit() {
-    return {polku::error_code::invalid_argument, "limit is 0; ask for one row at least"};
-}
+polku::error no_limit() { return {polku::error_code::invalid_argument, "limit is 0; ask for one row at least"}; }
 
-void write_out(const polku::feel::value &document, polku_string **out) {
+void write_out(const polku::feel::value& document, polku_string** out) {
     *out = text_out(polku::json::write(document));
 }
 
 }  // namespace
 
-polku_status polku_store_open(const char *path, size_t path_length, const polku_store_options *options,
-                              polku_store **out, polku_error **err) {
+polku_status polku_store_open(const char* path, size_t path_length, const polku_store_options* options,
+                              polku_store** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -100,7 +98,7 @@ polku_status polku_store_open(const char *path, size_t path_length, const polku_
     });
 }
 
-polku_status polku_store_clone(polku_store *store, polku_store **out, polku_error **err) {
+polku_status polku_store_clone(polku_store* store, polku_store** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -113,14 +111,13 @@ polku_status polku_store_clone(polku_store *store, polku_store **out, polku_erro
         polku::workspace_options with = store->opened_with;
         with.create = false;
         POLKU_TRY(std::unique_ptr<polku_store> opened, open_store(store->file, with));
-        for (const polku::path_bundle &known : store->paths) POLKU_CHECK(use_path(*opened, known));
+        for (const polku::path_bundle& known : store->paths) POLKU_CHECK(use_path(*opened, known));
         *out = opened.release();
         return {};
     });
 }
 
-polku_status polku_store_set_cancel(polku_store *store, polku_cancel_callback ask, void *user_data,
-                                    polku_error **err) {
+polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback ask, void* user_data, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(store);
         const hold held(store);
@@ -130,7 +127,7 @@ polku_status polku_store_set_cancel(polku_store *store, polku_cancel_callback as
     });
 }
 
-polku_status polku_store_use_path(polku_store *store, const polku_path *path, polku_error **err) {
+polku_status polku_store_use_path(polku_store* store, const polku_path* path, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(store);
         POLKU_CAPI_NEED(path);
@@ -140,8 +137,8 @@ polku_status polku_store_use_path(polku_store *store, const polku_path *path, po
     });
 }
 
-polku_status polku_store_execute(polku_store *store, const char *command_json, size_t command_length,
-                                 polku_string **out, polku_error **err) {
+polku_status polku_store_execute(polku_store* store, const char* command_json, size_t command_length,
+                                 polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -157,8 +154,8 @@ polku_status polku_store_execute(polku_store *store, const char *command_json, s
     });
 }
 
-polku_status polku_store_case(polku_store *store, const char *case_id, size_t case_id_length,
-                              const polku_view_options *options, polku_string **out, polku_error **err) {
+polku_status polku_store_case(polku_store* store, const char* case_id, size_t case_id_length,
+                              const polku_view_options* options, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -174,8 +171,8 @@ polku_status polku_store_case(polku_store *store, const char *case_id, size_t ca
     });
 }
 
-polku_status polku_store_due(polku_store *store, const char *by_date, size_t by_date_length, polku_string **out,
-                             polku_error **err) {
+polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_date_length, polku_string** out,
+                             polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -191,8 +188,8 @@ polku_status polku_store_due(polku_store *store, const char *by_date, size_t by_
     });
 }
 
-polku_status polku_store_cases(polku_store *store, const char *after, size_t after_length, uint32_t limit,
-                               polku_string **out, polku_error **err) {
+polku_status polku_store_cases(polku_store* store, const char* after, size_t after_length, uint32_t limit,
+                               polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -207,8 +204,8 @@ polku_status polku_store_cases(polku_store *store, const char *after, size_t aft
     });
 }
 
-polku_status polku_store_events_since(polku_store *store, uint64_t position, uint32_t limit, uint64_t *out_cursor,
-                                      polku_string **out, polku_error **err) {
+polku_status polku_store_events_since(polku_store* store, uint64_t position, uint32_t limit, uint64_t* out_cursor,
+                                      polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -226,7 +223,7 @@ polku_status polku_store_events_since(polku_store *store, uint64_t position, uin
     });
 }
 
-polku_status polku_store_head(polku_store *store, polku_string **out, polku_error **err) {
+polku_status polku_store_head(polku_store* store, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -239,8 +236,8 @@ polku_status polku_store_head(polku_store *store, polku_string **out, polku_erro
     });
 }
 
-polku_status polku_store_verify(polku_store *store, const char *anchor, size_t anchor_length, polku_string **out,
-                                polku_error **err) {
+polku_status polku_store_verify(polku_store* store, const char* anchor, size_t anchor_length, polku_string** out,
+                                polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
@@ -254,7 +251,7 @@ polku_status polku_store_verify(polku_store *store, const char *anchor, size_t a
     });
 }
 
-polku_status polku_store_checkpoint(polku_store *store, polku_error **err) {
+polku_status polku_store_checkpoint(polku_store* store, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(store);
         const hold held(store);
@@ -263,7 +260,7 @@ polku_status polku_store_checkpoint(polku_store *store, polku_error **err) {
     });
 }
 
-void polku_store_destroy(polku_store *store) {
+void polku_store_destroy(polku_store* store) {
     if (store == nullptr) return;
     // SQLite must not be touched by a child of fork, not even to close it; the parent still has the connection.
     if (store->generation != fork_generation()) (void)store->workspace.release();

@@ -4,12 +4,12 @@
 
 int main(void) {
     static char xml[65536];
-    FILE *in = fopen("support.dmn", "rb");
+    FILE* in = fopen("support.dmn", "rb");
     const polku_file model = {"support.dmn", xml, in ? fread(xml, 1, sizeof xml, in) : 0};
-    polku_context *ctx = NULL;
-    polku_program *program = NULL;
+    polku_context* ctx = NULL;
+    polku_program* program = NULL;
     polku_string *due = NULL, *support = NULL;
-    polku_error *err = NULL;
+    polku_error* err = NULL;
     if (polku_context_create(NULL, &ctx, &err) || polku_program_compile(&model, 1, &program, &err) ||
         polku_feel_evaluate(ctx, "@\"2026-11-24\" + duration(\"P3M\")", POLKU_NUL_TERMINATED, NULL, 0, &due, &err) ||
         polku_program_evaluate_json(program, ctx, 0, "{\"work ability\": 6, \"months without work\": 14}",

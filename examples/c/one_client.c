@@ -10,21 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int fail(const char *what, polku_error *err) {
+static int fail(const char* what, polku_error* err) {
     fprintf(stderr, "%s: %s\n", what, polku_error_text(err));
     polku_error_destroy(err);
     return 1;
 }
 
-static void print_and_destroy(polku_string *text) {
+static void print_and_destroy(polku_string* text) {
     printf("%s\n", polku_string_data(text));
     polku_string_destroy(text);
 }
 
 /* Opens a store in memory and makes the shipped path known to it. */
-static int open_store(polku_store **store) {
-    polku_error *err = NULL;
-    polku_path *path = NULL;
+static int open_store(polku_store** store) {
+    polku_error* err = NULL;
+    polku_path* path = NULL;
     if (polku_store_open(":memory:", POLKU_NUL_TERMINATED, NULL, store, &err) != POLKU_STATUS_OK)
         return fail("open", err);
     if (polku_path_shipped("tyokyky-kayttoon", POLKU_NUL_TERMINATED, &path, &err) != POLKU_STATUS_OK)
@@ -35,12 +35,12 @@ static int open_store(polku_store **store) {
 }
 
 /* Carries out one line; keeps the case id of the first. */
-static int execute(polku_store *store, const char *line, char case_id[33]) {
-    polku_error *err = NULL;
-    polku_string *answer = NULL;
+static int execute(polku_store* store, const char* line, char case_id[33]) {
+    polku_error* err = NULL;
+    polku_string* answer = NULL;
     if (polku_store_execute(store, line, POLKU_NUL_TERMINATED, &answer, &err) != POLKU_STATUS_OK)
         return fail(line, err);
-    const char *found = strstr(polku_string_data(answer), "\"case\":\"");
+    const char* found = strstr(polku_string_data(answer), "\"case\":\"");
     if (case_id[0] == '\0' && found != NULL) {
         memcpy(case_id, found + 8, 32);
         case_id[32] = '\0';
@@ -49,9 +49,9 @@ static int execute(polku_store *store, const char *line, char case_id[33]) {
     return 0;
 }
 
-static int print_case(polku_store *store, const char *case_id, const char *as_of) {
-    polku_error *err = NULL;
-    polku_string *view = NULL;
+static int print_case(polku_store* store, const char* case_id, const char* as_of) {
+    polku_error* err = NULL;
+    polku_string* view = NULL;
     polku_view_options options = POLKU_VIEW_OPTIONS_INIT;
     options.as_of = as_of;
     options.language = "fi";
@@ -61,15 +61,15 @@ static int print_case(polku_store *store, const char *case_id, const char *as_of
     return 0;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
     static char line[65536];
     char case_id[33] = "";
-    polku_store *store = NULL;
+    polku_store* store = NULL;
     if (argc != 3) {
         fprintf(stderr, "usage: %s COMMANDS.jsonl AS_OF\n", argv[0]);
         return 2;
     }
-    FILE *commands = fopen(argv[1], "r");
+    FILE* commands = fopen(argv[1], "r");
     if (commands == NULL) {
         perror(argv[1]);
         return 2;

@@ -101,20 +101,23 @@ exit_status decide_all(std::istream& from, const decide_options& options, const 
 
 exit_status run_decide(const session& in, const decide_options& options) {
     auto program = load_program(options.model);
-    if (!program) return fail(in, program.error());
+    if (!program)
+        return program.error().code() == error_code::not_found ? fail_usage(in, program.error())
+                                                               : fail(in, program.error());
     // A model with a broken expression would answer null there without a word, so it is refused.
     for (const diagnostic& each : program->diagnostics())
         if (each.severity == severity::error) return fail(in, each.what);
     const auto what = program->find(options.decision);
-    if (!what) return fail(in, unknown_decision(*program, options));
+    if (!what) return fail_usage(in, unknown_decision(*program, options));
     auto with = make_context(options.as_of);
-    if (!with) return fail(in, with.error());
+    if (!with) return fail_usage(in, with.error());
     std::ios::sync_with_stdio(false);
     if (options.input == "-") return decide_all(std::cin, options, *program, *what, *with);
     std::ifstream file(options.input, std::ios::binary);
     if (!file)
-        return fail(in, error(error_code::not_found, "the input file cannot be opened; check its name and your rights",
-                              {.source = options.input}));
+        return fail_usage(
+            in, error(error_code::not_found, "the input file cannot be opened; check its name and your rights",
+                      {.source = options.input}));
     return decide_all(file, options, *program, *what, *with);
 }
 

@@ -154,7 +154,8 @@ void close_folder(tck_run& run, const fs::path& folder) {
 
 exit_status run_tck(const session& in, const tck_options& options) {
     if (!fs::is_directory(options.folder))
-        return fail(in, error(error_code::not_found, "there is no folder of that name", {.source = options.folder}));
+        return fail_usage(in,
+                          error(error_code::not_found, "there is no folder of that name", {.source = options.folder}));
     auto with = make_context(std::nullopt);
     if (!with) return fail(in, with.error());
     tck_run run{in, std::move(*with), fs::path(options.folder).lexically_normal(), {}, {}, {}};

@@ -13,16 +13,12 @@ namespace polku::cli {
 // One function for each subcommand, in command_<name>.cpp: it adds the subcommand with its options to the application,
 // and a callback that sets `session::run`. `main.cpp` calls them all; a new command takes a line here and one there.
 void register_case(CLI::App& app, session& in);
-void register_case(CLI::App& app, session& in);
 void register_check(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
-void register_demo(CLI::App& app, session& in);
-void register_due(CLI::App& app, session& in);
 void register_schema(CLI::App& app, session& in);
-void register_store(CLI::App& app, session& in);
 void register_tck(CLI::App& app, session& in);
 
 }  // namespace polku::cli

@@ -20,16 +20,12 @@ int run(int count, char** arguments) {
     app.add_flag("--json", in.json, "Write results and errors as JSON");
     app.add_flag("-v,--verbose", in.verbose, "Say more");
     register_case(app, in);
-    register_case(app, in);
     register_check(app, in);
     register_decide(app, in);
     register_demo(app, in);
     register_due(app, in);
     register_store(app, in);
-    register_demo(app, in);
-    register_due(app, in);
     register_schema(app, in);
-    register_store(app, in);
     register_tck(app, in);
     try {
         app.parse(count, arguments);

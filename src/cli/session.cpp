@@ -32,6 +32,11 @@ exit_status fail(const session& in, const error& what) {
     return exit_status_of(what);
 }
 
+exit_status fail_usage(const session& in, const error& what) {
+    fail(in, what);
+    return exit_status::usage;
+}
+
 result<std::string> read_file(const std::string& path) {
     if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
     std::ifstream file(path, std::ios::binary);

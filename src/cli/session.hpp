@@ -35,6 +35,8 @@ struct session {
 /// Prints an error on stderr (as JSON with --json) and answers the status that it means.
 exit_status fail(const session& in, const error& what);
 exit_status exit_status_of(const error& what) noexcept;
+/// The same for what the command line itself says wrongly: always `usage`.
+exit_status fail_usage(const session& in, const error& what);
 
 /// The whole text of a file; `-` is standard input.
 result<std::string> read_file(const std::string& path);

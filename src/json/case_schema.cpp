@@ -12,9 +12,9 @@ namespace polku::inline POLKU_V::json {
 
 namespace {
 
+using feel::value;
 using schema::schema_of;
 using schema::typed;
-using feel::value;
 
 value array_of(value items) { return feel::context{{"type", "array"}, {"items", std::move(items)}}; }
 
@@ -124,9 +124,10 @@ value story(const value& object) {
 }  // namespace
 
 std::string case_schema() {
-    feel::context whole{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                        {"title", "polku case"},
-                        {"description", "A case as it stands on a day. What a non-disclosure order hides is left out."}};
+    feel::context whole{
+        {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+        {"title", "polku case"},
+        {"description", "A case as it stands on a day. What a non-disclosure order hides is left out."}};
     const value body = story(records(people(header(empty_object()))));
     for (const auto& entry : body.as_context()) whole.append(entry.name, entry.value);
     write_options pretty;

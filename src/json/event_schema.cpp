@@ -33,14 +33,14 @@ std::vector<feel::value> stored_types() {
 template <class Body>
 feel::value alternative(std::vector<feel::value>& all_types) {
     const feel::value body = schema::schema_of<Body>();
-    const feel::value data(feel::context{{"type", "object"},
-                                         {"properties", *body.as_context().find("properties")},
-                                         {"additionalProperties", false}});
+    const feel::value data(feel::context{
+        {"type", "object"}, {"properties", *body.as_context().find("properties")}, {"additionalProperties", false}});
     std::vector<feel::value> types = stored_types<Body>();
     all_types.insert(all_types.end(), types.begin(), types.end());
-    return feel::context{{"properties", feel::value(feel::context{
-                                            {"type", feel::value(feel::context{{"enum", feel::value(std::move(types))}})},
-                                            {"data", data}})}};
+    return feel::context{
+        {"properties",
+         feel::value(feel::context{{"type", feel::value(feel::context{{"enum", feel::value(std::move(types))}})},
+                                   {"data", data}})}};
 }
 
 /// What the store itself writes, such as a checkpoint: it has no content.
@@ -78,8 +78,9 @@ std::string event_schema() {
     const feel::value whole(
         feel::context{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                       {"title", "polku event"},
-                      {"description", "An event of the feed, as CloudEvents 1.0. Members of `data` that were erased, or "
-                                      "that a non-disclosure order hides, are left out."},
+                      {"description",
+                       "An event of the feed, as CloudEvents 1.0. Members of `data` that were erased, or "
+                       "that a non-disclosure order hides, are left out."},
                       {"type", "object"},
                       {"properties", feel::value(envelope())},
                       {"required", feel::value(std::move(required))},

@@ -42,8 +42,10 @@ inline feel::value member_schema(std::string_view name, feel::value plain) {
     for (const std::string_view each : periods)
         if (name == each && plain == typed("string"))
             return feel::context{{"type", "string"}, {"pattern", "^P[0-9]{1,5}[DWMY]$"}};
-    // A map of texts by member name, though of the same C++ type as a text by language.
-    if (name == "with") return feel::context{{"type", "object"}, {"additionalProperties", typed("string")}};
+    // Maps of texts by other names (`with` of actions, `events` of retention), though of the same C++ type as a text by
+    // language.
+    if (name == "with" || name == "events")
+        return feel::context{{"type", "object"}, {"additionalProperties", typed("string")}};
     if (name == "roll") {
         std::vector<feel::value> rules{"none", "150/1930"};
         return feel::context{{"enum", feel::value(std::move(rules))}};

@@ -18,7 +18,7 @@ constexpr int stage_height = 92;
 constexpr int gap = 46;
 constexpr int left = 190;
 constexpr int lane = 18;
-constexpr int chip_height = 34;
+constexpr int chip_height = 48;  // three lines of text
 constexpr int chip_gap = 8;
 
 struct edge {

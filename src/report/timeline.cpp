@@ -107,6 +107,7 @@ public:
         draw_check_points(into);
         heading(into, label::duties, !case_.obligations.empty());
         for (const path::obligation& each : case_.obligations) draw_duty(into, each);
+        draw_legend(into);
         return std::move(into).finish();
     }
 
@@ -149,7 +150,8 @@ private:
     }
 
     void draw_marks(drawing& into, const std::vector<mark>& marks) {
-        into.text(8, y_ + 15, std::string(word(label::meeting, language_)) + " ● / " + std::string(word(label::decision, language_)) + " ●", "small");
+        into.circle(22, y_ + 10, 5, "meeting").text(32, y_ + 14, word(label::meeting, language_), "small");
+        into.circle(112, y_ + 10, 5, "decision").text(122, y_ + 14, word(label::decision, language_), "small");
         for (const mark& each : marks)
             into.circle(x_of(each.on), y_ + 10, 5, each.css_class, each.name + " " + date_text(each.on, language_));
         y_ += row_height;
@@ -185,8 +187,20 @@ private:
         const bool late = what.is_open() && what.due < as_of_;
         const std::string tip = name + ": " + std::string(word(met ? label::done : label::due, language_)) + " " +
                                 date_text(met ? what.ended.value_or(what.due) : what.due, language_);
-        into.circle(until, y_ + 10, 5, met ? "met" : late ? "late" : "open", tip);
+        into.circle(until, y_ + 10, 5, met ? "met" : late ? "late" : what.is_open() ? "open" : "meeting", tip);
         y_ += row_height;
+    }
+
+    void draw_legend(drawing& into) const {
+        int x = left;
+        const auto sign = [&](std::string_view css_class, label name) {
+            into.circle(x, y_ + 16, 5, css_class).text(x + 10, y_ + 20, word(name, language_), "small");
+            x += 110;
+        };
+        sign("met", label::done);
+        sign("open", label::due);
+        sign("late", label::late);
+        sign("meeting", label::ended);
     }
 
     const path::case_state& case_;

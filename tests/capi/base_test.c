@@ -42,9 +42,9 @@ static void no_error(void) {
 }
 
 static void an_error(void) {
-    polku_context *ctx = NULL;
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+    polku_context* ctx = NULL;
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     polku_position where;
     OK(polku_context_create(NULL, &ctx, &err));
     CHECK(polku_feel_evaluate(ctx, "1 +\n * 2", Z, NULL, 0, &out, &err) == POLKU_STATUS_INVALID);

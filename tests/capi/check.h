@@ -14,14 +14,14 @@
 static int check_count = 0;
 static int check_failed = 0;
 
-static void check_that(int good, const char *what, const char *file, int line) {
+static void check_that(int good, const char* what, const char* file, int line) {
     ++check_count;
     if (good) return;
     ++check_failed;
     fprintf(stderr, "%s:%d: %s\n", file, line, what);
 }
 
-static void check_same_text(const char *found, const char *expected, const char *file, int line) {
+static void check_same_text(const char* found, const char* expected, const char* file, int line) {
     ++check_count;
     if (found != NULL && strcmp(found, expected) == 0) return;
     ++check_failed;
@@ -29,8 +29,8 @@ static void check_same_text(const char *found, const char *expected, const char 
 }
 
 /* A failed call gives its status, an error of that status with a code and a sentence; the error is destroyed. */
-static void check_failure(polku_status found, polku_status expected, uint32_t code, polku_error **err,
-                          const char *file, int line) {
+static void check_failure(polku_status found, polku_status expected, uint32_t code, polku_error** err, const char* file,
+                          int line) {
     ++check_count;
     if (found == expected && *err != NULL && polku_error_status(*err) == expected &&
         polku_error_message(*err)[0] != '\0' && (code == 0 || polku_error_code(*err) == code)) {
@@ -45,7 +45,7 @@ static void check_failure(polku_status found, polku_status expected, uint32_t co
     *err = NULL;
 }
 
-static void check_success(polku_status found, polku_error **err, const char *file, int line) {
+static void check_success(polku_status found, polku_error** err, const char* file, int line) {
     ++check_count;
     if (found == POLKU_STATUS_OK && *err == NULL) return;
     ++check_failed;
@@ -55,7 +55,7 @@ static void check_success(polku_status found, polku_error **err, const char *fil
 }
 
 /* Compares a text that came out and destroys it. */
-static void check_text_out(polku_string **text, const char *expected, const char *file, int line) {
+static void check_text_out(polku_string** text, const char* expected, const char* file, int line) {
     check_same_text(*text == NULL ? NULL : polku_string_data(*text), expected, file, line);
     check_that(*text == NULL || polku_string_size(*text) == strlen(polku_string_data(*text)), "size of the text", file,
                line);

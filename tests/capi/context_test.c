@@ -3,8 +3,8 @@
 #include "check.h"
 
 static void options(void) {
-    polku_context *ctx = (polku_context *)&ctx;
-    polku_error *err = NULL;
+    polku_context* ctx = (polku_context*)&ctx;
+    polku_error* err = NULL;
     polku_context_options given = POLKU_CONTEXT_OPTIONS_INIT;
     struct {
         polku_context_options known;
@@ -34,9 +34,9 @@ static void options(void) {
     polku_context_destroy(NULL);
 }
 
-static void now(polku_context *ctx) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void now(polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     OK(polku_feel_evaluate(ctx, "today()", Z, NULL, 0, &out, &err));
     TEXT(out, "null");
     OK(polku_context_set_now(ctx, "2026-03-02T10:00:00+02:00", Z, &err));
@@ -54,14 +54,14 @@ static void now(polku_context *ctx) {
     TEXT(out, "\"2026-03-03\"");
 }
 
-static int32_t stop_after_three(void *user_data) {
-    int *asked = user_data;
+static int32_t stop_after_three(void* user_data) {
+    int* asked = user_data;
     return ++*asked >= 3;
 }
 
-static void cancel(polku_context *ctx) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void cancel(polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     int asked = 0;
     OK(polku_context_set_cancel(ctx, stop_after_three, &asked, &err));
     FAILS(polku_feel_evaluate(ctx, "count(for i in 1..5000000 return i)", Z, NULL, 0, &out, &err), CANCELLED, 510);
@@ -75,9 +75,9 @@ static void cancel(polku_context *ctx) {
 }
 
 static void limits(void) {
-    polku_context *ctx = NULL;
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+    polku_context* ctx = NULL;
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     polku_context_options given = POLKU_CONTEXT_OPTIONS_INIT;
     given.max_steps = 5000;
     given.max_items = 1000;
@@ -91,9 +91,9 @@ static void limits(void) {
     polku_context_destroy(ctx);
 }
 
-static void expressions(polku_context *ctx) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void expressions(polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     OK(polku_feel_evaluate(ctx, "1 + 2xyz", 5, NULL, 0, &out, &err));
     TEXT(out, "3");
     OK(polku_feel_evaluate(ctx, "x + y.z[2]", Z, "{\"x\": 0.1, \"y\": {\"z\": [1, 0.2]}}", Z, &out, &err));
@@ -108,9 +108,9 @@ static void expressions(polku_context *ctx) {
     TEXT(out, "null");
 }
 
-static void bad_expressions(polku_context *ctx) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void bad_expressions(polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     FAILS(polku_feel_evaluate(ctx, "", 0, NULL, 0, &out, &err), INVALID, 200);
     FAILS(polku_feel_evaluate(ctx, "1 +", Z, NULL, 0, &out, &err), INVALID, 200);
     FAILS(polku_feel_evaluate(ctx, "1\0+ 1", 5, NULL, 0, &out, &err), INVALID, 100);
@@ -126,11 +126,11 @@ static void bad_expressions(polku_context *ctx) {
     CHECK(out == NULL);
 }
 
-static void deep_nesting(polku_context *ctx) {
+static void deep_nesting(polku_context* ctx) {
     enum { deep = 200000 };
-    polku_error *err = NULL;
-    polku_string *out = NULL;
-    char *text = malloc(2 * deep + 2);
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    char* text = malloc(2 * deep + 2);
     if (text == NULL) exit(2);
     memset(text, '(', deep);
     text[deep] = '1';
@@ -144,8 +144,8 @@ static void deep_nesting(polku_context *ctx) {
 }
 
 int main(void) {
-    polku_error *err = NULL;
-    polku_context *ctx = NULL;
+    polku_error* err = NULL;
+    polku_context* ctx = NULL;
     options();
     OK(polku_context_create(NULL, &ctx, &err));
     now(ctx);

@@ -12,7 +12,7 @@ static polku_input number(int64_t coefficient, int32_t scale) {
     return in;
 }
 
-static polku_input text(const char *data, size_t length) {
+static polku_input text(const char* data, size_t length) {
     polku_input in;
     memset(&in, 0, sizeof in);
     in.kind = POLKU_KIND_STRING;
@@ -28,9 +28,9 @@ static polku_input plain(polku_kind kind) {
     return in;
 }
 
-static polku_evaluation *make(const polku_program *program, const char *name) {
-    polku_error *err = NULL;
-    polku_evaluation *made = NULL;
+static polku_evaluation* make(const polku_program* program, const char* name) {
+    polku_error* err = NULL;
+    polku_evaluation* made = NULL;
     uint32_t index = 0;
     OK(polku_program_find(program, name, Z, &index, &err));
     OK(polku_evaluation_create(program, index, NULL, &made, &err));
@@ -39,9 +39,9 @@ static polku_evaluation *make(const polku_program *program, const char *name) {
 }
 
 static void table(void) {
-    polku_error *err = NULL;
-    polku_program *program = compile_file("examples/support.dmn");
-    polku_evaluation *evaluation = make(program, "Support");
+    polku_error* err = NULL;
+    polku_program* program = compile_file("examples/support.dmn");
+    polku_evaluation* evaluation = make(program, "Support");
     polku_input in[2];
     polku_input out;
     polku_program_destroy(program); /* the evaluation keeps it alive */
@@ -64,8 +64,8 @@ static void table(void) {
     polku_evaluation_destroy(evaluation);
 }
 
-static void scalars(polku_evaluation *same) {
-    polku_error *err = NULL;
+static void scalars(polku_evaluation* same) {
+    polku_error* err = NULL;
     polku_input in;
     polku_input out;
     in = plain(POLKU_KIND_BOOLEAN);
@@ -95,9 +95,9 @@ static void scalars(polku_evaluation *same) {
     FAILS(polku_evaluation_run(same, &in, 1, &out, &err), INVALID, 100);
 }
 
-static void texts(polku_evaluation *same) {
+static void texts(polku_evaluation* same) {
     static const char nul[] = "a\0b";
-    polku_error *err = NULL;
+    polku_error* err = NULL;
     polku_input in;
     polku_input out;
     char changing[] = "first";
@@ -116,7 +116,10 @@ static void texts(polku_evaluation *same) {
     OK(polku_evaluation_run(same, &in, 1, &out, &err));
     SAME(out.as.text.data, "");
     CHECK(out.kind == POLKU_KIND_STRING && out.as.text.length == 0);
-    in = text("\xc3\xa4" "iti and more", 5);
+    in = text(
+        "\xc3\xa4"
+        "iti and more",
+        5);
     OK(polku_evaluation_run(same, &in, 1, &out, &err));
     SAME(out.as.text.data, "\xc3\xa4iti");
     memset(big, 'x', 300);
@@ -130,8 +133,8 @@ static void texts(polku_evaluation *same) {
     FAILS(polku_evaluation_run(same, &in, 1, &out, &err), MISUSE, 102);
 }
 
-static void symbols(polku_evaluation *same) {
-    polku_error *err = NULL;
+static void symbols(polku_evaluation* same) {
+    polku_error* err = NULL;
     polku_input in;
     polku_input out;
     uint64_t coaching = 99;
@@ -153,8 +156,8 @@ static void symbols(polku_evaluation *same) {
     FAILS(polku_evaluation_symbol(same, "a", Z, NULL, &err), MISUSE, 102);
 }
 
-static void dates_and_times(polku_evaluation *same) {
-    polku_error *err = NULL;
+static void dates_and_times(polku_evaluation* same) {
+    polku_error* err = NULL;
     polku_input in = plain(POLKU_KIND_DATE);
     polku_input out;
     polku_time clock;
@@ -205,8 +208,8 @@ static void dates_and_times(polku_evaluation *same) {
     FAILS(polku_evaluation_run(same, &in, 1, &out, &err), INVALID, 111);
 }
 
-static void durations(polku_evaluation *same) {
-    polku_error *err = NULL;
+static void durations(polku_evaluation* same) {
+    polku_error* err = NULL;
     polku_input in = plain(POLKU_KIND_MONTHS_DURATION);
     polku_input out;
     in.as.months = -14;
@@ -223,9 +226,9 @@ static void durations(polku_evaluation *same) {
     FAILS(polku_evaluation_run(same, &in, 1, &out, &err), INVALID, 112);
 }
 
-static void containers(polku_program *program) {
-    polku_error *err = NULL;
-    polku_evaluation *pair = make(program, "pair");
+static void containers(polku_program* program) {
+    polku_error* err = NULL;
+    polku_evaluation* pair = make(program, "pair");
     polku_input in = number(15, 1);
     polku_input out;
     OK(polku_evaluation_run(pair, &in, 1, &out, &err));
@@ -257,9 +260,9 @@ static void containers(polku_program *program) {
     polku_evaluation_destroy(pair);
 }
 
-static void time_given(polku_program *program) {
-    polku_error *err = NULL;
-    polku_evaluation *day = make(program, "the day");
+static void time_given(polku_program* program) {
+    polku_error* err = NULL;
+    polku_evaluation* day = make(program, "the day");
     polku_input out;
     OK(polku_evaluation_run(day, NULL, 0, &out, &err));
     CHECK(out.kind == POLKU_KIND_NULL);
@@ -272,9 +275,9 @@ static void time_given(polku_program *program) {
     polku_evaluation_destroy(day);
 }
 
-static void limited(polku_program *program) {
-    polku_error *err = NULL;
-    polku_evaluation *work = NULL;
+static void limited(polku_program* program) {
+    polku_error* err = NULL;
+    polku_evaluation* work = NULL;
     polku_context_options options = POLKU_CONTEXT_OPTIONS_INIT;
     polku_input in = number(100, 0);
     polku_input out;
@@ -299,8 +302,8 @@ static void limited(polku_program *program) {
     polku_evaluation_destroy(NULL);
 }
 
-static void wrong_calls(polku_evaluation *same) {
-    polku_error *err = NULL;
+static void wrong_calls(polku_evaluation* same) {
+    polku_error* err = NULL;
     polku_input in[2];
     polku_input out;
     in[0] = in[1] = number(1, 0);
@@ -318,8 +321,8 @@ static void wrong_calls(polku_evaluation *same) {
 }
 
 int main(void) {
-    polku_program *program = compile_file("tests/capi/echo.dmn");
-    polku_evaluation *same = make(program, "same");
+    polku_program* program = compile_file("tests/capi/echo.dmn");
+    polku_evaluation* same = make(program, "same");
     CHECK(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
     table();
     scalars(same);

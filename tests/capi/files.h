@@ -6,11 +6,11 @@
 #include "check.h"
 
 /* A whole file as text, to be freed; ends the program when it cannot be read. */
-static char *read_text(const char *path) {
+static char* read_text(const char* path) {
     char full[4096];
-    FILE *in;
+    FILE* in;
     long size;
-    char *text;
+    char* text;
     snprintf(full, sizeof full, "%s/%s", POLKU_SOURCE_DIR, path);
     in = fopen(full, "rb");
     if (in == NULL || fseek(in, 0, SEEK_END) != 0 || (size = ftell(in)) < 0 || fseek(in, 0, SEEK_SET) != 0) {
@@ -28,10 +28,10 @@ static char *read_text(const char *path) {
 }
 
 /* The compiled model of one file. */
-static polku_program *compile_file(const char *path) {
-    polku_error *err = NULL;
-    polku_program *program = NULL;
-    char *text = read_text(path);
+static polku_program* compile_file(const char* path) {
+    polku_error* err = NULL;
+    polku_program* program = NULL;
+    char* text = read_text(path);
     polku_file file;
     file.name = path;
     file.data = text;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* After fork the parent's handles answer MISUSE in the child, immutable ones and new ones work, and the parent goes on. */
+/* After fork the parent's handles answer MISUSE in the child, immutable ones and new ones work, and the parent goes on.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "files.h"
 
@@ -9,11 +10,11 @@
 
 static char file[3600];
 
-static void in_child(polku_context *ctx, polku_evaluation *evaluation, polku_store *store, polku_program *program) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
-    polku_evaluation *own = NULL;
-    polku_store *own_store = NULL;
+static void in_child(polku_context* ctx, polku_evaluation* evaluation, polku_store* store, polku_program* program) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    polku_evaluation* own = NULL;
+    polku_store* own_store = NULL;
     polku_input in[2];
     polku_input result;
     memset(in, 0, sizeof in);
@@ -37,13 +38,13 @@ static void in_child(polku_context *ctx, polku_evaluation *evaluation, polku_sto
     polku_program_destroy(program);
 }
 
-int main(int argc, char **argv) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
-    polku_context *ctx = NULL;
-    polku_evaluation *evaluation = NULL;
-    polku_store *store = NULL;
-    polku_program *program = compile_file("examples/support.dmn");
+int main(int argc, char** argv) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    polku_context* ctx = NULL;
+    polku_evaluation* evaluation = NULL;
+    polku_store* store = NULL;
+    polku_program* program = compile_file("examples/support.dmn");
     pid_t child;
     int ended = 0;
     snprintf(file, sizeof file, "%s/fork.db", argc > 1 ? argv[1] : ".");

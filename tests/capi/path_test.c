@@ -5,8 +5,8 @@
 static const char shipped_id[] = "tyokyky-kayttoon";
 
 static void shipped(void) {
-    polku_error *err = NULL;
-    polku_path *path = NULL;
+    polku_error* err = NULL;
+    polku_path* path = NULL;
     size_t i;
     int found = 0;
     for (i = 0; i < polku_path_shipped_count(); ++i) found += strcmp(polku_path_shipped_id(i), shipped_id) == 0;
@@ -33,12 +33,12 @@ static void shipped(void) {
 
 /* The same files through the front door give the same path. */
 static void compiled(void) {
-    polku_error *err = NULL;
-    polku_path *path = NULL;
-    polku_path *of_library = NULL;
+    polku_error* err = NULL;
+    polku_path* path = NULL;
+    polku_path* of_library = NULL;
     polku_file files[2];
-    char *definition = read_text("src/packs/tyokyky-kayttoon/path.json");
-    char *routing = read_text("src/packs/tyokyky-kayttoon/routing.dmn");
+    char* definition = read_text("src/packs/tyokyky-kayttoon/path.json");
+    char* routing = read_text("src/packs/tyokyky-kayttoon/routing.dmn");
     files[0].name = "path.json";
     files[0].data = definition;
     files[0].length = POLKU_NUL_TERMINATED;
@@ -62,8 +62,8 @@ static void compiled(void) {
 }
 
 static void bad_definitions(void) {
-    polku_error *err = NULL;
-    polku_path *path = NULL;
+    polku_error* err = NULL;
+    polku_path* path = NULL;
     polku_position where;
     polku_file file;
     file.name = "bad.json";
@@ -87,9 +87,9 @@ static void bad_definitions(void) {
 }
 
 static void schemas(void) {
-    static const char *const names[] = {"path", "command", "case", "event"};
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+    static const char* const names[] = {"path", "command", "case", "event"};
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     size_t i;
     for (i = 0; i < 4; ++i) {
         OK(polku_schema(names[i], Z, &out, &err));

@@ -2,9 +2,9 @@
 /* DMN models and decisions over JSON. */
 #include "files.h"
 
-static void names(const polku_program *program) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void names(const polku_program* program) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     uint32_t support = 99;
     CHECK(polku_program_decision_count(program) == 1);
     SAME(polku_program_decision_name(program, 0), "Support");
@@ -26,8 +26,8 @@ static void names(const polku_program *program) {
     TEXT(out, "[]");
 }
 
-static void bad_names(const polku_program *program) {
-    polku_error *err = NULL;
+static void bad_names(const polku_program* program) {
+    polku_error* err = NULL;
     uint32_t index = 99;
     FAILS(polku_program_find(program, "Supp", Z, &index, &err), NOT_FOUND, 101);
     CHECK(index == 0);
@@ -43,9 +43,9 @@ static void bad_names(const polku_program *program) {
     CHECK(polku_program_input_type(NULL, 0, 0) == NULL);
 }
 
-static void evaluate(const polku_program *program, polku_context *ctx) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void evaluate(const polku_program* program, polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     OK(polku_program_evaluate_json(program, ctx, 0, "{\"work ability\": 6, \"months without work\": 14}", Z, &out,
                                    &err));
     TEXT(out, "\"coaching\"");
@@ -61,9 +61,9 @@ static void evaluate(const polku_program *program, polku_context *ctx) {
     polku_string_destroy(out);
 }
 
-static void bad_inputs(const polku_program *program, polku_context *ctx) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void bad_inputs(const polku_program* program, polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     polku_position where;
     FAILS(polku_program_evaluate_json(program, ctx, 0, "{\"work abilty\": 6}", Z, &out, &err), INVALID, 430);
     FAILS(polku_program_evaluate_json(program, ctx, 0, "[]", Z, &out, &err), INVALID, 300);
@@ -97,8 +97,8 @@ static void bad_models(void) {
         "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"d\" name=\"d\" namespace=\"n\">\n"
         "  <decision id=\"x\" name=\"x\">\n"
         "</definitions>\n";
-    polku_error *err = NULL;
-    polku_program *program = (polku_program *)&program;
+    polku_error* err = NULL;
+    polku_program* program = (polku_program*)&program;
     polku_position where;
     polku_file file;
     file.name = "broken.dmn";
@@ -142,10 +142,10 @@ static void faulty_cell(void) {
         "  <decision id=\"bad\" name=\"bad\"><variable id=\"b\" name=\"bad\"/>\n"
         "    <literalExpression id=\"be\"><text>1 + </text></literalExpression></decision>\n"
         "</definitions>\n";
-    polku_error *err = NULL;
-    polku_program *program = NULL;
-    polku_context *ctx = NULL;
-    polku_string *out = NULL;
+    polku_error* err = NULL;
+    polku_program* program = NULL;
+    polku_context* ctx = NULL;
+    polku_string* out = NULL;
     polku_file file;
     file.name = "faulty.dmn";
     file.data = model;
@@ -166,9 +166,9 @@ static void faulty_cell(void) {
 }
 
 int main(void) {
-    polku_error *err = NULL;
-    polku_context *ctx = NULL;
-    polku_program *program = compile_file("examples/support.dmn");
+    polku_error* err = NULL;
+    polku_context* ctx = NULL;
+    polku_program* program = compile_file("examples/support.dmn");
     OK(polku_context_create(NULL, &ctx, &err));
     names(program);
     bad_names(program);

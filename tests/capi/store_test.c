@@ -5,15 +5,15 @@
 static const char case_id[] = "000000000000000000000000ca000001";
 static char folder[3500];
 
-static const char *file_in_folder(const char *name) {
+static const char* file_in_folder(const char* name) {
     static char full[4000];
     snprintf(full, sizeof full, "%s/%s", folder, name);
     return full;
 }
 
-static void remove_store(const char *name) {
+static void remove_store(const char* name) {
     char side[4100];
-    const char *file = file_in_folder(name);
+    const char* file = file_in_folder(name);
     remove(file);
     snprintf(side, sizeof side, "%s-wal", file);
     remove(side);
@@ -21,18 +21,18 @@ static void remove_store(const char *name) {
     remove(side);
 }
 
-static void use_shipped(polku_store *store) {
-    polku_error *err = NULL;
-    polku_path *path = NULL;
+static void use_shipped(polku_store* store) {
+    polku_error* err = NULL;
+    polku_path* path = NULL;
     OK(polku_path_shipped("tyokyky-kayttoon", Z, &path, &err));
     OK(polku_store_use_path(store, path, &err));
     OK(polku_store_use_path(store, path, &err)); /* again is no fault */
     polku_path_destroy(path);
 }
 
-static polku_store *in_memory(void) {
-    polku_error *err = NULL;
-    polku_store *store = NULL;
+static polku_store* in_memory(void) {
+    polku_error* err = NULL;
+    polku_store* store = NULL;
     OK(polku_store_open(":memory:", Z, NULL, &store, &err));
     if (store == NULL) exit(2);
     use_shipped(store);
@@ -40,13 +40,13 @@ static polku_store *in_memory(void) {
 }
 
 /* Carries out all commands of the example client; answers how many. */
-static int run_client(polku_store *store) {
-    polku_error *err = NULL;
-    char *commands = read_text("examples/one_client.jsonl");
-    char *line;
+static int run_client(polku_store* store) {
+    polku_error* err = NULL;
+    char* commands = read_text("examples/one_client.jsonl");
+    char* line;
     int count = 0;
     for (line = strtok(commands, "\n"); line != NULL; line = strtok(NULL, "\n")) {
-        polku_string *answer = NULL;
+        polku_string* answer = NULL;
         OK(polku_store_execute(store, line, Z, &answer, &err));
         CHECK(strstr(polku_string_data(answer), case_id) != NULL);
         polku_string_destroy(answer);
@@ -56,23 +56,23 @@ static int run_client(polku_store *store) {
     return count;
 }
 
-static void has(polku_string *text, const char *part, int line) {
+static void has(polku_string* text, const char* part, int line) {
     check_that(text != NULL && strstr(polku_string_data(text), part) != NULL, part, __FILE__, line);
     polku_string_destroy(text);
 }
-#define HAS(text, part)             \
-    do {                            \
+#define HAS(text, part)            \
+    do {                           \
         has(text, part, __LINE__); \
-        (text) = NULL;              \
+        (text) = NULL;             \
     } while (0)
 
-static void whole_client(polku_store *store) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
-    polku_string *again = NULL;
+static void whole_client(polku_store* store) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    polku_string* again = NULL;
     polku_view_options view = POLKU_VIEW_OPTIONS_INIT;
     uint64_t cursor = 0;
-    char *first = read_text("examples/one_client.jsonl");
+    char* first = read_text("examples/one_client.jsonl");
     *strchr(first, '\n') = '\0';
     CHECK(run_client(store) > 10);
     view.as_of = "2026-10-01";
@@ -103,10 +103,10 @@ static void whole_client(polku_store *store) {
     free(first);
 }
 
-static void head_and_verify(polku_store *store) {
-    polku_error *err = NULL;
-    polku_string *head = NULL;
-    polku_string *out = NULL;
+static void head_and_verify(polku_store* store) {
+    polku_error* err = NULL;
+    polku_string* head = NULL;
+    polku_string* out = NULL;
     OK(polku_store_head(store, &head, &err));
     CHECK(strchr(polku_string_data(head), ':') != NULL);
     OK(polku_store_verify(store, NULL, 0, &out, &err));
@@ -121,10 +121,10 @@ static void head_and_verify(polku_store *store) {
     OK(polku_store_checkpoint(store, &err));
 }
 
-static void bad_commands(polku_store *store) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
-    polku_string *head = NULL;
+static void bad_commands(polku_store* store) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    polku_string* head = NULL;
     polku_position where;
     OK(polku_store_head(store, &head, &err));
     FAILS(polku_store_execute(store, "", 0, &out, &err), INVALID, 800);
@@ -132,30 +132,35 @@ static void bad_commands(polku_store *store) {
     FAILS(polku_store_execute(store, "{}", Z, &out, &err), INVALID, 803);
     FAILS(polku_store_execute(store, "{\"command\":\"route\",\"commando\":1}", Z, &out, &err), INVALID, 804);
     FAILS(polku_store_execute(store, "{}\0", 3, &out, &err), INVALID, 100);
-    FAILS(polku_store_execute(store,
-                              "{\"command\":\"route\",\"case\":\"000000000000000000000000ca000099\",\"command_id\":\"x\","
-                              "\"now\":\"2026-03-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
-                              Z, &out, &err),
-          NOT_FOUND, 630);
-    FAILS(polku_store_execute(store,
-                              "{\"command\":\"route\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"x\","
-                              "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
-                              Z, &out, &err),
-          CONFLICT, 632);
-    FAILS(polku_store_execute(store,
-                              "{\"command\":\"tick\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"aino-01\","
-                              "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
-                              Z, &out, &err),
+    FAILS(
+        polku_store_execute(store,
+                            "{\"command\":\"route\",\"case\":\"000000000000000000000000ca000099\",\"command_id\":\"x\","
+                            "\"now\":\"2026-03-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
+                            Z, &out, &err),
+        NOT_FOUND, 630);
+    FAILS(
+        polku_store_execute(store,
+                            "{\"command\":\"route\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"x\","
+                            "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
+                            Z, &out, &err),
+        CONFLICT, 632);
+    FAILS(polku_store_execute(
+              store,
+              "{\"command\":\"tick\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"aino-01\","
+              "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
+              Z, &out, &err),
           CONFLICT, 711);
-    FAILS(polku_store_execute(store,
-                              "{\"command\":\"tick\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"y\","
-                              "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\",\"expected_version\":1}",
-                              Z, &out, &err),
+    FAILS(polku_store_execute(
+              store,
+              "{\"command\":\"tick\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"y\","
+              "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\",\"expected_version\":1}",
+              Z, &out, &err),
           CONFLICT, 710);
-    CHECK(polku_store_execute(store,
-                              "{\"command\":\"rout\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"z\","
-                              "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
-                              Z, &out, &err) == POLKU_STATUS_INVALID);
+    CHECK(
+        polku_store_execute(store,
+                            "{\"command\":\"rout\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"z\","
+                            "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\"}",
+                            Z, &out, &err) == POLKU_STATUS_INVALID);
     CHECK(polku_error_position_count(err) == 1 && polku_error_position_at(err, 0, &where) == POLKU_STATUS_OK);
     CHECK(where.pointer[0] == '/');
     CHECK(strstr(polku_error_message(err), "'route'") != NULL); /* the nearest command is named */
@@ -170,9 +175,9 @@ static void bad_commands(polku_store *store) {
     polku_string_destroy(head);
 }
 
-static void bad_views(polku_store *store) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void bad_views(polku_store* store) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     polku_view_options view = POLKU_VIEW_OPTIONS_INIT;
     FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), MISUSE, 102); /* as_of is needed */
     view.as_of = "2026-13-01";
@@ -203,9 +208,9 @@ static void bad_views(polku_store *store) {
     FAILS(polku_store_case(store, case_id, Z, &view, NULL, &err), MISUSE, 102);
 }
 
-static void bad_queries(polku_store *store) {
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+static void bad_queries(polku_store* store) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     uint64_t cursor = 7;
     FAILS(polku_store_due(store, "soon", Z, &out, &err), INVALID, 110);
     FAILS(polku_store_due(store, "", 0, &out, &err), INVALID, 110);
@@ -232,16 +237,16 @@ static void bad_queries(polku_store *store) {
     CHECK(out == NULL);
 }
 
-static int32_t always_stop(void *user_data) {
-    ++*(int *)user_data;
+static int32_t always_stop(void* user_data) {
+    ++*(int*)user_data;
     return 1;
 }
 
 static void files(void) {
-    polku_error *err = NULL;
-    polku_store *store = NULL;
-    polku_store *other = NULL;
-    polku_string *out = NULL;
+    polku_error* err = NULL;
+    polku_store* store = NULL;
+    polku_store* other = NULL;
+    polku_string* out = NULL;
     polku_view_options view = POLKU_VIEW_OPTIONS_INIT;
     polku_store_options options = POLKU_STORE_OPTIONS_INIT;
     int asked = 0;
@@ -276,10 +281,10 @@ static void files(void) {
 
 static void bad_stores(void) {
     static const char text[] = "This is no store, however long it may be. This is no store, however long it may be.";
-    polku_error *err = NULL;
-    polku_store *store = (polku_store *)&store;
+    polku_error* err = NULL;
+    polku_store* store = (polku_store*)&store;
     polku_store_options options = POLKU_STORE_OPTIONS_INIT;
-    FILE *file = fopen(file_in_folder("text.db"), "wb");
+    FILE* file = fopen(file_in_folder("text.db"), "wb");
     if (file == NULL) exit(2);
     fwrite(text, 1, sizeof text, file);
     fclose(file);
@@ -305,7 +310,7 @@ static void bad_stores(void) {
     options.struct_size = (uint32_t)offsetof(polku_store_options, reserved);
     OK(polku_store_open(":memory:", Z, &options, &store, &err));
     {
-        polku_store *other = store;
+        polku_store* other = store;
         FAILS(polku_store_clone(store, &other, &err), INVALID, 100);
         CHECK(other == NULL);
         FAILS(polku_store_clone(NULL, &other, &err), MISUSE, 102);
@@ -315,8 +320,8 @@ static void bad_stores(void) {
     polku_store_destroy(NULL);
 }
 
-int main(int argc, char **argv) {
-    polku_store *store;
+int main(int argc, char** argv) {
+    polku_store* store;
     snprintf(folder, sizeof folder, "%s", argc > 1 ? argv[1] : ".");
     store = in_memory();
     whole_client(store);

@@ -6,7 +6,7 @@
 enum { cell_bytes = 8192 };
 
 /* Reads one cell of a line into `cell`; answers where the next begins, or NULL after the last. */
-static const char *read_cell(const char *at, char *cell) {
+static const char* read_cell(const char* at, char* cell) {
     int quoted = 0;
     size_t size = 0;
     for (; *at != '\0' && *at != '\n' && (quoted || *at != ';'); ++at) {
@@ -23,10 +23,10 @@ static const char *read_cell(const char *at, char *cell) {
 }
 
 /* The JSON of an expression in a context, to be destroyed; NULL stands for null. */
-static polku_string *evaluate(polku_context *ctx, const char *expression, const char *context) {
+static polku_string* evaluate(polku_context* ctx, const char* expression, const char* context) {
     static char text[3 * cell_bytes];
-    polku_error *err = NULL;
-    polku_string *out = NULL;
+    polku_error* err = NULL;
+    polku_string* out = NULL;
     size_t length = strlen(context);
     if (length == 0) {
         snprintf(text, sizeof text, "%s", expression);
@@ -43,13 +43,13 @@ static polku_string *evaluate(polku_context *ctx, const char *expression, const 
     return out;
 }
 
-static void check_line(polku_context *ctx, const char *file, int number, const char *line) {
+static void check_line(polku_context* ctx, const char* file, int number, const char* line) {
     static char cells[3][cell_bytes];
-    const char *at = line;
-    polku_string *found;
-    polku_string *expected;
-    const char *left;
-    const char *right;
+    const char* at = line;
+    polku_string* found;
+    polku_string* expected;
+    const char* left;
+    const char* right;
     int i;
     for (i = 0; i < 3 && at != NULL; ++i) at = read_cell(at, cells[i]);
     found = evaluate(ctx, cells[0], cells[1]);
@@ -65,10 +65,10 @@ static void check_line(polku_context *ctx, const char *file, int number, const c
     polku_string_destroy(expected);
 }
 
-static int check_table(polku_context *ctx, const char *file) {
+static int check_table(polku_context* ctx, const char* file) {
     static char line[3 * cell_bytes];
     int number = 1;
-    FILE *in = fopen(file, "r");
+    FILE* in = fopen(file, "r");
     if (in == NULL) {
         perror(file);
         exit(2);
@@ -85,9 +85,9 @@ static int check_table(polku_context *ctx, const char *file) {
     return 1;
 }
 
-int main(int argc, char **argv) {
-    polku_error *err = NULL;
-    polku_context *ctx = NULL;
+int main(int argc, char** argv) {
+    polku_error* err = NULL;
+    polku_context* ctx = NULL;
     int tables = 0;
     int i;
     OK(polku_context_create(NULL, &ctx, &err));

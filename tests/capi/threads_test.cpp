@@ -85,8 +85,8 @@ TEST_CASE("capi/threads: a context in use by another thread answers MISUSE, and 
     polku_status first = POLKU_STATUS_INTERNAL;
     std::thread other([&] {
         polku_string* out = nullptr;
-        first = polku_feel_evaluate(context, "count(for i in 1..20000 return i)", POLKU_NUL_TERMINATED, nullptr, 0, &out,
-                                    nullptr);
+        first = polku_feel_evaluate(context, "count(for i in 1..20000 return i)", POLKU_NUL_TERMINATED, nullptr, 0,
+                                    &out, nullptr);
         polku_string_destroy(out);
     });
     while (!at.inside) std::this_thread::yield();

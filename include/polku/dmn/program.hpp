@@ -95,8 +95,9 @@ POLKU_DECL result<program> try_compile(std::vector<model> models, const compile_
 POLKU_DECL std::vector<diagnostic> check(std::vector<model> models, const compile_options& with = {});
 
 /// Evaluates a decision, a service or a knowledge model. An input that is absent is null with `unknown_input`; a key
-/// that is no input of it is `dmn_unknown_input` with the nearest known name. Values are coerced to the declared types
-/// and checked against allowed values as DMN says (null where they do not fit). Errors besides: `with.fault()`.
+/// that the model declares for other decisions only is passed over, and one that it does not declare is
+/// `dmn_unknown_input` with the nearest known name. Values are coerced to the declared types and checked against
+/// allowed values as DMN says (null where they do not fit). Errors besides: `with.fault()`.
 POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref what, const feel::context& inputs,
                                             feel::evaluation_context& with, trace* into = nullptr);
 /// The same with one value for each of `from.inputs(what)`, in that order.

@@ -132,6 +132,7 @@ POLKU_DECL std::vector<std::string> missing_facts(const case_state& of, const st
 }  // namespace polku::inline POLKU_V::path
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/path/case_inputs.ipp>
 #include <polku/impl/path/decide.ipp>
 #include <polku/impl/path/evolve.ipp>
 #endif

@@ -2,13 +2,16 @@
 #ifndef POLKU_PATH_CASE_INPUTS_HPP
 #define POLKU_PATH_CASE_INPUTS_HPP
 
+#include <polku/config.hpp>
 #include <polku/feel/value.hpp>
-#include <polku/path/case.hpp>
+#include <polku/time/date.hpp>
 
 #include <span>
 #include <string_view>
 
 namespace polku::inline POLKU_V::path {
+
+struct case_state;
 
 /// Something that a case itself tells to routing tables, guards and due dates: `days in stage`, `plan agreed`, ... No
 /// fact of a definition may have one of these names.
@@ -24,7 +27,7 @@ POLKU_DECL const case_input* find_case_input(std::string_view name) noexcept;
 }  // namespace polku::inline POLKU_V::path
 
 #if defined(POLKU_HEADER_ONLY)
-#include <polku/impl/path/case_inputs.ipp>
+#include <polku/path/case.hpp>  // which includes the bodies, once a case is a complete type
 #endif
 
 #endif

@@ -522,6 +522,12 @@ POLKU_DECL std::optional<event_body> body_of_type(std::string_view type);
 /// `correction_refused` when there is no such member, or it cannot be corrected singly, or the value does not fit.
 POLKU_DECL result<void> try_patch(event_body& what, const feel::value& members);
 
+namespace detail {
+/// True for events whose members may be corrected singly.
+POLKU_DECL bool is_correctable(const event_body& what);
+POLKU_DECL error correction_error(const event_body& what, const std::string& why);
+}  // namespace detail
+
 }  // namespace polku::inline POLKU_V::path
 
 #if defined(POLKU_HEADER_ONLY)

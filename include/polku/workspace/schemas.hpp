@@ -13,8 +13,8 @@ namespace polku::inline POLKU_V {
 /// The documents that a workspace takes and gives.
 inline constexpr std::array<std::string_view, 4> schema_names{"path", "command", "case", "event"};
 
-/// The JSON Schema (draft 2020-12) of one of them: a path definition, a command with its envelope as `try_execute` takes
-/// it, a case as `try_case` shows it, an event of the feed. Made from the types that are read and written. Error:
+/// The JSON Schema (draft 2020-12) of one of them: a path definition, a command with its envelope as `try_execute`
+/// takes it, a case as `try_case` shows it, an event of the feed. Made from the types that are read and written. Error:
 /// `not_found`.
 result<std::string> try_schema(std::string_view name);
 

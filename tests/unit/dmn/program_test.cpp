@@ -76,10 +76,12 @@ TEST_CASE("dmn/program: only the needed decisions run, each once, after what the
 }
 
 TEST_CASE("dmn/program: an absent input is null, an undeclared one an error with the nearest name") {
-    const auto program =
-        compiled(input("income") + decision("d", literal("income = null"), needs("requiredInput", "income")));
+    const auto program = compiled(input("income") + input("age") +
+                                  decision("d", literal("income = null"), needs("requiredInput", "income")));
     REQUIRE(program);
     CHECK(answer(*program, "d") == "true");
+    // Declared for other decisions: a whole record may be given.
+    CHECK(answer(*program, "d", {{"age", feel::value(3)}}) == "true");
     CHECK(answer(*program, "d", {{"incomes", feel::value(1)}}) ==
           "d: 'incomes' is no input of 'd'; the nearest is 'income'");
 }

@@ -2,10 +2,10 @@
 #ifndef POLKU_IMPL_DMN_PROGRAM_IPP
 #define POLKU_IMPL_DMN_PROGRAM_IPP
 
-#include <polku/dmn/detail/compiler.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 #include <polku/dmn/program.hpp>
 #include <polku/feel/lexer.hpp>
+#include <polku/impl/dmn/compiler.hpp>
 
 #include <algorithm>
 
@@ -57,6 +57,14 @@ POLKU_DECL error unknown_input_error(const program_node& what, std::string_view 
     else
         message += all.empty() ? "; it has no inputs" : "; it has: " + all;
     return error(error_code::dmn_unknown_input, std::move(message), {.element = what.name});
+}
+
+/// Input data of the same model that this decision does not need: callers may hand over a whole record.
+POLKU_DECL bool is_declared_input(const program_data& program, std::uint32_t node, std::string_view key) {
+    if (program.nodes[node].is != node_kind::decision) return false;
+    return std::any_of(program.nodes.begin(), program.nodes.end(), [&](const program_node& each) {
+        return each.is == node_kind::input && each.model == program.nodes[node].model && each.name == key;
+    });
 }
 
 }  // namespace detail
@@ -143,7 +151,10 @@ POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref wh
     for (const auto& each : inputs) {
         const auto at =
             std::find_if(known.begin(), known.end(), [&](const input_info& info) { return info.name == each.name; });
-        if (at == known.end()) return detail::unknown_input_error(data->nodes[what.index], each.name);
+        if (at == known.end()) {
+            if (detail::is_declared_input(*data, what.index, each.name)) continue;
+            return detail::unknown_input_error(data->nodes[what.index], each.name);
+        }
         slots[static_cast<std::size_t>(at - known.begin())] = each.value;
     }
     return try_evaluate_slots(from, what, slots, with, into);

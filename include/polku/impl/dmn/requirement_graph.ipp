@@ -2,7 +2,7 @@
 #ifndef POLKU_IMPL_DMN_REQUIREMENT_GRAPH_IPP
 #define POLKU_IMPL_DMN_REQUIREMENT_GRAPH_IPP
 
-#include <polku/dmn/detail/compiler.hpp>
+#include <polku/impl/dmn/compiler.hpp>
 
 #include <algorithm>
 #include <set>

@@ -2,8 +2,8 @@
 #ifndef POLKU_IMPL_DMN_TABLE_COMPILER_IPP
 #define POLKU_IMPL_DMN_TABLE_COMPILER_IPP
 
-#include <polku/dmn/detail/compiler.hpp>
 #include <polku/feel/lexer.hpp>
+#include <polku/impl/dmn/compiler.hpp>
 
 namespace polku::inline POLKU_V::dmn::detail {
 

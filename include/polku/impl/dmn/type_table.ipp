@@ -2,8 +2,8 @@
 #ifndef POLKU_IMPL_DMN_TYPE_TABLE_IPP
 #define POLKU_IMPL_DMN_TYPE_TABLE_IPP
 
-#include <polku/dmn/detail/compiler.hpp>
 #include <polku/feel/lexer.hpp>
+#include <polku/impl/dmn/compiler.hpp>
 
 #include <algorithm>
 

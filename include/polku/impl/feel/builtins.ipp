@@ -106,8 +106,9 @@ private:
     }
 
     static bool is_written_so(const parsed_signature& to, std::span<const std::string> names) {
-        return !to.variadic && std::equal(names.begin(), names.end(), to.parameters.begin(), to.parameters.end(),
-                                          [](const std::string& name, const parameter& each) { return name == each.name; });
+        return !to.variadic &&
+               std::equal(names.begin(), names.end(), to.parameters.begin(), to.parameters.end(),
+                          [](const std::string& name, const parameter& each) { return name == each.name; });
     }
 
     static bool order(const parsed_signature& to, std::span<const std::string> names, arguments given,
@@ -157,9 +158,7 @@ POLKU_DECL const builtin_table& all_builtins() {
 
 }  // namespace detail
 
-POLKU_DECL std::span<const builtin> builtins() noexcept {
-    return detail::all_builtins().sorted;
-}
+POLKU_DECL std::span<const builtin> builtins() noexcept { return detail::all_builtins().sorted; }
 
 POLKU_DECL const function* find_builtin(std::string_view name) noexcept {
     const detail::builtin_table& table = detail::all_builtins();

@@ -44,9 +44,7 @@ POLKU_DECL value builtin_today(evaluation_context& with, std::size_t, arguments)
 }
 
 /// Same element of the semantic domain: neither moments nor zones are compared by what they mean.
-POLKU_DECL value builtin_is(evaluation_context&, std::size_t, arguments given) {
-    return given[0] == given[1];
-}
+POLKU_DECL value builtin_is(evaluation_context&, std::size_t, arguments given) { return given[0] == given[1]; }
 
 POLKU_DECL std::span<const builtin> temporal_builtins() noexcept {
     static constexpr signature date[] = {{"date: Any"}};

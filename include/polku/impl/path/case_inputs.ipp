@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_PATH_CASE_INPUTS_IPP
 #define POLKU_IMPL_PATH_CASE_INPUTS_IPP
 
+#include <polku/path/case.hpp>
 #include <polku/path/case_inputs.hpp>
 
 #include <algorithm>

@@ -2,7 +2,6 @@
 #ifndef POLKU_IMPL_PATH_EVENTS_IPP
 #define POLKU_IMPL_PATH_EVENTS_IPP
 
-#include <polku/path/detail/action_rules.hpp>
 #include <polku/path/events.hpp>
 
 #include <boost/describe/enumerators.hpp>

@@ -34,9 +34,6 @@ POLKU_DECL bool is_use_of(const action_definition& says, const command_body& wha
 POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::size_t since = 0);
 /// The events that were entered in error, as (stream, version).
 POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one);
-/// True for events whose members may be corrected singly.
-POLKU_DECL bool is_correctable(const event_body& what);
-POLKU_DECL error correction_error(const event_body& what, const std::string& why);
 /// `a, b and c` in quotes, for messages.
 POLKU_DECL std::string quoted(const std::vector<std::string>& names);
 

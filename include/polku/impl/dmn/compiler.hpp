@@ -3,8 +3,8 @@
 // through here a second time.
 #include <polku/dmn/program.hpp>
 
-#ifndef POLKU_DMN_DETAIL_COMPILER_HPP
-#define POLKU_DMN_DETAIL_COMPILER_HPP
+#ifndef POLKU_IMPL_DMN_COMPILER_HPP
+#define POLKU_IMPL_DMN_COMPILER_HPP
 
 #include <polku/dmn/detail/logic.hpp>
 #include <polku/dmn/detail/program_data.hpp>

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The `polku` command from outside: what decide, check and tck print, and the statuses they end with.
+
+    commands_test.py POLKU
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+GOOD = TOP / "tests" / "golden" / "good"
+BAD = TOP / "tests" / "golden" / "bad"
+POLKU = "polku"
+
+CASES = """<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<modelName>m.dmn</modelName>
+<testCase id="good"><resultNode name="D"><expected><value xsi:type="xsd:decimal">42.0</value></expected></resultNode></testCase>
+<testCase id="bad"><resultNode name="D"><expected><value xsi:type="xsd:string">42</value></expected></resultNode></testCase>
+</testCases>"""
+MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="urn:m">
+<decision name="D"><literalExpression><text>6 * 7</text></literalExpression></decision></definitions>"""
+
+
+def run(*arguments, given=""):
+    return subprocess.run([POLKU, *map(str, arguments)], input=given, capture_output=True, text=True, check=False)
+
+
+class Decide(unittest.TestCase):
+    def test_answers_stand_in_the_order_of_the_lines(self):
+        lines = ['{"Weekly hours": 35, "Coaching since": "2025-06-01", "Day": "2026-02-28"}', '{"Weekly hours": 5}']
+        done = run("decide", GOOD / "weekly_support.dmn", "Support", given="\n".join(lines))
+        self.assertEqual((done.stdout, done.returncode), ('"light"\n"intensive"\n', 0))
+
+    def test_a_bad_line_gives_an_error_in_its_place_and_status_one(self):
+        lines = ['{"Weekly hours": 5}', "nonsense", '{"Weekly hour": 5}', '{"Day": "2026-02-30"}', '{"Weekly hours": 5}']
+        done = run("decide", GOOD / "weekly_support.dmn", "Support", given="\n".join(lines))
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual((len(found), found[0], found[4], done.returncode), (5, "intensive", "intensive", 1))
+        self.assertEqual([each["error"]["name"] for each in found[1:4]], ["json_syntax", "dmn_unknown_input", "dmn_input_type"])
+        self.assertEqual([each["error"]["positions"][0]["line"] for each in found[1:4]], [2, 3, 4])
+
+    def test_numbers_may_be_written_as_strings(self):
+        given = '{"Trips": [{"km": 10, "mode": "car"}]}\n'
+        self.assertEqual(run("decide", GOOD / "travel_cost.dmn", "Travel", given=given).stdout, "3\n")
+        self.assertEqual(run("decide", GOOD / "travel_cost.dmn", "Travel", "--numbers", "string", given=given).stdout, '"3"\n')
+
+    def test_wrong_use_ends_with_status_two(self):
+        for arguments in (("decide",), ("decide", "no.dmn", "D"), ("decide", GOOD / "travel_cost.dmn", "Nothing"), ("frobnicate",),
+                          ("decide", GOOD / "travel_cost.dmn", "Cost", "--as-of", "tomorrow")):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
+            self.assertTrue(done.stderr)
+
+    def test_a_model_with_a_broken_expression_is_refused(self):
+        done = run("decide", BAD / "feel_syntax.dmn", "A")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("feel_syntax.dmn:5:", done.stderr)
+
+
+class Check(unittest.TestCase):
+    def test_each_finding_says_file_line_column_and_code(self):
+        done = run("check", BAD / "table_cell_syntax.dmn", GOOD / "travel_cost.dmn")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout.splitlines()[0], r"table_cell_syntax\.dmn:11:\d+: error: Eligibility, rule 2, input 1: .* \[feel_syntax\]$")
+        self.assertEqual(done.stdout.splitlines()[-1], "2 files, 1 error, 0 warnings")
+
+    def test_findings_as_json(self):
+        done = run("--json", "check", BAD / "requirement_cycle.dmn")
+        self.assertEqual(json.loads(done.stdout.splitlines()[0])["name"], "dmn_cycle")
+        self.assertEqual(run("check", GOOD / "travel_cost.dmn").returncode, 0)
+
+
+class Kit(unittest.TestCase):
+    def test_cases_are_counted_and_listed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            case = pathlib.Path(folder) / "level" / "0001-case"
+            case.mkdir(parents=True)
+            (case / "m.dmn").write_text(MODEL, encoding="utf-8")
+            (case / "0001-test-01.xml").write_text(CASES, encoding="utf-8")
+            table = pathlib.Path(folder) / "results.csv"
+            done = run("tck", pathlib.Path(folder) / "level", "--csv", table, "-v")
+            self.assertEqual((done.stdout.splitlines()[-1], done.returncode), ("1 passed, 1 failed, 0 skipped", 1))
+            self.assertIn("expected 42, found 42", done.stdout)
+            self.assertEqual(table.read_text(encoding="utf-8").splitlines()[0],
+                             '"level/0001-case","0001-test-01","good","SUCCESS",""')
+
+
+if __name__ == "__main__":
+    POLKU = sys.argv.pop(1)
+    unittest.main()
