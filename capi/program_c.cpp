@@ -2,6 +2,7 @@
 #include "handles.hpp"
 
 #include <polku/dmn/xml_reader.hpp>
+#include <polku/json/decision_inputs.hpp>
 #include <polku/json/text.hpp>
 
 #include <memory>
@@ -60,11 +61,11 @@ polku::result<feel::value> evaluate_in(const polku_program* program, polku_conte
     POLKU_TRY(const dmn::decision_ref* target, target_of(program, decision));
     if (input_json == nullptr) return null_argument("input_json");
     POLKU_TRY(const std::string_view text, text_in(input_json, input_length, "input_json"));
-    POLKU_TRY(const feel::value inputs, polku::json::try_parse(text));
-    if (!inputs.is(feel::kind::context))
-        return polku::error(polku::error_code::feel_type, "input_json is no JSON object of input data");
+    POLKU_TRY(const feel::value document, polku::json::try_parse(text));
     ctx->evaluation.reset();
-    return dmn::try_evaluate(program->program, *target, inputs.as_context(), ctx->evaluation, into);
+    POLKU_TRY(const feel::context inputs,
+              polku::json::try_decision_inputs(program->program, *target, document, ctx->evaluation));
+    return dmn::try_evaluate(program->program, *target, inputs, ctx->evaluation, into);
 }
 
 feel::value table_value(const dmn::table_trace& table) {

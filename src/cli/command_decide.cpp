@@ -4,7 +4,10 @@
 #include "cli/model_files.hpp"
 
 #include <polku/dmn/program.hpp>
+#include <polku/json/decision_inputs.hpp>
 #include <polku/json/text.hpp>
+
+#include <polku/rules/explanation.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +27,7 @@ struct decide_options {
     std::string input = "-";
     std::optional<std::string> as_of;
     std::string numbers = "number";
+    std::string explain;  ///< language of the explanations; empty: none
 };
 
 error unknown_decision(const dmn::program& program, const decide_options& options) {
@@ -35,34 +39,21 @@ error unknown_decision(const dmn::program& program, const decide_options& option
                  {.source = options.model});
 }
 
-/// Typed inputs from a line: temporals from their ISO texts, everything of the declared kind.
-result<feel::context> typed_inputs(const dmn::program& program, dmn::decision_ref what, const feel::value& line,
-                                   const feel::evaluation_context& with) {
-    if (!line.is(feel::kind::context))
-        return error(error_code::dmn_input_type, "found " + std::string(feel::name_of(line.kind())) +
-                                                     "; a line is one JSON object with the inputs");
-    feel::context out;
-    out.reserve(line.as_context().size());
-    const auto known = program.inputs(what);
-    for (const auto& each : line.as_context()) {
-        const dmn::input_info* info = nullptr;
-        for (const dmn::input_info& candidate : known)
-            if (candidate.name == each.name) info = &candidate;
-        if (!info) {
-            out.set(each.name, each.value);  // try_evaluate says what is wrong with it
-            continue;
-        }
-        POLKU_TRY(feel::value typed, dmn::try_typed(each.value, info->type, json::pointer_step(each.name), with));
-        out.set(each.name, std::move(typed));
-    }
-    return out;
+/// `{"value":..., "explanation":...}`: the sentences of rules/explanation.hpp.
+feel::value explained(feel::value value, const dmn::trace& trace, const std::string& language) {
+    std::vector<feel::value> sentences;
+    for (const std::string& each : rules::explain(trace, language)) sentences.emplace_back(each);
+    return feel::value(feel::context{{"value", std::move(value)}, {"explanation", feel::value(std::move(sentences))}});
 }
 
 result<feel::value> decide_line(const dmn::program& program, dmn::decision_ref what, const std::string& text,
-                                feel::evaluation_context& with) {
+                                const std::string& explain, feel::evaluation_context& with) {
     POLKU_TRY(const feel::value line, json::try_parse(text));
-    POLKU_TRY(const feel::context inputs, typed_inputs(program, what, line, with));
-    return dmn::try_evaluate(program, what, inputs, with);
+    POLKU_TRY(const feel::context inputs, json::try_decision_inputs(program, what, line, with));
+    if (explain.empty()) return dmn::try_evaluate(program, what, inputs, with);
+    dmn::trace trace;
+    POLKU_TRY(feel::value value, dmn::try_evaluate(program, what, inputs, with, &trace));
+    return explained(std::move(value), trace, explain);
 }
 
 /// The place of an error inside the input: its file and line beside what the error itself knows.
@@ -83,7 +74,7 @@ exit_status decide_all(std::istream& from, const decide_options& options, const 
     std::string out;
     for (std::uint32_t line = 1; std::getline(from, text); ++line) {
         if (!text.empty() && text.back() == '\r') text.pop_back();
-        auto made = decide_line(program, what, text, with);
+        auto made = decide_line(program, what, text, options.explain, with);
         if (made) {
             json::append(out, *made, form);
         } else {
@@ -134,6 +125,8 @@ void register_decide(CLI::App& app, session& in) {
     command->add_option("--as-of", options->as_of, "Date that today() answers, such as 2026-01-31");
     command->add_option("--numbers", options->numbers, "How numbers are written: number or string")
         ->check(CLI::IsMember({"number", "string"}));
+    command->add_option("--explain", options->explain, "Write {value, explanation} in this language: fi, sv, en, fi-selko")
+        ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}));
     command->callback([options, &in] { in.run = [options, &in] { return run_decide(in, *options); }; });
 }
 

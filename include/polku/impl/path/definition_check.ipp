@@ -4,7 +4,10 @@
 
 #include <polku/feel/type.hpp>
 #include <polku/path/case_inputs.hpp>
+#include <polku/path/commands.hpp>
 #include <polku/path/detail/compiled_path.hpp>
+#include <polku/path/events.hpp>
+#include <polku/path/referral.hpp>
 
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
