@@ -110,7 +110,8 @@ void open_case_floor(benchmark::State& state) {
     long_cases();
     raw_file in(file_name);
     sqlite3_stmt* read = in.statement(
-        "SELECT e.*, p.* FROM streams AS s CROSS JOIN events AS e ON e.stream_no = s.stream_no CROSS JOIN parts AS p ON "
+        "SELECT e.*, p.* FROM streams AS s CROSS JOIN events AS e ON e.stream_no = s.stream_no CROSS JOIN parts AS p "
+        "ON "
         "p.position = e.position WHERE s.stream = ?1 ORDER BY e.version, p.part_no");
     std::size_t next = 0;
     for (auto _ : state) {
@@ -119,7 +120,8 @@ void open_case_floor(benchmark::State& state) {
             const path::stream_id stream = *storage::stream_id_from_hex(id);
             sqlite3_bind_blob(read, 1, stream.bytes.data(), 16, SQLITE_STATIC);
             while (sqlite3_step(read) == SQLITE_ROW)
-                for (int column = 0; column < sqlite3_column_count(read); ++column) bytes += sqlite3_column_bytes(read, column);
+                for (int column = 0; column < sqlite3_column_count(read); ++column)
+                    bytes += sqlite3_column_bytes(read, column);
             sqlite3_reset(read);
         }
         ++next;
@@ -138,7 +140,8 @@ void read_events(benchmark::State& state) {
 /// From events to the case: the fold alone.
 void fold_case(benchmark::State& state) {
     std::vector<path::event> events;
-    for (const path::event_envelope& each : envelopes_of(long_cases(), 0)) events.push_back(json::try_read_event(each).value());
+    for (const path::event_envelope& each : envelopes_of(long_cases(), 0))
+        events.push_back(json::try_read_event(each).value());
     for (auto _ : state) benchmark::DoNotOptimize(path::evolve(path::case_state(), events));
 }
 

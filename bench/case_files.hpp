@@ -76,7 +76,8 @@ class raw_file {
 public:
     explicit raw_file(const std::string& name) {
         must(sqlite3_open(name.c_str(), &handle_));
-        run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL;"
+        run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA synchronous = "
+            "FULL;"
             "PRAGMA wal_autocheckpoint = 0");
     }
     ~raw_file() {
@@ -110,7 +111,8 @@ struct value_free {
 using raw_row = std::vector<std::unique_ptr<sqlite3_value, value_free>>;
 
 /// Rows of a query whose parameters ?1 and ?2 are positions.
-inline std::vector<raw_row> rows_between(raw_file& in, const std::string& query, std::int64_t first, std::int64_t last) {
+inline std::vector<raw_row> rows_between(raw_file& in, const std::string& query, std::int64_t first,
+                                         std::int64_t last) {
     sqlite3_stmt* statement = in.statement(query);
     sqlite3_bind_int64(statement, 1, first);
     sqlite3_bind_int64(statement, 2, last);
@@ -133,18 +135,20 @@ inline std::vector<written_rows> rows_written_after(raw_file& in, std::int64_t p
     std::vector<written_rows> made;
     const std::string between = " BETWEEN ?1 AND ?2";
     const std::string touched = "(SELECT stream_no FROM events WHERE position" + between + ")";
-    for (const raw_row& command :
-         rows_between(in, "SELECT first_position, last_position FROM commands WHERE first_position" + between + " ORDER BY 1",
-                      position + 1, INT64_MAX)) {
+    for (const raw_row& command : rows_between(
+             in, "SELECT first_position, last_position FROM commands WHERE first_position" + between + " ORDER BY 1",
+             position + 1, INT64_MAX)) {
         const std::int64_t first = sqlite3_value_int64(command[0].get());
         const std::int64_t last = sqlite3_value_int64(command[1].get());
         const auto rows = [&](const std::string& query) { return rows_between(in, query, first, last); };
-        made.push_back({rows("SELECT * FROM streams WHERE stream_no IN (SELECT stream_no FROM events WHERE version = 1 AND "
-                             "position" + between + ")"),
-                        rows("SELECT * FROM events WHERE position" + between),
-                        rows("SELECT * FROM parts WHERE position" + between),
-                        rows("SELECT * FROM commands WHERE first_position" + between),
-                        rows("SELECT * FROM cases WHERE stream_no IN " + touched)});
+        made.push_back(
+            {rows("SELECT * FROM streams WHERE stream_no IN (SELECT stream_no FROM events WHERE version = 1 AND "
+                  "position" +
+                  between + ")"),
+             rows("SELECT * FROM events WHERE position" + between),
+             rows("SELECT * FROM parts WHERE position" + between),
+             rows("SELECT * FROM commands WHERE first_position" + between),
+             rows("SELECT * FROM cases WHERE stream_no IN " + touched)});
     }
     return made;
 }
@@ -154,7 +158,8 @@ inline void write_rows(raw_file& to, const std::string& table, const std::vector
         std::string marks;
         for (std::size_t at = 0; at < row.size(); ++at) marks += at == 0 ? "?" : ",?";
         sqlite3_stmt* statement = to.statement("INSERT OR REPLACE INTO " + table + " VALUES (" + marks + ")");
-        for (std::size_t at = 0; at < row.size(); ++at) sqlite3_bind_value(statement, static_cast<int>(at) + 1, row[at].get());
+        for (std::size_t at = 0; at < row.size(); ++at)
+            sqlite3_bind_value(statement, static_cast<int>(at) + 1, row[at].get());
         to.must(sqlite3_step(statement));
         sqlite3_reset(statement);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decisions over the workloads of bench/workloads, beside hand-written code for the same models. One turn is a pass over
-// all rows; the counter `row` is the time of one row. Before a measurement its answers are compared with the others'.
+// Decisions over the workloads of bench/workloads, beside hand-written code for the same models. One turn is a pass
+// over all rows; the counter `row` is the time of one row. Before a measurement its answers are compared with the
+// others'.
 #include "capi_rows.hpp"
 #include "graph_floor.hpp"
 #include "json_floor.hpp"
@@ -29,7 +30,8 @@ void measure(benchmark::State& state, std::size_t rows, std::int64_t wanted, OfR
         return sum;
     };
     if (const std::int64_t found = pass(); found != wanted)
-        return state.SkipWithError(("wrong answers: sum " + std::to_string(found) + ", expected " + std::to_string(wanted)).c_str());
+        return state.SkipWithError(
+            ("wrong answers: sum " + std::to_string(found) + ", expected " + std::to_string(wanted)).c_str());
     for (auto _ : state) benchmark::DoNotOptimize(pass());
     using benchmark::Counter;
     state.counters["row"] = Counter(static_cast<double>(rows), Counter::kIsIterationInvariantRate | Counter::kInvert);
@@ -58,15 +60,18 @@ struct small_work {
 
     small_work() {
         for (const feel::value& row : base.parsed) {
-            const small_text_row texts{whole(row, "age"),     whole(row, "unemployed_months"),
+            const small_text_row texts{whole(row, "age"),
+                                       whole(row, "unemployed_months"),
                                        row.as_context().find("reduced_ability")->is_true(),
-                                       text(row, "employer"), text(row, "municipality"),
+                                       text(row, "employer"),
+                                       text(row, "municipality"),
                                        whole(row, "weekly_hours")};
             by_texts.push_back(texts);
             by_enums.push_back({texts.age, texts.unemployed_months, texts.reduced_ability, code_of(texts.employer),
                                 code_of(texts.municipality), texts.weekly_hours});
         }
-        for (const feel::value& each : base.expected) wanted += number_in(each, "percentage") + number_in(each, "most_months");
+        for (const feel::value& each : base.expected)
+            wanted += number_in(each, "percentage") + number_in(each, "most_months");
     }
 };
 
@@ -121,7 +126,8 @@ void w1_json_floor(benchmark::State& state) {
             [&](std::size_t row) { return static_cast<std::int64_t>(floor.small(small().base.rows[row]).size()); });
 }
 
-void json_through_capi(benchmark::State& state, const workload& base, const std::string& decision, std::int64_t wanted) {
+void json_through_capi(benchmark::State& state, const workload& base, const std::string& decision,
+                       std::int64_t wanted) {
     capi_rows rows(base, decision);
     measure(state, base.rows.size(), wanted, [&](std::size_t row) {
         polku_string* out = rows.run_json(base.rows[row]);
@@ -131,9 +137,7 @@ void json_through_capi(benchmark::State& state, const workload& base, const std:
     });
 }
 
-void w1_json(benchmark::State& state) {
-    json_through_capi(state, small().base, "eligibility", small().wanted_text);
-}
+void w1_json(benchmark::State& state) { json_through_capi(state, small().base, "eligibility", small().wanted_text); }
 
 // ------------------------------------------------------------------------------------------------------------ w2
 
@@ -144,7 +148,9 @@ struct large_work {
     std::int64_t wanted = 0;  // of rates in 1/10 000
 
     large_work() {
-        const auto code = [](std::string_view text) { return static_cast<std::uint32_t>((text[1] - '0') * 10 + text[2] - '0'); };
+        const auto code = [](std::string_view text) {
+            return static_cast<std::uint32_t>((text[1] - '0') * 10 + text[2] - '0');
+        };
         for (const feel::value& row : base.parsed)
             rows.push_back({code(text(row, "region")), code(text(row, "category")),
                             static_cast<std::int32_t>(hundredths(row.as_context().find("amount")->as_number())),
@@ -212,7 +218,8 @@ void w2_load_floor(benchmark::State& state) {
     const std::string& xml = large().base.xml;
     for (auto _ : state) {
         XML_Parser parser = XML_ParserCreate(nullptr);
-        if (XML_Parse(parser, xml.data(), static_cast<int>(xml.size()), 1) != XML_STATUS_OK) state.SkipWithError("bad XML");
+        if (XML_Parse(parser, xml.data(), static_cast<int>(xml.size()), 1) != XML_STATUS_OK)
+            state.SkipWithError("bad XML");
         XML_ParserFree(parser);
     }
 }
@@ -227,7 +234,8 @@ struct graph_work {
 
     graph_work() {
         for (std::size_t row = 0; row < base.parsed.size(); ++row) rows.push_back(typed(base.parsed[row]));
-        for (const feel::value& each : base.expected) wanted += hundredths(each.as_context().find("total")->as_number());
+        for (const feel::value& each : base.expected)
+            wanted += hundredths(each.as_context().find("total")->as_number());
     }
     static std::chrono::year_month_day day(const feel::value& row, std::string_view name) {
         const time::date told = *time::parse_date(text(row, name));
@@ -235,11 +243,16 @@ struct graph_work {
                std::chrono::day(told.day());
     }
     static graph_row typed(const feel::value& row) {
-        graph_row made{day(row, "birth_date"), day(row, "unemployed_since"), day(row, "hired_on"), whole(row, "work_ability"),
-                       static_cast<employer_kind>(code_of(text(row, "employer"))), whole(row, "wanted_months"), {}};
+        graph_row made{day(row, "birth_date"),
+                       day(row, "unemployed_since"),
+                       day(row, "hired_on"),
+                       whole(row, "work_ability"),
+                       static_cast<employer_kind>(code_of(text(row, "employer"))),
+                       whole(row, "wanted_months"),
+                       {}};
         for (const feel::value& each : row.as_context().find("payments")->as_list())
-            made.payments.push_back({json_floor::kind_of(text(each, "kind")),
-                                     hundredths(each.as_context().find("amount")->as_number())});
+            made.payments.push_back(
+                {json_floor::kind_of(text(each, "kind")), hundredths(each.as_context().find("amount")->as_number())});
         return made;
     }
 };

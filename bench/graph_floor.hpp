@@ -50,7 +50,8 @@ inline int whole_years(std::chrono::year_month_day from, std::chrono::year_month
 }
 
 inline std::chrono::year_month_day plus_months(std::chrono::year_month_day day, int months) {
-    const std::chrono::year_month month = std::chrono::year_month(day.year(), day.month()) + std::chrono::months(months);
+    const std::chrono::year_month month =
+        std::chrono::year_month(day.year(), day.month()) + std::chrono::months(months);
     const auto last = std::chrono::year_month_day_last(month.year(), std::chrono::month_day_last(month.month()));
     return {month.year(), month.month(), std::min(day.day(), last.day())};
 }

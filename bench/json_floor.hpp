@@ -35,14 +35,19 @@ public:
     const std::string& graph(std::string_view row) {
         const boost::json::value parsed = parse(row);
         const boost::json::object& in = parsed.get_object();
-        graph_row typed{date(in, "birth_date"), date(in, "unemployed_since"), date(in, "hired_on"), whole(in, "work_ability"),
-                        static_cast<employer_kind>(code_of(in.at("employer").get_string())), whole(in, "wanted_months"), {}};
+        graph_row typed{date(in, "birth_date"),
+                        date(in, "unemployed_since"),
+                        date(in, "hired_on"),
+                        whole(in, "work_ability"),
+                        static_cast<employer_kind>(code_of(in.at("employer").get_string())),
+                        whole(in, "wanted_months"),
+                        {}};
         const boost::json::array& payments = in.at("payments").get_array();
         typed.payments.reserve(payments.size());
         for (const boost::json::value& each : payments) {
             const boost::json::object& one = each.get_object();
-            typed.payments.push_back({kind_of(one.at("kind").get_string()),
-                                      std::llround(one.at("amount").to_number<double>() * 100)});
+            typed.payments.push_back(
+                {kind_of(one.at("kind").get_string()), std::llround(one.at("amount").to_number<double>() * 100)});
         }
         write(graph_by_hand(typed));
         return out_;

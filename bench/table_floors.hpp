@@ -75,9 +75,9 @@ struct large_row {
 inline const large_rule* large_by_scan(const large_row& row) {
     const std::uint64_t region = row.region < 64 ? std::uint64_t{1} << row.region : 0;
     for (const large_rule& rule : large_rules) {
-        if ((rule.regions & region) != 0 && (rule.categories >> row.category & 1U) != 0 && row.amount >= rule.amount_from &&
-            row.amount < rule.amount_to && row.score >= rule.score_from && row.score < rule.score_to &&
-            row.term >= rule.term_from && row.term < rule.term_to)
+        if ((rule.regions & region) != 0 && (rule.categories >> row.category & 1U) != 0 &&
+            row.amount >= rule.amount_from && row.amount < rule.amount_to && row.score >= rule.score_from &&
+            row.score < rule.score_to && row.term >= rule.term_from && row.term < rule.term_to)
             return &rule;
     }
     return nullptr;
@@ -121,7 +121,8 @@ private:
         std::vector<rule_set> sets;  // one more than bounds
 
         const rule_set& of(std::int32_t value) const {
-            return sets[static_cast<std::size_t>(std::upper_bound(bounds.begin(), bounds.end(), value) - bounds.begin())];
+            return sets[static_cast<std::size_t>(std::upper_bound(bounds.begin(), bounds.end(), value) -
+                                                 bounds.begin())];
         }
         void fill(std::int32_t large_rule::*from, std::int32_t large_rule::*to) {
             for (const large_rule& rule : large_rules) {

@@ -50,7 +50,8 @@ inline workload read_workload(const std::string& name, const std::string& decisi
     made.program = dmn::try_compile({dmn::try_read_model(made.xml, name + ".dmn").value()}).value();
     made.decision = made.program.find(decision).value();
     made.rows = read_lines(name + ".rows.jsonl");
-    for (const std::string& line : read_lines(name + ".expected.jsonl")) made.expected.push_back(json::try_parse(line).value());
+    for (const std::string& line : read_lines(name + ".expected.jsonl"))
+        made.expected.push_back(json::try_parse(line).value());
     const feel::evaluation_context with;
     for (const std::string& row : made.rows) {
         made.parsed.push_back(json::try_parse(row).value());

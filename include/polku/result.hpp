@@ -18,11 +18,12 @@ class [[nodiscard]] result {
 public:
     using value_type = Value;
 
-    result() requires std::is_default_constructible_v<Value> = default;
+    result() requires std::is_default_constructible_v<Value>
+    = default;
     template <class Other>
-        requires(std::is_constructible_v<Value, Other &&> && !std::is_same_v<std::remove_cvref_t<Other>, result> &&
-                 !std::is_same_v<std::remove_cvref_t<Other>, polku::error>)
-    result(Other&& value) : state_(std::in_place_index<0>, std::forward<Other>(value)) {}
+    requires(std::is_constructible_v<Value, Other&&> && !std::is_same_v<std::remove_cvref_t<Other>, result> &&
+             !std::is_same_v<std::remove_cvref_t<Other>, polku::error>) result(Other&& value)
+        : state_(std::in_place_index<0>, std::forward<Other>(value)) {}
     result(polku::error what) : state_(std::in_place_index<1>, std::move(what)) {}
 
     bool has_value() const noexcept { return state_.index() == 0; }
@@ -100,11 +101,11 @@ private:
 
 /// Hands an error on: `POLKU_TRY(auto x, try_x());` defines `x` or returns the error.
 #define POLKU_TRY(declaration, expression) POLKU_TRY_(declaration, expression, POLKU_CAT(polku_try_, __LINE__))
-#define POLKU_TRY_(declaration, expression, name)  \
-    auto name = (expression);                      \
-    if (!name) return std::move(name).error();     \
+#define POLKU_TRY_(declaration, expression, name) \
+    auto name = (expression);                     \
+    if (!name) return std::move(name).error();    \
     declaration = std::move(name).value()
-#define POLKU_CHECK(expression)                                                     \
+#define POLKU_CHECK(expression) \
     if (auto polku_check = (expression); !polku_check) return std::move(polku_check).error()
 #define POLKU_CAT(a, b) POLKU_CAT_(a, b)
 #define POLKU_CAT_(a, b) a##b

@@ -88,7 +88,8 @@ void register_case(CLI::App& app, session& in) {
     CLI::App* run = command->add_subcommand("execute", "Carry out commands: JSON Lines in, one answer a line out");
     run->add_option("STORE", with->store, "Store file, made when it is not there")->required();
     run->add_option("FILE", with->input, "Commands; - is standard input")->capture_default_str();
-    run->add_option("--path", with->paths, "Ids of shipped paths on which cases may open")->default_val(shipped_path_ids());
+    run->add_option("--path", with->paths, "Ids of shipped paths on which cases may open")
+        ->default_val(shipped_path_ids());
     run->callback([&in, with] { in.run = [&in, with] { return execute(in, *with); }; });
 
     CLI::App* one = command->add_subcommand("show", "One case as it stands on a day");

@@ -125,7 +125,8 @@ void register_decide(CLI::App& app, session& in) {
     command->add_option("--as-of", options->as_of, "Date that today() answers, such as 2026-01-31");
     command->add_option("--numbers", options->numbers, "How numbers are written: number or string")
         ->check(CLI::IsMember({"number", "string"}));
-    command->add_option("--explain", options->explain, "Write {value, explanation} in this language: fi, sv, en, fi-selko")
+    command
+        ->add_option("--explain", options->explain, "Write {value, explanation} in this language: fi, sv, en, fi-selko")
         ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}));
     command->callback([options, &in] { in.run = [options, &in] { return run_decide(in, *options); }; });
 }

@@ -49,8 +49,8 @@ exit_status run(const session& in, const demo_options& with) {
     if (!head) return fail(in, head.error());
     std::cout << demo_table(*ran, with.language) << "\n"
               << ran->cases.size() << " clients, " << ran->commands << " commands, path " << with.path << ", as of "
-              << time::to_string(ran->as_of) << "\nstore " << with.store << ", head " << *head << "\nread "
-              << with.out << "/index.html\n";
+              << time::to_string(ran->as_of) << "\nstore " << with.store << ", head " << *head << "\nread " << with.out
+              << "/index.html\n";
     return exit_status::fine;
 }
 
@@ -58,7 +58,8 @@ exit_status run(const session& in, const demo_options& with) {
 
 void register_demo(CLI::App& app, session& in) {
     auto with = std::make_shared<demo_options>();
-    CLI::App* command = app.add_subcommand("demo", "Run the example clients of a shipped path, from referral to follow-up");
+    CLI::App* command =
+        app.add_subcommand("demo", "Run the example clients of a shipped path, from referral to follow-up");
     command->add_option("--store", with->store, "Store file to make or go on with")->capture_default_str();
     command->add_option("--out", with->out, "Folder of the report page")->capture_default_str();
     command->add_option("--path", with->path, "Id of a shipped path")->capture_default_str();

@@ -57,8 +57,9 @@ result<void> check_place(const example_client& one, const path::case_state& stat
     const std::string stage = state.ending ? "closed" : state.stage ? state.stage->stage : "";
     const std::string exit = state.ending ? state.ending->exit : "";
     if (stage == one.expect.stage && exit == one.expect.exit.value_or("")) return {};
-    return error(error_code::internal, "example client '" + one.id + "' is at " + stage + " " + exit + ", the file expects " +
-                                           one.expect.stage + " " + one.expect.exit.value_or(""));
+    return error(error_code::internal, "example client '" + one.id + "' is at " + stage + " " + exit +
+                                           ", the file expects " + one.expect.stage + " " +
+                                           one.expect.exit.value_or(""));
 }
 
 /// The commands of all clients in the order of their `now`: a store's clock does not go back.

@@ -11,13 +11,14 @@ namespace polku::inline POLKU_V::json {
 result<feel::context> try_decision_inputs(const dmn::program& program, dmn::decision_ref decision,
                                           const feel::value& document, const feel::evaluation_context& with) {
     if (!document.is(feel::kind::context))
-        return error(error_code::dmn_input_type, "found " + std::string(feel::name_of(document.kind())) +
-                                                     "; the inputs are one JSON object");
+        return error(error_code::dmn_input_type,
+                     "found " + std::string(feel::name_of(document.kind())) + "; the inputs are one JSON object");
     feel::context typed;
     typed.reserve(document.as_context().size());
     const auto inputs = program.inputs(decision);
     for (const auto& [name, value] : document.as_context()) {
-        const auto known = std::find_if(inputs.begin(), inputs.end(), [&](const auto& each) { return each.name == name; });
+        const auto known =
+            std::find_if(inputs.begin(), inputs.end(), [&](const auto& each) { return each.name == name; });
         if (known == inputs.end()) {
             typed.append(name, value);
             continue;

@@ -28,20 +28,13 @@ position position_at(const place& at) {
 /// What a value is called in JSON.
 std::string_view json_type(const feel::value& of) {
     switch (of.kind()) {
-        case feel::kind::list:
-            return "an array";
-        case feel::kind::context:
-            return "an object";
-        case feel::kind::null:
-            return "null";
-        case feel::kind::boolean:
-            return "a boolean";
-        case feel::kind::number:
-            return "a number";
-        case feel::kind::string:
-            return "a string";
-        default:
-            return feel::name_of(of.kind());
+        case feel::kind::list: return "an array";
+        case feel::kind::context: return "an object";
+        case feel::kind::null: return "null";
+        case feel::kind::boolean: return "a boolean";
+        case feel::kind::number: return "a number";
+        case feel::kind::string: return "a string";
+        default: return feel::name_of(of.kind());
     }
 }
 

@@ -39,8 +39,9 @@ std::span<const shipped_file> shipped_folder(std::string_view folder) {
 
 std::optional<std::string_view> find_shipped(std::string_view name) {
     const std::span<const shipped_file> all = shipped_files();
-    const auto found = std::lower_bound(all.begin(), all.end(), name,
-                                        [](const shipped_file& file, std::string_view wanted) { return file.name < wanted; });
+    const auto found =
+        std::lower_bound(all.begin(), all.end(), name,
+                         [](const shipped_file& file, std::string_view wanted) { return file.name < wanted; });
     if (found == all.end() || found->name != name) return std::nullopt;
     return found->bytes;
 }

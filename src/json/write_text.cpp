@@ -14,43 +14,19 @@ public:
 
     void write(const feel::value& of) {
         switch (of.kind()) {
-            case feel::kind::null:
-                out_ += "null";
-                return;
-            case feel::kind::boolean:
-                out_ += of.as_boolean() ? "true" : "false";
-                return;
-            case feel::kind::number:
-                write_number(of.as_number());
-                return;
-            case feel::kind::string:
-                append_string(out_, of.as_string());
-                return;
-            case feel::kind::date:
-                append_string(out_, time::to_string(of.as_date()));
-                return;
-            case feel::kind::time:
-                append_string(out_, time::to_string(of.as_time()));
-                return;
-            case feel::kind::date_time:
-                append_string(out_, time::to_string(of.as_date_time()));
-                return;
-            case feel::kind::months_duration:
-                append_string(out_, time::to_string(of.as_months_duration()));
-                return;
-            case feel::kind::days_duration:
-                append_string(out_, time::to_string(of.as_days_duration()));
-                return;
-            case feel::kind::list:
-                write_list(of.as_list());
-                return;
-            case feel::kind::context:
-                write_context(of.as_context());
-                return;
+            case feel::kind::null: out_ += "null"; return;
+            case feel::kind::boolean: out_ += of.as_boolean() ? "true" : "false"; return;
+            case feel::kind::number: write_number(of.as_number()); return;
+            case feel::kind::string: append_string(out_, of.as_string()); return;
+            case feel::kind::date: append_string(out_, time::to_string(of.as_date())); return;
+            case feel::kind::time: append_string(out_, time::to_string(of.as_time())); return;
+            case feel::kind::date_time: append_string(out_, time::to_string(of.as_date_time())); return;
+            case feel::kind::months_duration: append_string(out_, time::to_string(of.as_months_duration())); return;
+            case feel::kind::days_duration: append_string(out_, time::to_string(of.as_days_duration())); return;
+            case feel::kind::list: write_list(of.as_list()); return;
+            case feel::kind::context: write_context(of.as_context()); return;
             case feel::kind::range:
-            case feel::kind::function:
-                append_string(out_, feel::to_string(of));
-                return;
+            case feel::kind::function: append_string(out_, feel::to_string(of)); return;
         }
     }
 
@@ -119,27 +95,13 @@ void append_string(std::string& out, std::string_view text) {
     for (const char each : text) {
         const auto byte = static_cast<unsigned char>(each);
         switch (each) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\b':
-                out += "\\b";
-                break;
-            case '\f':
-                out += "\\f";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
+            case '"': out += "\\\""; break;
+            case '\\': out += "\\\\"; break;
+            case '\b': out += "\\b"; break;
+            case '\f': out += "\\f"; break;
+            case '\n': out += "\\n"; break;
+            case '\r': out += "\\r"; break;
+            case '\t': out += "\\t"; break;
             default:
                 if (byte < 0x20) {
                     out += "\\u00";
@@ -153,9 +115,7 @@ void append_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void append(std::string& out, const feel::value& of, const write_options& options) {
-    writer(out, options).write(of);
-}
+void append(std::string& out, const feel::value& of, const write_options& options) { writer(out, options).write(of); }
 
 std::string write(const feel::value& of, const write_options& options) {
     std::string out;

@@ -35,16 +35,14 @@ std::string switch_style() {
     std::string style;
     for (const std::string_view language : languages) {
         const std::string name = css_name(language);
-        style += "#" + name + ":checked ~ main ." + name + " { display: block; }\n#" + name + ":checked ~ header label[for=" +
-                 name + "] { background: #2b5f93; color: #fff; }\n#" + name + ":focus-visible ~ header label[for=" + name +
-                 "] { outline: 3px solid #9a6a00; }\n";
+        style += "#" + name + ":checked ~ main ." + name + " { display: block; }\n#" + name +
+                 ":checked ~ header label[for=" + name + "] { background: #2b5f93; color: #fff; }\n#" + name +
+                 ":focus-visible ~ header label[for=" + name + "] { outline: 3px solid #9a6a00; }\n";
     }
     return style;
 }
 
-std::string lang_attribute(std::string_view language) {
-    return std::string(language.substr(0, 2));
-}
+std::string lang_attribute(std::string_view language) { return std::string(language.substr(0, 2)); }
 
 template <class Body>
 void in_each_language(std::string& out, Body&& body) {
@@ -75,7 +73,8 @@ std::string value_text(const path::definition& says, const std::string& name, co
         const auto named = fact->second.values.find(text);
         if (named != fact->second.values.end()) return text_in(named->second, language, text);
     }
-    if (const auto placement = says.placements.find(text); name == "placement kind" && placement != says.placements.end())
+    if (const auto placement = says.placements.find(text);
+        name == "placement kind" && placement != says.placements.end())
         return text_in(placement->second.name, language, text);
     return text;
 }
@@ -122,8 +121,8 @@ void write_decisions(std::string& out, const path::case_state& of, const path::s
     out += "</ul>\n";
 }
 
-void write_open_item(std::string& out, const std::string& what, time::date due, time::date as_of, const std::string& owner,
-                     const std::string& note, std::string_view language) {
+void write_open_item(std::string& out, const std::string& what, time::date due, time::date as_of,
+                     const std::string& owner, const std::string& note, std::string_view language) {
     const bool late = due < as_of;
     out += "<li" + std::string(late ? " class=\"late\"" : "") + ">" + escaped(what) + " – " +
            escaped(word(label::due, language)) + " " + escaped(date_text(due, language)) + " – " + escaped(owner);
@@ -177,15 +176,19 @@ void write_facts(std::string& out, const page_case& one, const path::service_pat
     row(label::entry, entry_text(of, path.says(), language));
     if (of.opened) row(label::opened, date_text(*of.opened, language));
     const path::responsibility* worker = path::responsible_now(of);
-    row(label::responsible, worker == nullptr ? std::string(word(label::nobody, language))
-                                              : worker->who.person + " (" + role_text(path.says(), worker->who.role, language) + ")");
+    row(label::responsible, worker == nullptr
+                                ? std::string(word(label::nobody, language))
+                                : worker->who.person + " (" + role_text(path.says(), worker->who.role, language) + ")");
     if (!path::is_non_disclosed(of, as_of)) {
         const auto place = path.says().municipalities.find(of.municipality);
-        row(label::municipality, place == path.says().municipalities.end() ? of.municipality : text_in(place->second, language, of.municipality));
+        row(label::municipality, place == path.says().municipalities.end()
+                                     ? of.municipality
+                                     : text_in(place->second, language, of.municipality));
     }
     for (const path::representative& each : of.representatives) row(label::representative, each.person);
     out += "</dl>\n";
-    if (path::is_non_disclosed(of, as_of)) out += "<p class=\"notice\"><strong>" + escaped(word(label::protected_note, language)) + "</strong></p>\n";
+    if (path::is_non_disclosed(of, as_of))
+        out += "<p class=\"notice\"><strong>" + escaped(word(label::protected_note, language)) + "</strong></p>\n";
 }
 
 void write_case(std::string& out, const page_case& one, const path::service_path& path, time::date as_of,
@@ -200,8 +203,8 @@ void write_case(std::string& out, const page_case& one, const path::service_path
     out += "</section>\n";
 }
 
-void write_table(std::string& out, const std::vector<page_case>& cases, const path::service_path& path, time::date as_of,
-                 std::string_view language) {
+void write_table(std::string& out, const std::vector<page_case>& cases, const path::service_path& path,
+                 time::date as_of, std::string_view language) {
     out += "<table>\n<tr>";
     for (const label each : {label::client, label::entry, label::opened, label::days, label::now_in, label::reason})
         out += "<th>" + escaped(word(each, language)) + "</th>";
@@ -221,9 +224,11 @@ void write_table(std::string& out, const std::vector<page_case>& cases, const pa
 void write_language(std::string& out, const path::service_path& path, const std::vector<page_case>& cases,
                     const path::texts& notice, time::date as_of, std::string_view language) {
     out += element("h1", word(label::title, language));
-    out += "<p class=\"notice\">" + escaped(word(label::as_of, language)) + ": " + escaped(date_text(as_of, language)) + ". " +
-           escaped(text_in(notice, language, "")) + " " + escaped(text_in(path.says().notice, language, "")) + "</p>\n";
-    out += "<h2>" + escaped(word(label::path_heading, language)) + ": " + escaped(text_in(path.says().name, language, path.says().id)) + "</h2>\n";
+    out += "<p class=\"notice\">" + escaped(word(label::as_of, language)) + ": " + escaped(date_text(as_of, language)) +
+           ". " + escaped(text_in(notice, language, "")) + " " + escaped(text_in(path.says().notice, language, "")) +
+           "</p>\n";
+    out += "<h2>" + escaped(word(label::path_heading, language)) + ": " +
+           escaped(text_in(path.says().name, language, path.says().id)) + "</h2>\n";
     out += "<div class=\"scroll\">\n" + path_diagram(path, language) + "</div>\n";
     out += element("h2", word(label::clients_heading, language));
     write_table(out, cases, path, as_of, language);
@@ -244,19 +249,21 @@ std::string reason_text(const path::case_state& of, const path::service_path& pa
 
 std::string cases_page(const path::service_path& path, const std::vector<page_case>& cases, const path::texts& notice,
                        time::date as_of) {
-    std::string out = "<!DOCTYPE html>\n<html lang=\"fi\">\n<head>\n<meta charset=\"utf-8\">\n"
-                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
-                      element("title", word(label::title, "fi")) + "<style>" + std::string(page_style) +
-                      std::string(drawing_style()) + switch_style() + "</style>\n</head>\n<body>\n";
+    std::string out =
+        "<!DOCTYPE html>\n<html lang=\"fi\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
+        element("title", word(label::title, "fi")) + "<style>" + std::string(page_style) +
+        std::string(drawing_style()) + switch_style() + "</style>\n</head>\n<body>\n";
     for (const std::string_view language : languages)
         out += "<input class=\"switch\" type=\"radio\" name=\"language\" id=\"" + css_name(language) + "\"" +
                (language == languages[0] ? " checked" : "") + ">\n";
     out += "<header>\n";
     for (const std::string_view language : languages)
-        out += "<label class=\"language\" for=\"" + css_name(language) + "\" lang=\"" + lang_attribute(language) + "\">" +
-               escaped(word(label::language_name, language)) + "</label>\n";
+        out += "<label class=\"language\" for=\"" + css_name(language) + "\" lang=\"" + lang_attribute(language) +
+               "\">" + escaped(word(label::language_name, language)) + "</label>\n";
     out += "</header>\n<main>\n";
-    in_each_language(out, [&](std::string_view language) { write_language(out, path, cases, notice, as_of, language); });
+    in_each_language(out,
+                     [&](std::string_view language) { write_language(out, path, cases, notice, as_of, language); });
     return out + "</main>\n</body>\n</html>\n";
 }
 

@@ -28,10 +28,16 @@ units unit_words(time::period_unit unit, std::string_view language) {
     const bool swedish = language == "sv";
     const bool english = language == "en";
     switch (unit) {
-        case time::period_unit::days: return english ? units{"day", "days"} : swedish ? units{"dag", "dagar"} : units{"päivä", "päivää"};
-        case time::period_unit::weeks: return english ? units{"week", "weeks"} : swedish ? units{"vecka", "veckor"} : units{"viikko", "viikkoa"};
-        case time::period_unit::months: return english ? units{"month", "months"} : swedish ? units{"månad", "månader"} : units{"kuukausi", "kuukautta"};
-        case time::period_unit::years: return english ? units{"year", "years"} : swedish ? units{"år", "år"} : units{"vuosi", "vuotta"};
+        case time::period_unit::days:
+            return english ? units{"day", "days"} : swedish ? units{"dag", "dagar"} : units{"päivä", "päivää"};
+        case time::period_unit::weeks:
+            return english ? units{"week", "weeks"} : swedish ? units{"vecka", "veckor"} : units{"viikko", "viikkoa"};
+        case time::period_unit::months:
+            return english   ? units{"month", "months"}
+                   : swedish ? units{"månad", "månader"}
+                             : units{"kuukausi", "kuukautta"};
+        case time::period_unit::years:
+            return english ? units{"year", "years"} : swedish ? units{"år", "år"} : units{"vuosi", "vuotta"};
     }
     return {"", ""};
 }

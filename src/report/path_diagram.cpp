@@ -65,7 +65,8 @@ private:
         for (std::size_t from = 0; from < stages.size(); ++from) {
             most_exits_ = std::max(most_exits_, exits_of(stages[from].id).size());
             for (const std::string& target : path_.routing_targets(stages[from].id)) {
-                const auto found = std::find_if(stages.begin(), stages.end(), [&](const auto& s) { return s.id == target; });
+                const auto found =
+                    std::find_if(stages.begin(), stages.end(), [&](const auto& s) { return s.id == target; });
                 if (found == stages.end()) continue;
                 const auto to = static_cast<std::size_t>(found - stages.begin());
                 edges_.push_back({from, to, to == from + 1 ? 0 : -1});
@@ -97,12 +98,15 @@ private:
         const path::stage_definition& stage = says_.stages[index];
         const int x = x_of(index);
         const auto owner = says_.roles.find(stage.owner);
-        into.box(x, top_, stage_width, stage_height, stage.id == here_ ? "here" : "stage", text_in(stage.help, language_, stage.id));
+        into.box(x, top_, stage_width, stage_height, stage.id == here_ ? "here" : "stage",
+                 text_in(stage.help, language_, stage.id));
         into.centred(x + stage_width / 2, top_ + 32, text_in(stage.name, language_, stage.id), 19, "strong");
         if (owner != says_.roles.end())
-            into.text(x + stage_width / 2, top_ + stage_height - 24, shortened(text_in(owner->second.name, language_, stage.owner), 24), "small", "middle");
+            into.text(x + stage_width / 2, top_ + stage_height - 24,
+                      shortened(text_in(owner->second.name, language_, stage.owner), 24), "small", "middle");
         into.text(x + stage_width / 2, top_ + stage_height - 9,
-                  std::string(word(label::at_most, language_)) + " " + period_text(stage.max, language_), "small", "middle");
+                  std::string(word(label::at_most, language_)) + " " + period_text(stage.max, language_), "small",
+                  "middle");
         int y = top_ + stage_height + 26;
         const auto exits = exits_of(stage.id);
         if (!exits.empty()) {
@@ -111,7 +115,8 @@ private:
         }
         for (const path::exit_definition* exit : exits) {
             into.box(x, y, stage_width, chip_height, "exit");
-            into.centred(x + stage_width / 2, y + chip_height / 2, text_in(exit->name, language_, exit->id), 21, "small");
+            into.centred(x + stage_width / 2, y + chip_height / 2, text_in(exit->name, language_, exit->id), 21,
+                         "small");
             y += chip_height + chip_gap;
         }
     }

@@ -96,7 +96,8 @@ public:
     std::string draw() {
         const std::vector<bar> stages = stage_bars(case_, path_, language_);
         const std::vector<bar> services = service_bars(case_, path_.says(), language_);
-        const std::size_t rows = 1 + 1 + services.size() + (case_.check_points.empty() ? 0 : 1) + case_.obligations.size();
+        const std::size_t rows =
+            1 + 1 + services.size() + (case_.check_points.empty() ? 0 : 1) + case_.obligations.size();
         const int height = 44 + static_cast<int>(rows + 3) * row_height;
         drawing into(width, height, word(label::timeline, language_));
         draw_axis(into, height);
@@ -125,7 +126,8 @@ private:
             if (!day || *day > last_) break;
             if (*day < first_) continue;
             into.line(x_of(*day), 22, x_of(*day), height - 6, "grid");
-            into.text(x_of(*day), 14, std::to_string(day->month()) + "/" + std::to_string(day->year() % 100), "small", "middle");
+            into.text(x_of(*day), 14, std::to_string(day->month()) + "/" + std::to_string(day->year() % 100), "small",
+                      "middle");
         }
         into.line(x_of(as_of_), 18, x_of(as_of_), height - 6, "today");
     }
@@ -144,7 +146,8 @@ private:
             const int wide = std::max(4, x_of(each.until.value_or(as_of_)) - from);
             const std::string tip = each.name + " " + date_text(each.from, language_);
             into.box(from, y_, wide, row_height - 3, "period", tip);
-            if (wide > 28) into.text(from + 4, y_ + 14, shortened(each.name, static_cast<std::size_t>(wide / 7)), "small");
+            if (wide > 28)
+                into.text(from + 4, y_ + 14, shortened(each.name, static_cast<std::size_t>(wide / 7)), "small");
         }
         y_ += row_height;
     }
@@ -170,7 +173,10 @@ private:
         into.text(16, y_ + 14, word(label::follow_ups, language_), "small");
         for (const path::check_point& each : case_.check_points) {
             const bool late = each.is_open() && each.on < as_of_;
-            into.circle(x_of(each.done.value_or(each.on)), y_ + 10, 5, each.done ? "met" : late ? "late" : "open",
+            into.circle(x_of(each.done.value_or(each.on)), y_ + 10, 5,
+                        each.done ? "met"
+                        : late    ? "late"
+                                  : "open",
                         each.id + " " + date_text(each.on, language_));
         }
         y_ += row_height;

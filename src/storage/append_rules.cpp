@@ -14,17 +14,13 @@ namespace {
 constexpr std::size_t max_name = 200;
 constexpr std::size_t max_part_bytes = 64 * 1024 * 1024;
 
-position stream_position(const path::stream_id& stream) {
-    return {.source = "stream " + to_hex(stream.bytes)};
-}
+position stream_position(const path::stream_id& stream) { return {.source = "stream " + to_hex(stream.bytes)}; }
 
 error refused(const stream_append& to, std::string found) {
     return error(error_code::invalid_argument, std::move(found), stream_position(to.stream));
 }
 
-bool is_name(std::string_view text) {
-    return !text.empty() && text.size() <= max_name;
-}
+bool is_name(std::string_view text) { return !text.empty() && text.size() <= max_name; }
 
 result<void> check_part(const stream_append& to, const path::event_envelope& event, const path::event_part& part) {
     if (part.subject != "-" && !stream_id_from_hex(part.subject)) {

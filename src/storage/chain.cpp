@@ -185,9 +185,7 @@ result<path::event_envelope> open_event(stored_event stored, const upcasters* li
     return event;
 }
 
-std::string to_string(const chain_head& head) {
-    return std::to_string(head.position) + ":" + to_hex(head.hash);
-}
+std::string to_string(const chain_head& head) { return std::to_string(head.position) + ":" + to_hex(head.hash); }
 
 std::optional<chain_head> chain_head_from(std::string_view text) noexcept {
     const std::size_t colon = text.find(':');

@@ -39,12 +39,8 @@ private:
 
 }  // namespace
 
-std::shared_ptr<entropy_source> system_entropy() {
-    return std::make_shared<sodium_entropy>();
-}
+std::shared_ptr<entropy_source> system_entropy() { return std::make_shared<sodium_entropy>(); }
 
-std::shared_ptr<entropy_source> fixed_entropy(std::uint64_t seed) {
-    return std::make_shared<seeded_entropy>(seed);
-}
+std::shared_ptr<entropy_source> fixed_entropy(std::uint64_t seed) { return std::make_shared<seeded_entropy>(seed); }
 
 }  // namespace polku::inline POLKU_V::storage

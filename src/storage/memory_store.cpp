@@ -40,9 +40,7 @@ public:
     std::map<std::pair<path::stream_id, std::string>, snapshot> snapshots;
 };
 
-std::shared_ptr<memory_data> make_memory_data() {
-    return std::make_shared<memory_data>();
-}
+std::shared_ptr<memory_data> make_memory_data() { return std::make_shared<memory_data>(); }
 
 namespace {
 
@@ -99,9 +97,7 @@ private:
     store_options options_;
 };
 
-std::uint64_t last_position(const contents& from) {
-    return from.events.size();
-}
+std::uint64_t last_position(const contents& from) { return from.events.size(); }
 
 memory_data::stream_state& stream_of(contents& to, const path::stream_id& stream, path::stream_kind kind) {
     const auto [found, made] = to.streams.try_emplace(stream);
@@ -147,8 +143,7 @@ result<void> memory_store::append_stream(contents& to, const stream_append& from
 }
 
 result<std::optional<append_answer>> memory_store::answer_before(const contents& in, std::string_view command_id,
-                                                                 const path::hash& command,
-                                                                 const path::hash& content) {
+                                                                 const path::hash& command, const path::hash& content) {
     const auto before = in.commands.find(command);
     if (before == in.commands.end()) return std::optional<append_answer>();
     if (before->second.content != content) return command_conflict(command_id);
@@ -276,9 +271,7 @@ result<std::optional<stream_head>> memory_store::try_head_of(const path::stream_
     return std::optional(stream_head{stream, found->second.kind, last.envelope.version, last.hash});
 }
 
-bool same(const std::optional<std::string>& wanted, const std::string& found) {
-    return !wanted || *wanted == found;
-}
+bool same(const std::optional<std::string>& wanted, const std::string& found) { return !wanted || *wanted == found; }
 
 bool fits(const stream_query& query, const memory_data::stream_state& stream) {
     if (query.kind && *query.kind != stream.kind) return false;

@@ -9,8 +9,6 @@ constexpr migration all_migrations[] = {
 };
 }  // namespace
 
-std::span<const migration> migrations() noexcept {
-    return all_migrations;
-}
+std::span<const migration> migrations() noexcept { return all_migrations; }
 
 }  // namespace polku::inline POLKU_V::storage

@@ -106,9 +106,7 @@ int connection::on_busy(void* self, int calls) {
     return 1;
 }
 
-int connection::on_progress(void* self) {
-    return static_cast<connection*>(self)->asked_to_stop() ? 1 : 0;
-}
+int connection::on_progress(void* self) { return static_cast<connection*>(self)->asked_to_stop() ? 1 : 0; }
 
 int connection::on_log(void* self, sqlite3*, const char*, int pages) {
     static_cast<connection*>(self)->log_pages_ = static_cast<std::uint64_t>(pages);

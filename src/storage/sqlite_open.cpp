@@ -40,9 +40,7 @@ void run_steps(SQLite::Database& database, const layout& own, std::uint32_t done
     }
 }
 
-std::uint32_t last_step(const layout& own) {
-    return own.steps.empty() ? 0 : own.steps.back().number;
-}
+std::uint32_t last_step(const layout& own) { return own.steps.empty() ? 0 : own.steps.back().number; }
 
 void write_layout(SQLite::Database& database, const layout& own) {
     SQLite::Statement update(database, "UPDATE meta SET layout_major = ?1, layout_minor = ?2, migration = ?3");
@@ -163,12 +161,8 @@ result<opened_store> open_store_file(const std::string& path, sqlite_options opt
     return opened_store{std::move(on), meta.store_id, meta.major, meta.minor};
 }
 
-std::string sqlite_library_version() {
-    return sqlite3_libversion();
-}
+std::string sqlite_library_version() { return sqlite3_libversion(); }
 
-bool sqlite_has_wal_fault() noexcept {
-    return sqlite3_libversion_number() < 3051003;
-}
+bool sqlite_has_wal_fault() noexcept { return sqlite3_libversion_number() < 3051003; }
 
 }  // namespace polku::inline POLKU_V::storage

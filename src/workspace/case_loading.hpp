@@ -24,8 +24,7 @@ result<folded_case> fold_case(storage::event_store& store, const path::stream_id
 result<folded_case> fold_client(storage::event_store& store, const path::stream_id& client);
 
 /// What the store keeps in clear of a case. A client under a non-disclosure order has no municipality there.
-storage::case_projection projection_of(const path::service_path& path, const path::case_state& state,
-                                       time::date today);
+storage::case_projection projection_of(const path::service_path& path, const path::case_state& state, time::date today);
 
 /// The stream of a client named in a case.
 result<path::stream_id> client_stream(const std::string& hex);

@@ -31,7 +31,8 @@ result<time::moment> moment_member(const feel::context& members) {
     POLKU_TRY(const std::string text, text_member(members, "now"));
     const auto when = time::parse_date_time(text, time::builtin_zones());
     if (!when || when->clock.zone.is == time::zone::kind::none)
-        return bad_member("now", "is '" + text + "'; it must be a date-time with zone or offset, such as 2026-03-02T10:00:00Z");
+        return bad_member(
+            "now", "is '" + text + "'; it must be a date-time with zone or offset, such as 2026-03-02T10:00:00Z");
     return time::moment_of(*when, time::builtin_zones());
 }
 
@@ -42,16 +43,19 @@ result<feel::value> command_document(const feel::context& members, std::string& 
     if (const feel::value* data = members.find("data"); data != nullptr) {
         if (!data->is(feel::kind::context)) return bad_member("data", "is no object", error_code::json_wrong_type);
         for (const auto& [name, value] : data->as_context()) {
-            if (name == "type") return bad_member("data", "must not have a member 'type'; the command's name stands in 'command'");
+            if (name == "type")
+                return bad_member("data", "must not have a member 'type'; the command's name stands in 'command'");
             if (type == "open_case" && name == "path") {
-                if (!value.is(feel::kind::string)) return bad_member("data/path", "is no text", error_code::json_wrong_type);
+                if (!value.is(feel::kind::string))
+                    return bad_member("data/path", "is no text", error_code::json_wrong_type);
                 path_id = std::string(value.as_string());
             } else {
                 document.set(name, value);
             }
         }
     }
-    if (type == "open_case" && path_id.empty()) return bad_member("data/path", "is missing: on which path does the case open?",
+    if (type == "open_case" && path_id.empty())
+        return bad_member("data/path", "is missing: on which path does the case open?",
                           error_code::json_missing_member);
     document.set("type", type);
     return feel::value(std::move(document));
@@ -68,8 +72,10 @@ result<command_envelope> read_envelope(const feel::value& document) {
     if (!document.is(feel::kind::context)) return error(error_code::json_wrong_type, "a command is a JSON object");
     const feel::context& members = document.as_context();
     for (const auto& [name, value] : members) {
-        if (std::find(known.begin(), known.end(), name) == known.end()) return bad_member(name, "is not known; there are command, case, command_id, now, actor, purpose, data, expected_version",
-                              error_code::json_unknown_member);
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            return bad_member(
+                name, "is not known; there are command, case, command_id, now, actor, purpose, data, expected_version",
+                error_code::json_unknown_member);
     }
     command_envelope read;
     POLKU_TRY(const std::string case_text, text_member(members, "case"));

@@ -16,8 +16,8 @@ namespace polku::inline POLKU_V::detail {
 namespace {
 
 /// Members of event contents that tell where a client lives or works, and how to reach them.
-constexpr std::array<std::string_view, 9> protected_members = {"address",  "phone",     "email",   "municipality", "employer",
-                                                               "organiser", "environment", "channel", "notes"};
+constexpr std::array<std::string_view, 9> protected_members = {
+    "address", "phone", "email", "municipality", "employer", "organiser", "environment", "channel", "notes"};
 
 feel::value without_protected(const feel::value& of) {
     if (of.is(feel::kind::list)) {

@@ -15,8 +15,8 @@ result<path_bundle> bundle_of(std::string name, std::string_view text, path::pat
     POLKU_TRY(path::definition says, json::try_read_path(text, name));
     feel::context models;
     for (const auto& [model, bytes] : sources.models) models.set(model, bytes);
-    std::string bytes = json::write(feel::value(
-        feel::context{{"definition", text}, {"models", feel::value(std::move(models))}, {"name", name}}));
+    std::string bytes = json::write(
+        feel::value(feel::context{{"definition", text}, {"models", feel::value(std::move(models))}, {"name", name}}));
     sources.name = std::move(name);
     sources.content_hash = storage::blake2b(bytes);
     POLKU_TRY(path::service_path compiled, path::try_compile(std::move(says), std::move(sources)));

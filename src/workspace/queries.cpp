@@ -32,10 +32,12 @@ result<storage::stream_row> row_of(storage::event_store& store, const path::stre
     query.kind = path::stream_kind::case_;
     for (;;) {
         POLKU_TRY(const auto rows, store.try_find_streams(query));
-        const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.stream == wanted; });
+        const auto found =
+            std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.stream == wanted; });
         if (found != rows.end()) return *found;
         if (rows.size() < query.limit)
-            return error(error_code::case_not_opened, "the case " + storage::to_hex(wanted.bytes) + " has not been opened");
+            return error(error_code::case_not_opened,
+                         "the case " + storage::to_hex(wanted.bytes) + " has not been opened");
         query.after = rows.back().number;
     }
 }
@@ -44,8 +46,8 @@ result<storage::stream_row> row_of(storage::event_store& store, const path::stre
 
 result<feel::value> workspace::try_case(std::string_view case_id, const view_options& how) {
     POLKU_TRY(const loaded_case loaded, try_load(case_id));
-    POLKU_TRY(const feel::value view, json::try_view_case(loaded.path, loaded.state,
-                                                          {how.as_of, how.language, how.show_protected}));
+    POLKU_TRY(const feel::value view,
+              json::try_view_case(loaded.path, loaded.state, {how.as_of, how.language, how.show_protected}));
     feel::context document = view.as_context();
     document.set("case", case_id);
     return feel::value(std::move(document));

@@ -66,7 +66,7 @@ static void bad_inputs(const polku_program* program, polku_context* ctx) {
     polku_string* out = NULL;
     polku_position where;
     FAILS(polku_program_evaluate_json(program, ctx, 0, "{\"work abilty\": 6}", Z, &out, &err), INVALID, 430);
-    FAILS(polku_program_evaluate_json(program, ctx, 0, "[]", Z, &out, &err), INVALID, 300);
+    FAILS(polku_program_evaluate_json(program, ctx, 0, "[]", Z, &out, &err), INVALID, 431);
     FAILS(polku_program_evaluate_json(program, ctx, 0, "", 0, &out, &err), INVALID, 800);
     FAILS(polku_program_evaluate_json(program, ctx, 0, "{}\0", 3, &out, &err), INVALID, 100);
     FAILS(polku_program_evaluate_json(program, ctx, 1, "{}", Z, &out, &err), NOT_FOUND, 101);

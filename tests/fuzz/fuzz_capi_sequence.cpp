@@ -84,7 +84,8 @@ void on_rules(handles& have, bytes& in, std::uint8_t call) {
         }
         case 2: {
             const std::string text = in.byte() % 2 == 0 ? R"({"x":1})" : in.text();
-            take(polku_program_evaluate_json(have.program, have.context, in.byte() % 3U, text.data(), text.size(), &out, &err),
+            take(polku_program_evaluate_json(have.program, have.context, in.byte() % 3U, text.data(), text.size(), &out,
+                                             &err),
                  out, err);
             break;
         }
@@ -128,9 +129,7 @@ void on_store(handles& have, bytes& in, std::uint8_t call) {
             expect(status, have.path, err);
             break;
         }
-        case 2:
-            expect(polku_store_use_path(have.store, have.path, &err), nullptr, err);
-            break;
+        case 2: expect(polku_store_use_path(have.store, have.path, &err), nullptr, err); break;
         case 3: {
             const std::string text = in.text();
             take(polku_store_execute(have.store, text.data(), text.size(), &out, &err), out, err);
@@ -141,8 +140,7 @@ void on_store(handles& have, bytes& in, std::uint8_t call) {
             take(polku_store_due(have.store, date.data(), date.size(), &out, &err), out, err);
             break;
         }
-        default:
-            take(polku_store_verify(have.store, nullptr, 0, &out, &err), out, err);
+        default: take(polku_store_verify(have.store, nullptr, 0, &out, &err), out, err);
     }
 }
 

@@ -48,7 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const feel::value second = run(*expression, slots, second_faulted);
     if (first_faulted != second_faulted) std::abort();
     if (first.kind() != second.kind()) std::abort();
-    if (!first.is(feel::kind::function) && !first.is(feel::kind::list) && !first.is(feel::kind::context) && !(first == second))
+    if (!first.is(feel::kind::function) && !first.is(feel::kind::list) && !first.is(feel::kind::context) &&
+        !(first == second))
         std::abort();
     return 0;
 }

@@ -52,7 +52,8 @@ std::string contents(const std::uint8_t* data, std::size_t size) {
     if (size == 0 || data[0] != 'E') return {reinterpret_cast<const char*>(data), size};
     std::string bytes = sound_store();
     for (std::size_t i = 1; i + 3 < size && !bytes.empty(); i += 4) {
-        const std::size_t at = (static_cast<std::size_t>(data[i]) << 16U) | (static_cast<std::size_t>(data[i + 1]) << 8U) | data[i + 2];
+        const std::size_t at =
+            (static_cast<std::size_t>(data[i]) << 16U) | (static_cast<std::size_t>(data[i + 1]) << 8U) | data[i + 2];
         bytes[at % bytes.size()] = static_cast<char>(data[i + 3]);
     }
     return bytes;

@@ -37,7 +37,8 @@ private:
 
 }  // namespace
 
-TEST_CASE("golden/command: each command is refused with the error that stands beside it, and the store stays as it was") {
+TEST_CASE(
+    "golden/command: each command is refused with the error that stands beside it, and the store stays as it was") {
     const auto files = files_of("command");
     CHECK(files.size() >= 60);
     prepared_workspaces workspaces;

@@ -43,8 +43,8 @@ inline std::vector<fs::path> files_of(const char* kind) {
 }
 
 inline const char* name_of(polku::status of) {
-    static constexpr std::array names = {"ok",   "invalid", "not_found", "conflict",  "denied",   "limit",
-                                         "cancelled", "busy", "corrupt", "misuse", "no_memory", "internal"};
+    static constexpr std::array names = {"ok",        "invalid", "not_found", "conflict", "denied",    "limit",
+                                         "cancelled", "busy",    "corrupt",   "misuse",   "no_memory", "internal"};
     return names.at(static_cast<std::size_t>(of));
 }
 

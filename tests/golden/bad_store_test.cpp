@@ -74,7 +74,8 @@ error error_of(result<T> answer) {
     return answer ? error() : std::move(answer).error();
 }
 
-/// What goes wrong when the file is used as `do` says: `open`, `write`, `read`, `execute` or `verify` (the first finding).
+/// What goes wrong when the file is used as `do` says: `open`, `write`, `read`, `execute` or `verify` (the first
+/// finding).
 error use(const std::string& path, const feel::context& says) {
     auto opened = storage::try_open_sqlite(path, options_of(says));
     const std::string what = text_member(says, "do");
@@ -116,7 +117,8 @@ TEST_CASE("golden/store: each bad file gives the error that stands beside it, an
         CAPTURE(file.filename().string());
         const feel::context says = object_of(file);
         const storage_test::temporary_folder folder;
-        const std::string path = folder.file(text_member(says, "name").empty() ? "store.db" : text_member(says, "name"));
+        const std::string path =
+            folder.file(text_member(says, "name").empty() ? "store.db" : text_member(says, "name"));
         make_file(path, says);
         const bool is_there = fs::exists(path);
         const std::string before = text_of(path);

@@ -25,7 +25,8 @@ feel::evaluation_context small_bounds() {
     return with;
 }
 
-/// The error of a FEEL text: it does not compile, or its evaluation passes a bound. Files named `cell_*` are unary tests.
+/// The error of a FEEL text: it does not compile, or its evaluation passes a bound. Files named `cell_*` are unary
+/// tests.
 error fault_of(const std::string& name, std::string text) {
     if (!text.empty() && text.back() == '\n') text.pop_back();
     const feel::scope known = names();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Built with -fno-exceptions, header-only, every header of floors 1 to 5: the `try_` surface works and its errors arrive.
+// Built with -fno-exceptions, header-only, every header of floors 1 to 5: the `try_` surface works and its errors
+// arrive.
 #include "everything.hpp"
 
 #include <array>

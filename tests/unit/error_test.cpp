@@ -14,9 +14,9 @@ TEST_CASE("error: text names every known part of every place, then the causes") 
 }
 
 TEST_CASE("error: every code has a name, a text and a status other than ok") {
-#define X(name, number, stat, text)                          \
-    CHECK(name_of(error_code::name) == #name);               \
-    CHECK(!text_of(error_code::name).empty());               \
+#define X(name, number, stat, text)            \
+    CHECK(name_of(error_code::name) == #name); \
+    CHECK(!text_of(error_code::name).empty()); \
     CHECK(status_of(error_code::name) != status::ok);
 #include <polku/error_codes.inc>
 #undef X

@@ -12,8 +12,8 @@ namespace polku::inline POLKU_V::feel {
 
 /// Bounds on one evaluation; passing one stops it with an error of the 5xx family.
 struct limits {
-    std::uint32_t depth = 512;             ///< nested calls and expressions
-    std::uint64_t steps = 50'000'000;      ///< loop turns, calls and list items touched
+    std::uint32_t depth = 512;         ///< nested calls and expressions
+    std::uint64_t steps = 50'000'000;  ///< loop turns, calls and list items touched
     std::uint64_t list_length = 10'000'000;
     std::uint64_t text_bytes = 64U << 20U;
     std::uint32_t regex_steps = 1'000'000;
@@ -55,8 +55,8 @@ public:
     void* observer() const noexcept { return observer_; }
     void set_observer(void* attached) noexcept { observer_ = attached; }
 
-    /// The first tier-1 fault of this evaluation (limit, cancel, failed host callback), or null pointer. Once set, every
-    /// evaluation with this context answers null quickly until `reset`.
+    /// The first tier-1 fault of this evaluation (limit, cancel, failed host callback), or null pointer. Once set,
+    /// every evaluation with this context answers null quickly until `reset`.
     const polku::error* fault() const noexcept { return fault_.get(); }
     bool faulted() const noexcept { return fault_ != nullptr; }
     POLKU_DECL void set_fault(polku::error what);

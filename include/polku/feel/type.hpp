@@ -30,7 +30,8 @@ public:
     POLKU_DECL static type context_of(std::vector<member> members);
     POLKU_DECL static type function_of(std::vector<type> parameters, type result);
     /// `number`, `string`, `boolean`, `date`, `time`, `date and time`, `dateTime`, `years and months duration`,
-    /// `yearMonthDuration`, `days and time duration`, `dayTimeDuration`, `Any`, `Null`, `list`, `context`; false for others.
+    /// `yearMonthDuration`, `days and time duration`, `dayTimeDuration`, `Any`, `Null`, `list`, `context`; false for
+    /// others.
     POLKU_DECL static bool from_name(std::string_view name, type& out);
 
     form is() const noexcept { return form_; }

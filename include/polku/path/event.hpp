@@ -19,7 +19,14 @@ struct stream_id {
 };
 
 /// What a stream holds.
-enum class stream_kind : std::uint8_t { client = 1, case_ = 2, environment = 3, employer = 4, programme = 5, system = 6 };
+enum class stream_kind : std::uint8_t {
+    client = 1,
+    case_ = 2,
+    environment = 3,
+    employer = 4,
+    programme = 5,
+    system = 6
+};
 
 using hash = std::array<std::uint8_t, 32>;  ///< BLAKE2b-256
 
@@ -42,7 +49,7 @@ struct event_envelope {
     stream_kind kind = stream_kind::case_;
     std::uint64_t version = 0;
     std::uint64_t position = 0;
-    std::string type;                 ///< `referral_sent`, `assessment_started`, ...
+    std::string type;                  ///< `referral_sent`, `assessment_started`, ...
     std::uint32_t schema_version = 1;  ///< of this event type; upcasters lift older ones
     time::date effective_date;         ///< when it holds in the client's life; deadlines run from it
     std::int64_t recorded_at_ms = 0;

@@ -17,9 +17,9 @@ struct page_case {
     path::case_state state;
 };
 
-/// One self-contained HTML page (no script, nothing fetched) about cases of one path, in all four languages by a switch:
-/// the path as a diagram, a table of where each client is and why, and for each client the timeline, the decisions with
-/// their reasons and inputs, and what is open. What a non-disclosure order hides is left out.
+/// One self-contained HTML page (no script, nothing fetched) about cases of one path, in all four languages by a
+/// switch: the path as a diagram, a table of where each client is and why, and for each client the timeline, the
+/// decisions with their reasons and inputs, and what is open. What a non-disclosure order hides is left out.
 std::string cases_page(const path::service_path& path, const std::vector<page_case>& cases, const path::texts& notice,
                        time::date as_of);
 

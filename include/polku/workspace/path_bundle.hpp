@@ -18,8 +18,9 @@ struct named_text {
     std::string text;
 };
 
-/// A compiled path together with the bytes that it was made of, as a store keeps them: canonical JSON of the definition's
-/// text and the models by name, under its BLAKE2b-256 hash. Cheap enough to copy; shared freely by threads.
+/// A compiled path together with the bytes that it was made of, as a store keeps them: canonical JSON of the
+/// definition's text and the models by name, under its BLAKE2b-256 hash. Cheap enough to copy; shared freely by
+/// threads.
 struct path_bundle {
     path::service_path path;
     std::string bytes;

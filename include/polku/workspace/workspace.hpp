@@ -22,15 +22,15 @@ struct command_envelope;
 }
 
 struct workspace_options {
-    bool create = true;                    ///< make the file when it is not there
-    std::uint32_t busy_timeout_ms = 5000;  ///< how long a call waits for other writers
-    std::function<bool()> cancel;          ///< asked while a call waits; true ends it with `cancelled`
+    bool create = true;                                ///< make the file when it is not there
+    std::uint32_t busy_timeout_ms = 5000;              ///< how long a call waits for other writers
+    std::function<bool()> cancel;                      ///< asked while a call waits; true ends it with `cancelled`
     std::shared_ptr<storage::entropy_source> entropy;  ///< the system's when empty; tests and demos give a fixed one
 };
 
 /// How a case is shown.
 struct view_options {
-    time::date as_of;           ///< the day that "open", "late" and "available" are told for
+    time::date as_of;             ///< the day that "open", "late" and "available" are told for
     std::string language = "en";  ///< `fi`, `sv`, `en` or `fi-selko`
     bool show_protected = false;  ///< show what a non-disclosure order hides: the actor's ground allows it
 };
@@ -52,23 +52,24 @@ public:
     workspace(const workspace&) = delete;
     workspace& operator=(const workspace&) = delete;
 
-    /// Makes a path known: new cases can open on it. The store keeps its bytes; doing it again is no fault. Cases that run
-    /// on a version which is not made known are opened with the bytes that the store keeps.
+    /// Makes a path known: new cases can open on it. The store keeps its bytes; doing it again is no fault. Cases that
+    /// run on a version which is not made known are opened with the bytes that the store keeps.
     result<void> try_use(const path_bundle& path);
 
     /// Carries out one command. The document: `command` (a type of path/commands.hpp), `case` (32 hex digits),
     /// `command_id`, `now` (date-time with zone or offset), `actor`, `purpose`, `data` (the command's members; for
-    /// `open_case` also `path`), optionally `expected_version` of the case. All events are stored in one transaction, or
-    /// none. The same id with the same content answers as the first time; with other content it is a conflict. Without
-    /// `expected_version` a command that lost a race is decided again on the newer state. Answer: `case`, `version`,
-    /// `events` (stream, version, type).
+    /// `open_case` also `path`), optionally `expected_version` of the case. All events are stored in one transaction,
+    /// or none. The same id with the same content answers as the first time; with other content it is a conflict.
+    /// Without `expected_version` a command that lost a race is decided again on the newer state. Answer: `case`,
+    /// `version`, `events` (stream, version, type).
     result<feel::value> try_execute(const feel::value& command);
 
     /// One case as a document (see json/path_case.hpp).
     result<feel::value> try_case(std::string_view case_id, const view_options& how);
     /// The case's state itself, for callers in C++.
     result<loaded_case> try_load(std::string_view case_id);
-    /// What is due by a day in all open cases, soonest first: `case`, `kind`, `what`, `owner`, `due`, `nominal`, `late`, ...
+    /// What is due by a day in all open cases, soonest first: `case`, `kind`, `what`, `owner`, `due`, `nominal`,
+    /// `late`, ...
     result<feel::value> try_due(time::date by);
     /// Cases in order of creation after the case `after` (empty: from the start), at most `limit`.
     result<feel::value> try_cases(std::string_view after, std::uint32_t limit);

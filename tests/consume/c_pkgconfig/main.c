@@ -6,9 +6,9 @@
 #include <string.h>
 
 int main(void) {
-    polku_context *ctx = NULL;
-    polku_string *out = NULL;
-    polku_error *err = NULL;
+    polku_context* ctx = NULL;
+    polku_string* out = NULL;
+    polku_error* err = NULL;
     int good = 0;
     if (polku_context_create(NULL, &ctx, &err) == POLKU_STATUS_OK &&
         polku_feel_evaluate(ctx, "6 * 7", POLKU_NUL_TERMINATED, NULL, 0, &out, &err) == POLKU_STATUS_OK) {

@@ -22,9 +22,7 @@ value call_named(std::string_view name, std::vector<std::string> names, std::vec
     return find_builtin(name)->call_named(with, names, given);
 }
 
-value list(std::vector<value> items) {
-    return items;
-}
+value list(std::vector<value> items) { return items; }
 
 /// A function of the model for tests.
 class host_function : public function {
@@ -38,13 +36,9 @@ private:
     body does_;
 };
 
-value function_value(host_function::body does) {
-    return value(static_cast<const function*>(new host_function(does)));
-}
+value function_value(host_function::body does) { return value(static_cast<const function*>(new host_function(does))); }
 
-bool is_null_for(const value& of, null_reason reason) {
-    return of.is_null() && of.reason() == reason;
-}
+bool is_null_for(const value& of, null_reason reason) { return of.is_null() && of.reason() == reason; }
 
 }  // namespace
 

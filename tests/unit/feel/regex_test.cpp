@@ -16,14 +16,10 @@ std::string found(std::string_view pattern, std::string_view text, std::string_v
     if (!made) return "invalid";
     std::vector<regex::group> groups;
     switch (made->search(text, 0, 1'000'000, groups)) {
-        case regex::outcome::matched:
-            return "yes";
-        case regex::outcome::no_match:
-            return "no";
-        case regex::outcome::over_limit:
-            return "limit";
-        default:
-            return "bad text";
+        case regex::outcome::matched: return "yes";
+        case regex::outcome::no_match: return "no";
+        case regex::outcome::over_limit: return "limit";
+        default: return "bad text";
     }
 }
 

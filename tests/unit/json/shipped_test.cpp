@@ -32,7 +32,8 @@ TEST_SUITE("json/shipped") {
             const auto slash = file.name.find('/');
             if (slash == std::string_view::npos) continue;
             const auto folder = json::shipped_folder(file.name.substr(0, slash));
-            CHECK(std::any_of(folder.begin(), folder.end(), [&](const auto& other) { return other.name == file.name; }));
+            CHECK(
+                std::any_of(folder.begin(), folder.end(), [&](const auto& other) { return other.name == file.name; }));
             ++counted;
         }
         CHECK(json::shipped_folder("").empty());

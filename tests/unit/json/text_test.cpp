@@ -38,18 +38,13 @@ void check_failure(std::string_view text, error_code code, unsigned line, unsign
 
 feel::value random_value(std::mt19937_64& draw, int depth) {
     switch (draw() % (depth > 0 ? 8 : 6)) {
-        case 0:
-            return {};
-        case 1:
-            return draw() % 2 == 0;
+        case 0: return {};
+        case 1: return draw() % 2 == 0;
         case 2:
             return feel::number::from_scaled(static_cast<std::int64_t>(draw() >> 8U), static_cast<int>(draw() % 20));
-        case 3:
-            return static_cast<std::int64_t>(draw());
-        case 4:
-            return feel::value("text \"" + std::to_string(draw() % 100) + "\"\n\x01 ä\xf0\x9f\x8c\xb2");
-        case 5:
-            return feel::value("");
+        case 3: return static_cast<std::int64_t>(draw());
+        case 4: return feel::value("text \"" + std::to_string(draw() % 100) + "\"\n\x01 ä\xf0\x9f\x8c\xb2");
+        case 5: return feel::value("");
         case 6: {
             std::vector<feel::value> items;
             for (auto left = draw() % 5; left > 0; --left) items.push_back(random_value(draw, depth - 1));

@@ -14,7 +14,8 @@ namespace {
 
 std::size_t count_of(std::string_view text, std::string_view what) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size())) ++found;
+    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size()))
+        ++found;
     return found;
 }
 

@@ -19,9 +19,7 @@ std::string business_message(std::string_view text) {
     CHECK(read.error().code() == polku::error_code::invalid_business_id);
     return read.error().message();
 }
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -364,39 +364,17 @@ inline void lifts_old_events(const store_factory& open) {
 /// Runs everything, each on data of its own.
 inline void conform(const std::function<store_factory()>& fresh) {
     const auto with = [&](auto check) { check(*fresh()({})); };
-    SUBCASE("appends and loads") {
-        with(appends_and_loads);
-    }
-    SUBCASE("keeps versions and commands") {
-        with(keeps_versions_and_commands);
-    }
-    SUBCASE("refuses malformed requests") {
-        with(refuses_malformed_requests);
-    }
-    SUBCASE("is all or nothing") {
-        with(is_all_or_nothing);
-    }
-    SUBCASE("keeps recording times") {
-        with(keeps_recording_times);
-    }
-    SUBCASE("lists streams") {
-        with(lists_streams);
-    }
-    SUBCASE("keeps blobs") {
-        with(keeps_blobs);
-    }
-    SUBCASE("keeps snapshots") {
-        with(keeps_snapshots);
-    }
-    SUBCASE("feeds without gaps") {
-        feeds_without_gaps(fresh());
-    }
-    SUBCASE("chains and anchors") {
-        chains_and_anchors(fresh());
-    }
-    SUBCASE("lifts old events") {
-        lifts_old_events(fresh());
-    }
+    SUBCASE("appends and loads") { with(appends_and_loads); }
+    SUBCASE("keeps versions and commands") { with(keeps_versions_and_commands); }
+    SUBCASE("refuses malformed requests") { with(refuses_malformed_requests); }
+    SUBCASE("is all or nothing") { with(is_all_or_nothing); }
+    SUBCASE("keeps recording times") { with(keeps_recording_times); }
+    SUBCASE("lists streams") { with(lists_streams); }
+    SUBCASE("keeps blobs") { with(keeps_blobs); }
+    SUBCASE("keeps snapshots") { with(keeps_snapshots); }
+    SUBCASE("feeds without gaps") { feeds_without_gaps(fresh()); }
+    SUBCASE("chains and anchors") { chains_and_anchors(fresh()); }
+    SUBCASE("lifts old events") { lifts_old_events(fresh()); }
 }
 
 }  // namespace storage_test

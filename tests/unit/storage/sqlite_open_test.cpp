@@ -95,9 +95,7 @@ TEST_CASE("storage/sqlite_open: what is no store is refused by name, and left as
         CHECK(refused(folder.file("no/such/folder")).code() == error_code::store_cannot_open);
         CHECK_FALSE(std::filesystem::exists(path));
     }
-    SUBCASE("a folder") {
-        CHECK(refused(folder.file("")).code() == error_code::store_cannot_open);
-    }
+    SUBCASE("a folder") { CHECK(refused(folder.file("")).code() == error_code::store_cannot_open); }
     SUBCASE("a text file") {
         const std::string text(5000, 'x');
         write_file(path, text);

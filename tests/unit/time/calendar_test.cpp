@@ -7,9 +7,7 @@ using namespace polku::time;
 
 namespace {
 
-date on(const char* text) {
-    return *parse_date(text);
-}
+date on(const char* text) { return *parse_date(text); }
 
 }  // namespace
 

@@ -9,9 +9,7 @@ using namespace polku::time;
 
 namespace {
 
-date on(const char* text) {
-    return *parse_date(text);
-}
+date on(const char* text) { return *parse_date(text); }
 
 void check_deadline(const char* start, period length, const char* nominal, const char* last) {
     CAPTURE(start);

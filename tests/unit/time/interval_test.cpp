@@ -9,12 +9,8 @@ using polku::time::parse_date;
 
 namespace {
 
-date on(const char* text) {
-    return *parse_date(text);
-}
-date_interval span(const char* from, const char* to) {
-    return *date_interval::between(on(from), on(to));
-}
+date on(const char* text) { return *parse_date(text); }
+date_interval span(const char* from, const char* to) { return *date_interval::between(on(from), on(to)); }
 
 }  // namespace
 

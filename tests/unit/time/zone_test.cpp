@@ -10,9 +10,7 @@ using polku::time::builtin_zones;
 
 namespace {
 
-std::int64_t days_of(const char* text) {
-    return polku::time::parse_date(text)->to_days();
-}
+std::int64_t days_of(const char* text) { return polku::time::parse_date(text)->to_days(); }
 
 int local_offset(const char* zone, const char* day, int hour, int minute = 0) {
     std::int32_t offset = -1;

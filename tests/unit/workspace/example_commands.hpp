@@ -52,7 +52,8 @@ inline std::unique_ptr<polku::workspace> open_in_memory() {
 }
 
 /// The same command with one member replaced or added.
-inline polku::feel::value with_member(const polku::feel::value& command, std::string_view name, polku::feel::value value) {
+inline polku::feel::value with_member(const polku::feel::value& command, std::string_view name,
+                                      polku::feel::value value) {
     polku::feel::context changed = command.as_context();
     changed.set(name, std::move(value));
     return polku::feel::value(std::move(changed));

@@ -15,7 +15,8 @@ namespace {
 
 struct store_file {
     std::filesystem::path folder;
-    explicit store_file(const std::string& name) : folder(std::filesystem::temp_directory_path() / ("polku-workspace-" + name)) {
+    explicit store_file(const std::string& name)
+        : folder(std::filesystem::temp_directory_path() / ("polku-workspace-" + name)) {
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);
     }
@@ -137,7 +138,8 @@ TEST_CASE("workspace: two workspaces that write the same case at once lose nothi
         for (int i = 0; i < each; ++i) {
             feel::value command = with_member(opening, "command", "add_team_member");
             command = with_member(command, "command_id", who + std::to_string(i));
-            const feel::value member(feel::context{{"person", who + std::to_string(i)}, {"role", "nurse"}, {"organisation", "county"}});
+            const feel::value member(
+                feel::context{{"person", who + std::to_string(i)}, {"role", "nurse"}, {"organisation", "county"}});
             command = with_member(command, "data", feel::value(feel::context{{"who", member}}));
             in->try_execute(command).value();
         }

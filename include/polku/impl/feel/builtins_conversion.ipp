@@ -105,16 +105,11 @@ POLKU_DECL value builtin_time(evaluation_context& with, std::size_t signature_in
     if (signature_index == 1) return time_from_parts(given);
     const value& from = unwrapped(given[0]);
     switch (from.kind()) {
-        case kind::string:
-            return value_of_time_text(from.as_string(), with);
-        case kind::time:
-            return from;
-        case kind::date_time:
-            return from.as_date_time().clock;
-        case kind::date:
-            return time::clock_time{0, time::zone::utc()};  // a date stands for midnight UTC
-        default:
-            return refuse(from);
+        case kind::string: return value_of_time_text(from.as_string(), with);
+        case kind::time: return from;
+        case kind::date_time: return from.as_date_time().clock;
+        case kind::date: return time::clock_time{0, time::zone::utc()};  // a date stands for midnight UTC
+        default: return refuse(from);
     }
 }
 

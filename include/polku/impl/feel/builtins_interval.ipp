@@ -123,14 +123,10 @@ enum class interval_forms : std::uint8_t { all, same, ranges, range_second };
 
 POLKU_DECL bool interval_form_fits(interval_forms wanted, const interval& a, const interval& b) noexcept {
     switch (wanted) {
-        case interval_forms::all:
-            return true;
-        case interval_forms::same:
-            return a.is_point == b.is_point;
-        case interval_forms::ranges:
-            return !a.is_point && !b.is_point;
-        case interval_forms::range_second:
-            return !b.is_point;
+        case interval_forms::all: return true;
+        case interval_forms::same: return a.is_point == b.is_point;
+        case interval_forms::ranges: return !a.is_point && !b.is_point;
+        case interval_forms::range_second: return !b.is_point;
     }
     return false;
 }

@@ -89,12 +89,9 @@ POLKU_DECL value builtin_matches(evaluation_context& with, std::size_t, argument
     if (!pattern.fits) return pattern.refused;
     std::vector<regex::group> groups;
     switch (search_regex(with, pattern.compiled, input, 0, groups)) {
-        case regex::outcome::matched:
-            return true;
-        case regex::outcome::no_match:
-            return false;
-        default:
-            return refuse_value();
+        case regex::outcome::matched: return true;
+        case regex::outcome::no_match: return false;
+        default: return refuse_value();
     }
 }
 
@@ -104,9 +101,7 @@ struct replacement_part {
     std::size_t group = regex::npos;
 };
 
-POLKU_DECL bool is_decimal_digit(char each) noexcept {
-    return each >= '0' && each <= '9';
-}
+POLKU_DECL bool is_decimal_digit(char each) noexcept { return each >= '0' && each <= '9'; }
 
 /// `$N` takes as many digits as name an existing group, at least one; one digit past the groups stands for nothing.
 POLKU_DECL std::size_t replacement_group(std::string_view text, std::size_t& at, std::size_t groups) noexcept {

@@ -33,9 +33,7 @@ POLKU_DECL std::span<const builtin> context_builtins() noexcept;
 
 /// The null that an argument of the wrong kind gives; a null argument hands its own reason on.
 POLKU_DECL value refuse(const value& culprit);
-inline value refuse_value() {
-    return value(null_reason::invalid_argument);
-}
+inline value refuse_value() { return value(null_reason::invalid_argument); }
 
 /// The item of a list with one item, everything else as it is (DMN 1.5 clause 10.3.2.9.4, "from singleton list").
 POLKU_DECL const value& unwrapped(const value& from) noexcept;

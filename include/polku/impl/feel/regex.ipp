@@ -50,23 +50,12 @@ POLKU_DECL std::optional<regex_flags> parse_regex_flags(std::string_view text) n
     regex_flags flags;
     for (const char each : text) {
         switch (each) {
-            case 's':
-                flags.dot_all = true;
-                break;
-            case 'm':
-                flags.multi_line = true;
-                break;
-            case 'i':
-                flags.ignore_case = true;
-                break;
-            case 'x':
-                flags.extended = true;
-                break;
-            case 'q':
-                flags.literal = true;
-                break;
-            default:
-                return std::nullopt;
+            case 's': flags.dot_all = true; break;
+            case 'm': flags.multi_line = true; break;
+            case 'i': flags.ignore_case = true; break;
+            case 'x': flags.extended = true; break;
+            case 'q': flags.literal = true; break;
+            default: return std::nullopt;
         }
     }
     return flags;

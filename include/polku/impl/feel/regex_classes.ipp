@@ -59,28 +59,17 @@ inline constexpr code_point_range xml_white_space[] = {{0x9, 0xA}, {0xD, 0xD}, {
 
 POLKU_DECL std::string bracket_of_escape(char letter) {
     switch (letter) {
-        case 's':
-            return bracket_ranges(xml_white_space);
-        case 'S':
-            return bracket_complement(xml_white_space);
-        case 'i':
-            return bracket_ranges(name_start_characters);
-        case 'I':
-            return bracket_complement(name_start_characters);
-        case 'c':
-            return bracket_ranges(name_characters);
-        case 'C':
-            return bracket_complement(name_characters);
-        case 'd':
-            return "\\p{Nd}";
-        case 'D':
-            return "\\P{Nd}";
-        case 'w':
-            return "\\p{L}\\p{M}\\p{N}\\p{S}";
-        case 'W':
-            return "\\p{P}\\p{Z}\\p{C}";
-        default:
-            return {};
+        case 's': return bracket_ranges(xml_white_space);
+        case 'S': return bracket_complement(xml_white_space);
+        case 'i': return bracket_ranges(name_start_characters);
+        case 'I': return bracket_complement(name_start_characters);
+        case 'c': return bracket_ranges(name_characters);
+        case 'C': return bracket_complement(name_characters);
+        case 'd': return "\\p{Nd}";
+        case 'D': return "\\P{Nd}";
+        case 'w': return "\\p{L}\\p{M}\\p{N}\\p{S}";
+        case 'W': return "\\p{P}\\p{Z}\\p{C}";
+        default: return {};
     }
 }
 

@@ -74,12 +74,9 @@ private:
 
     bool atom() {
         switch (peek()) {
-            case '(':
-                return group();
-            case '[':
-                return bracket_expression(out_);
-            case '\\':
-                return escape();
+            case '(': return group();
+            case '[': return bracket_expression(out_);
+            case '\\': return escape();
             case '.':
                 ++at_;
                 out_ += flags_.dot_all ? "." : "[^\\n\\r]";
@@ -94,15 +91,11 @@ private:
                 return true;
             case '?':
             case '*':
-            case '+':
-                return fail("a quantifier with nothing to repeat");
+            case '+': return fail("a quantifier with nothing to repeat");
             case '{':
             case '}':
-            case ']':
-                return fail(std::string("a '") + peek() + "' that needs a backslash");
-            default:
-                literal(out_);
-                return true;
+            case ']': return fail(std::string("a '") + peek() + "' that needs a backslash");
+            default: literal(out_); return true;
         }
     }
 

@@ -19,8 +19,8 @@ struct explanation_words {
 
 inline explanation_words words_of(std::string_view language) noexcept {
     if (language == "fi")
-        return {"Päätös", "Tiedot, joihin päätös perustuu", "Sääntö, joka täyttyi",
-                "Mikään sääntö ei täyttynyt", "Käytettiin oletusarvoa"};
+        return {"Päätös", "Tiedot, joihin päätös perustuu", "Sääntö, joka täyttyi", "Mikään sääntö ei täyttynyt",
+                "Käytettiin oletusarvoa"};
     if (language == "sv")
         return {"Beslut", "Uppgifter som beslutet bygger på", "Regel som uppfylldes", "Ingen regel uppfylldes",
                 "Standardvärdet användes"};

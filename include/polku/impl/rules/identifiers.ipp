@@ -83,9 +83,7 @@ POLKU_DECL result<identity_code> try_parse_identity_code(std::string_view text) 
     return identity_code{std::string(text), *birth, static_cast<std::uint16_t>(number)};
 }
 
-POLKU_DECL std::string business_id::vat_number() const {
-    return "FI" + text.substr(0, 7) + text.substr(8);
-}
+POLKU_DECL std::string business_id::vat_number() const { return "FI" + text.substr(0, 7) + text.substr(8); }
 
 POLKU_DECL result<business_id> try_parse_business_id(std::string_view text) {
     const std::string padded = (text.size() == 8 ? "0" : "") + std::string(text);

@@ -67,36 +67,21 @@ POLKU_DECL date holiday_in(holiday which, std::int64_t year) noexcept {
         return easter.plus_days(days).value_or(easter);
     };
     switch (which) {
-        case holiday::new_year:
-            return day_in_year(year, 1, 1);
-        case holiday::epiphany:
-            return day_in_year(year, 1, 6);
-        case holiday::good_friday:
-            return from_easter(-2);
-        case holiday::easter_sunday:
-            return from_easter(0);
-        case holiday::easter_monday:
-            return from_easter(1);
-        case holiday::may_day:
-            return day_in_year(year, 5, 1);
-        case holiday::ascension_day:
-            return from_easter(39);
-        case holiday::pentecost:
-            return from_easter(49);
-        case holiday::midsummer_eve:
-            return detail::first_from(weekday::friday, day_in_year(year, 6, 19));
-        case holiday::midsummer_day:
-            return detail::first_from(weekday::saturday, day_in_year(year, 6, 20));
-        case holiday::all_saints_day:
-            return detail::first_from(weekday::saturday, day_in_year(year, 10, 31));
-        case holiday::independence_day:
-            return day_in_year(year, 12, 6);
-        case holiday::christmas_eve:
-            return day_in_year(year, 12, 24);
-        case holiday::christmas_day:
-            return day_in_year(year, 12, 25);
-        case holiday::second_christmas_day:
-            return day_in_year(year, 12, 26);
+        case holiday::new_year: return day_in_year(year, 1, 1);
+        case holiday::epiphany: return day_in_year(year, 1, 6);
+        case holiday::good_friday: return from_easter(-2);
+        case holiday::easter_sunday: return from_easter(0);
+        case holiday::easter_monday: return from_easter(1);
+        case holiday::may_day: return day_in_year(year, 5, 1);
+        case holiday::ascension_day: return from_easter(39);
+        case holiday::pentecost: return from_easter(49);
+        case holiday::midsummer_eve: return detail::first_from(weekday::friday, day_in_year(year, 6, 19));
+        case holiday::midsummer_day: return detail::first_from(weekday::saturday, day_in_year(year, 6, 20));
+        case holiday::all_saints_day: return detail::first_from(weekday::saturday, day_in_year(year, 10, 31));
+        case holiday::independence_day: return day_in_year(year, 12, 6);
+        case holiday::christmas_eve: return day_in_year(year, 12, 24);
+        case holiday::christmas_day: return day_in_year(year, 12, 25);
+        case holiday::second_christmas_day: return day_in_year(year, 12, 26);
     }
     return day_in_year(year, 1, 1);
 }
@@ -122,9 +107,7 @@ POLKU_DECL std::vector<dated_holiday> holidays_of(std::int64_t year) {
     return found;
 }
 
-POLKU_DECL bool is_business_day(date day) noexcept {
-    return day.weekday() <= weekday::friday && !holiday_of(day);
-}
+POLKU_DECL bool is_business_day(date day) noexcept { return day.weekday() <= weekday::friday && !holiday_of(day); }
 
 POLKU_DECL std::optional<date> business_day_from(date day) noexcept {
     std::optional<date> at = day;

@@ -8,9 +8,7 @@
 
 namespace polku::inline POLKU_V::time {
 
-POLKU_DECL period period_of(months_duration span) noexcept {
-    return {span.months, period_unit::months};
-}
+POLKU_DECL period period_of(months_duration span) noexcept { return {span.months, period_unit::months}; }
 
 POLKU_DECL std::optional<period> period_of(days_duration span) noexcept {
     if (span.nanoseconds != 0 || span.seconds % 86400 != 0) return std::nullopt;
@@ -31,14 +29,10 @@ POLKU_DECL std::optional<date> nominal_deadline(date start, period length) noexc
     constexpr std::int64_t most = 2 * 366 * date::max_year;  // days between the first and the last date there are
     if (length.count > most || length.count < -most) return std::nullopt;
     switch (length.unit) {
-        case period_unit::days:
-            return start.plus_days(length.count);
-        case period_unit::weeks:
-            return start.plus_days(length.count * 7);
-        case period_unit::months:
-            return start.plus_months(length.count);
-        case period_unit::years:
-            return start.plus_months(length.count * 12);
+        case period_unit::days: return start.plus_days(length.count);
+        case period_unit::weeks: return start.plus_days(length.count * 7);
+        case period_unit::months: return start.plus_months(length.count);
+        case period_unit::years: return start.plus_months(length.count * 12);
     }
     return std::nullopt;
 }

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes include/polku/fwd.hpp: the name of every public type, found in the public headers.
+
+    gen_forward.py [--check]
+
+With --check nothing is written; exit status 1 when the file is not what would be written. Aliases and nested types are left
+out: neither can be named without what they stand for.
+"""
+import pathlib
+import re
+import sys
+
+sys.dont_write_bytecode = True
+TOP = pathlib.Path(__file__).resolve().parent.parent
+HEADERS = TOP / "include" / "polku"
+ROOMS = ("", "time", "feel", "dmn", "rules", "path", "json", "storage", "report", "population", "workspace")
+
+NAMESPACE = re.compile(r"^namespace\s+([\w:\s]+?)\s*\{")
+TYPE = re.compile(r"^(template\s*<[^;{]*>\s*)?(class|struct|enum class)\s+(?:\[\[nodiscard\]\]\s+)?(\w+)(\s*:[\w:\s]+)?(?=[^;<]*\{)")
+
+HEAD = """// SPDX-License-Identifier: Apache-2.0
+// Written by scripts/gen_forward.py.
+#ifndef POLKU_FWD_HPP
+#define POLKU_FWD_HPP
+
+/// @file
+/// The name of every public type, for headers that only mention them.
+
+#include <polku/config.hpp>
+
+#include <cstdint>
+"""
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.S)
+
+
+def namespace_of(spelled: str) -> str:
+    """`polku::inline POLKU_V::feel` as `feel`; what a room keeps to itself as `detail`."""
+    parts = [part for part in spelled.replace("inline ", "").split("::") if part not in ("polku", "POLKU_V")]
+    return "::".join(parts)
+
+
+def types_of(header: pathlib.Path):
+    """(namespace, declaration) of each type that a header defines outside of classes and of detail namespaces."""
+    text = without_comments(header.read_text(encoding="utf-8"))
+    text = re.sub(r"^[ \t]*#(?:.*\\\n)*.*$", "", text, flags=re.M)
+    text = re.sub(r"(template <[^\n]*>)\n", r"\1 ", text)
+    spaces, depth = [], 0
+    for line in text.splitlines():
+        found = NAMESPACE.match(line)
+        if found:
+            spaces.append((namespace_of(found[1]), depth))
+        elif depth == len(spaces) and (named := TYPE.match(line)):
+            inside = spaces[-1][0] if spaces else ""
+            if "detail" not in [part for space, _ in spaces for part in space.split("::")]:
+                yield inside, declaration(named)
+        depth += line.count("{") - line.count("}")
+        while spaces and depth <= spaces[-1][1]:
+            spaces.pop()
+
+
+def declaration(named: re.Match) -> str:
+    template, word, name, base = named.groups()
+    if template and "<>" in template.replace(" ", ""):
+        return ""  # a specialisation
+    kind = f" : {base.strip().lstrip(':').strip()}" if base and word == "enum class" else ""
+    return " ".join([*(template or "").split(), word, name + kind + ";"])
+
+
+def written() -> str:
+    by_space: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for header in sorted((HEADERS / room).glob("*.hpp")):
+            for space, text in types_of(header):
+                if text:
+                    by_space.setdefault(space, set()).add(text)
+    order = sorted(by_space, key=lambda space: (ROOMS.index(space) if space in ROOMS else len(ROOMS), space))
+    out = HEAD
+    for space in order:
+        name = "polku::inline POLKU_V" + ("::" + space if space else "")
+        out += f"\nnamespace {name} {{\n" + "\n".join(sorted(by_space[space], key=name_in)) + f"\n}}  // namespace {name}\n"
+    return out + "\n#endif\n"
+
+
+def name_in(text: str) -> str:
+    found = re.search(r"(?:class|struct) (\w+)(?: : [\w: ]+)?;$", text)
+    if found is None:
+        raise ValueError(f"no name in {text!r}")
+    return found[1]
+
+
+def main() -> int:
+    file = HEADERS / "fwd.hpp"
+    text = written()
+    if "--check" not in sys.argv:
+        file.write_text(text, encoding="utf-8")
+        return 0
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return 0
+    print("include/polku/fwd.hpp does not name every public type; run scripts/gen_forward.py")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
