@@ -216,6 +216,31 @@ bool ends_in_half_pair(std::string_view text) {
     return false;
 }
 
+bool is_in_string(std::string_view text, std::size_t offset) {
+    bool inside = false;
+    for (std::size_t i = 0; i < offset; ++i) {
+        if (inside && text[i] == '\\') ++i;
+        else if (text[i] == '"') inside = !inside;
+    }
+    return inside;
+}
+
+/// What could stand at an offset at which the parser gave up, by what stands before it.
+std::string expected_at(std::string_view text, std::size_t offset) {
+    if (offset > 0 && text[offset - 1] == '\\') return "one of \" \\ / b f n r t u behind the backslash";
+    if (is_in_string(text, offset))
+        return static_cast<unsigned char>(text[offset]) < ' ' ? "it escaped in a string, as \\n" : "valid UTF-8";
+    const std::size_t before = text.substr(0, offset).find_last_not_of(" \t\r\n");
+    if (before == std::string_view::npos) return "a JSON value";
+    const char last = text[before];
+    if (last == '{') return "a member's name in double quotes, or '}'";
+    if (last == '[') return "a value or ']'";
+    if (last == ':') return "a value";
+    if (last == ',') return "another value or member behind the comma";
+    if (std::string_view("+-.eE").find(last) != std::string_view::npos) return "a digit";
+    return last == '"' ? "':', ',' or a closing bracket" : "',' or a closing bracket";
+}
+
 error syntax_error(boost::json::error_code why, std::string_view text, std::size_t offset, std::size_t max_depth) {
     using boost::json::error;
     const std::string found = found_at(text, offset);
@@ -233,7 +258,7 @@ error syntax_error(boost::json::error_code why, std::string_view text, std::size
     if (why == error::expected_hex_digit) return syntax("found " + found + " in a \\u escape, expected a hex digit");
     if (why == error::exponent_overflow)
         return {error_code::json_number, "a number's exponent is too large, expected -6176 to 6111"};
-    return syntax("found " + found + " where JSON allows no such thing");
+    return syntax("found " + found + ", expected " + expected_at(text, offset));
 }
 
 }  // namespace

@@ -11,16 +11,32 @@ namespace {
 
 constexpr std::string_view definition_file = "path.json";
 
+/// The checks of a path know JSON pointers; where these are in the text is filled in here.
+error with_lines(const error& what, std::string_view text, const std::string& name) {
+    error out(what.code(), what.message());
+    for (position each : what.positions()) {
+        if (each.source == name && each.line == 0 && !each.pointer.empty()) {
+            const position found = json::position_of(text, each.pointer);
+            each.line = found.line;
+            each.column = found.column;
+        }
+        out.at(std::move(each));
+    }
+    for (const error& cause : what.causes()) out.because(with_lines(cause, text, name));
+    return out;
+}
+
 result<path_bundle> bundle_of(std::string name, std::string_view text, path::path_sources sources) {
     POLKU_TRY(path::definition says, json::try_read_path(text, name));
     feel::context models;
     for (const auto& [model, bytes] : sources.models) models.set(model, bytes);
     std::string bytes = json::write(
         feel::value(feel::context{{"definition", text}, {"models", feel::value(std::move(models))}, {"name", name}}));
-    sources.name = std::move(name);
+    sources.name = name;
     sources.content_hash = storage::blake2b(bytes);
-    POLKU_TRY(path::service_path compiled, path::try_compile(std::move(says), std::move(sources)));
-    return path_bundle{std::move(compiled), std::move(bytes)};
+    auto compiled = path::try_compile(std::move(says), std::move(sources));
+    if (!compiled) return with_lines(compiled.error(), text, name);
+    return path_bundle{std::move(compiled).value(), std::move(bytes)};
 }
 
 }  // namespace

@@ -61,6 +61,12 @@ result<feel::value> answer_of(storage::event_store& store, const path::stream_id
                                      {"events", feel::value(std::move(events))}});
 }
 
+std::string known_paths(const std::map<std::string, path::hash, std::less<>>& among) {
+    std::string all;
+    for (const auto& each : among) all += (all.empty() ? "'" : ", '") + each.first + "'";
+    return all.empty() ? "none" : all;
+}
+
 error no_such_case(std::string_view id) {
     return error(error_code::case_not_opened, "the case " + std::string(id) + " has not been opened");
 }
@@ -131,7 +137,7 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
     } else if (const auto* opening = std::get_if<path::open_case>(&asked.command.what); opening != nullptr) {
         const auto newest = newest_.find(asked.path_id);
         if (newest == newest_.end())
-            return error(error_code::not_found, "the path '" + asked.path_id + "' was not made known to this store");
+            return error(error_code::not_found, "the path '" + asked.path_id + "' was not made known to this store; known: " + known_paths(newest_));
         POLKU_TRY(path, try_path_of(newest->second));
         client = opening->client;
         POLKU_TRY(const path::stream_id of_client, detail::client_stream(client));

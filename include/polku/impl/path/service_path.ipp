@@ -28,7 +28,8 @@ inline void fill_scope(compiled_path& path) {
 inline feel::expression compile_text(const compiled_path& path, const std::string& text, const std::string& pointer,
                                      path_findings& into) {
     feel::compile_options options;
-    options.origin.source = into.source;
+    // Lines and columns count within the FEEL text, so the source names that text.
+    options.origin.source = into.source + "#" + pointer;
     options.origin.pointer = pointer;
     auto made = feel::try_compile(text, path.scope, options);
     if (made) return std::move(made).value();
@@ -39,13 +40,29 @@ inline feel::expression compile_text(const compiled_path& path, const std::strin
     return {};
 }
 
+/// A text whose type is known must give what its place wants.
+inline void check_gives(const feel::expression& made, feel::kind wanted, const std::string& pointer,
+                        path_findings& into) {
+    if (!made) return;
+    const feel::type place = feel::type::simple(wanted);
+    const feel::type& found = made.result_type();
+    if (found.conforms_to(place) || place.conforms_to(found)) return;
+    into.add(error_code::path_expression, pointer,
+             "the FEEL text '" + std::string(made.text()) + "' gives a " + found.to_string() + ", expected a " +
+                 place.to_string());
+}
+
 inline void compile_obligations(compiled_path& path, path_findings& into) {
     for (std::size_t i = 0; i < path.says.obligations.size(); ++i) {
         const obligation_definition& says = path.says.obligations[i];
         const std::string at = pointer_to("/obligations", i);
         compiled_obligation made;
         made.due = compile_text(path, says.due, at + "/due", into);
-        if (says.guard) made.guard = compile_text(path, *says.guard, at + "/guard", into);
+        check_gives(made.due, feel::kind::date, at + "/due", into);
+        if (says.guard) {
+            made.guard = compile_text(path, *says.guard, at + "/guard", into);
+            check_gives(*made.guard, feel::kind::boolean, at + "/guard", into);
+        }
         if (says.roll) made.roll = time::parse_roll_rule(*says.roll).value_or(time::roll_rule::none);
         if (says.escalate_every) made.escalate_every = parse_period(*says.escalate_every).value_or(made.escalate_every);
         path.obligations.push_back(std::move(made));
@@ -66,7 +83,7 @@ public:
         const auto found = program->find(says.decision);
         if (!found) {
             into_.add(error_code::path_routing, at + "/decision",
-                      "the model '" + says.model + "' has no decision '" + says.decision + "'");
+                      "the model '" + says.model + "' has no decision '" + says.decision + "'; it has: " + names_in(*program));
             return std::nullopt;
         }
         check_inputs(*program, *found, at);
@@ -90,7 +107,7 @@ private:
         dmn::program& program = programs_[name];
         if (models_.count(name) == 0) {
             into_.add(error_code::path_routing, at,
-                      "the model '" + name + "' is not beside the definition, or is unsound");
+                      "the model '" + name + "' is not beside the definition, or is unsound; sound ones: " + sound_models());
             return nullptr;
         }
         std::vector<dmn::model> models{models_.at(name)};
@@ -129,6 +146,17 @@ private:
         }
     }
 
+    std::string sound_models() const {
+        std::vector<std::string> names;
+        for (const auto& each : models_) names.push_back(each.first);
+        return names.empty() ? "none" : quoted(names);
+    }
+    static std::string names_in(const dmn::program& program) {
+        std::vector<std::string> names;
+        for (const dmn::decision_info& each : program.decisions()) names.push_back(each.name);
+        return names.empty() ? "none" : quoted(names);
+    }
+
     const dmn::decision_table* table_of(const routing_definition& says) const {
         for (const dmn::decision& each : models_.at(says.model).decisions)
             if ((each.name == says.decision || each.id == says.decision) && each.logic)
@@ -148,12 +176,31 @@ private:
             if (column >= rule.outputs.size()) continue;
             const auto made = feel::try_compile(rule.outputs[column].text.text, feel::scope{});
             const auto constant = made ? made.value().constant() : std::nullopt;
-            if (!constant || !constant->is(feel::kind::string)) continue;
+            if (!constant || constant->is_null()) continue;
+            if (!constant->is(feel::kind::string)) {
+                add_about_rule(says, rule, "gives " + feel::to_string(*constant) + ", expected a stage or an exit by name",
+                               at);
+                continue;
+            }
             const std::string next(constant->as_string());
             check_target(says, rule, next, at);
             if (std::find(targets.begin(), targets.end(), next) == targets.end()) targets.push_back(next);
         }
+        check_reasons(says, *table);
         return targets;
+    }
+
+    /// Each rule that has a text for the client must be there.
+    void check_reasons(const routing_definition& says, const dmn::decision_table& table) {
+        const auto texts = path_.says.reasons.find(says.decision);
+        if (texts == path_.says.reasons.end()) return;
+        for (const auto& each : texts->second) {
+            const bool known = std::any_of(table.rules.begin(), table.rules.end(),
+                                           [&](const dmn::decision_rule& rule) { return rule.id == each.first; });
+            if (!known)
+                into_.add(error_code::path_routing, pointer_to(pointer_to("/reasons", says.decision), each.first),
+                          "the decision '" + says.decision + "' has no rule '" + each.first + "'");
+        }
     }
 
     void check_target(const routing_definition& says, const dmn::decision_rule& rule, std::string_view next,
@@ -162,8 +209,13 @@ private:
         const auto& exits = path_.says.exits;
         if (std::any_of(stages.begin(), stages.end(), [&](const auto& each) { return each.id == next; })) return;
         if (std::any_of(exits.begin(), exits.end(), [&](const auto& each) { return each.id == next; })) return;
-        error what(error_code::routing_output, "rule '" + rule.id + "' of decision '" + says.decision + "' leads to '" +
-                                                   std::string(next) + "', which is neither a stage nor an exit");
+        add_about_rule(says, rule, "leads to '" + std::string(next) + "', which is neither a stage nor an exit", at);
+    }
+
+    void add_about_rule(const routing_definition& says, const dmn::decision_rule& rule, const std::string& fault,
+                        const std::string& at) {
+        error what(error_code::routing_output,
+                   "rule '" + rule.id + "' of decision '" + says.decision + "' " + fault);
         position place;
         place.source = says.model;
         place.element = rule.id;

@@ -25,7 +25,8 @@ inline decided case_decider::handle(const open_case& what) {
     if (!is_stream_id(what.client))
         return refuse(
             error_code::client_mismatch,
-            "the client '" + what.client + "' is no stream id; it has 32 hexadecimal digits in small letters");
+            "the client is named by " + std::to_string(what.client.size()) +
+                " characters that are no stream id; it has 32 hexadecimal digits in small letters");
     POLKU_CHECK(check_known(error_code::unknown_path_item, "entry", says().entries, what.entry));
     if (says().municipalities.empty()) {
         auto found = rules::try_find_municipality(what.municipality);
@@ -72,7 +73,8 @@ inline decided case_decider::enter_stage(const std::string& stage, std::optional
 inline decided case_decider::close(const exit_definition& by, exit_way way, std::optional<std::string> reason) {
     const bool open_to_all = by.ways.empty() && way == exit_way::routing;
     if (!open_to_all && std::find(by.ways.begin(), by.ways.end(), way) == by.ways.end())
-        return refuse(error_code::exit_not_allowed, "the exit '" + by.id + "' is not open to this way of ending");
+        return refuse(error_code::exit_not_allowed, "the exit '" + by.id + "' is not open to this way of ending ('" +
+                                                         std::string(name_of(way)) + "'); its ways are: " + ways_of(by));
     const std::vector<referral> referrals = state_.referrals;
     for (const referral& each : referrals) {
         if (!is_open(each.state)) continue;
@@ -94,7 +96,7 @@ inline decided case_decider::close(const exit_definition& by, exit_way way, std:
 
 inline decided case_decider::handle(const close_case& what) {
     const exit_definition* exit = path_.find_exit(what.exit);
-    if (!exit) return refuse(error_code::unknown_exit, "exit '" + what.exit + "' is not in the path's definition");
+    if (!exit) return unknown_exit(what.exit);
     POLKU_CHECK(check_text(what.reason, "reason"));
     return close(*exit, exit_way::worker, what.reason);
 }
@@ -102,8 +104,7 @@ inline decided case_decider::handle(const close_case& what) {
 inline decided case_decider::handle(const withdraw& what) {
     POLKU_CHECK(check_text(what.reason, "reason"));
     const exit_definition* exit = what.exit ? path_.find_exit(*what.exit) : nullptr;
-    if (what.exit && !exit)
-        return refuse(error_code::unknown_exit, "exit '" + *what.exit + "' is not in the path's definition");
+    if (what.exit && !exit) return unknown_exit(*what.exit);
     for (const exit_definition& each : says().exits)
         if (!exit && std::find(each.ways.begin(), each.ways.end(), exit_way::client) != each.ways.end()) exit = &each;
     if (!exit) return refuse(error_code::unknown_exit, "the path has no exit that is open to clients");

@@ -15,11 +15,16 @@ namespace polku::inline POLKU_V::path::detail {
 inline decided case_decider::handle(const update_client& what) {
     if (what.details.identity_code) {
         auto read = rules::try_parse_identity_code(*what.details.identity_code);
-        if (!read) return std::move(read).error();
+        if (!read) return refuse(read.error().code(), read.error().message());
+        if (with_.today < read->birth)
+            return refuse(error_code::invalid_identity_code,
+                          "personal identity code: its date of birth is after " + time::to_string(with_.today) +
+                              ", which is today; check DDMMYY and the separator");
     }
     if (what.details.municipality) {
         auto found = rules::try_find_municipality(*what.details.municipality);
-        if (!found && says().municipalities.count(*what.details.municipality) == 0) return std::move(found).error();
+        if (!found && says().municipalities.count(*what.details.municipality) == 0)
+            return refuse(found.error().code(), found.error().message());
     }
     if (what.details == client_details{}) return refuse(error_code::missing_detail, "no detail of the client is given");
     add(client_details_recorded{what.details});
@@ -29,9 +34,12 @@ inline decided case_decider::handle(const update_client& what) {
 inline decided case_decider::handle(const record_fact& what) {
     POLKU_CHECK(check_known(error_code::unknown_fact, "fact", says().facts, what.fact));
     const fact_definition& known = says().facts.at(what.fact);
-    POLKU_TRY(feel::value typed, try_typed(what.value, known.type, what.fact));
+    auto converted = try_typed(what.value, known.type, what.fact);
+    if (!converted) return refuse(converted.error().code(), converted.error().message());
+    feel::value typed = std::move(converted).value();
     if (typed.is(feel::kind::string) && !known.values.empty())
-        POLKU_CHECK(check_known(error_code::fact_type, "value", known.values, std::string(typed.as_string())));
+        POLKU_CHECK(check_known(error_code::fact_type, ("for fact '" + what.fact + "' the value").c_str(), known.values,
+                                std::string(typed.as_string())));
     const bool source_known = known.sources.empty() ||
                               std::find(known.sources.begin(), known.sources.end(), what.source) != known.sources.end();
     if (what.source.empty() || !source_known)

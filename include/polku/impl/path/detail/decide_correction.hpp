@@ -9,6 +9,7 @@
 namespace polku::inline POLKU_V::path::detail {
 
 inline const event* case_decider::event_named(const event_name& of) const {
+    if (of.stream != "case" && of.stream != "client") return nullptr;
     for (const auto& each : state_.history) {
         const bool same_stream = (each->stream == stream_kind::client) == (of.stream == "client");
         if (same_stream && static_cast<std::int64_t>(each->version) == of.version) return each.get();
@@ -46,7 +47,8 @@ inline decided case_decider::handle(const correct& what) {
         if (!what.effective) return refuse(error_code::missing_detail, "a correction gives 'members' or 'effective'");
         if (!is_correctable(patched)) return correction_error(patched, "keeps its day");
     } else {
-        POLKU_CHECK(try_patch(patched, what.members));
+        const auto taken = try_patch(patched, what.members);
+        if (!taken) return refuse(taken.error().code(), taken.error().message());
     }
     if (what.effective && with_.today < *what.effective)
         return refuse(error_code::command_in_future, "the event would be of " + time::to_string(*what.effective) +

@@ -25,7 +25,8 @@ inline decided case_decider::handle(const start_assessment& what) {
     assessment_started started{what.assessment, what.kind, what.organiser, what.purpose, what.ends};
     if (!started.ends && known.max) started.ends = time::nominal_deadline(on_, *parse_period(*known.max));
     if (started.ends && *started.ends < on_)
-        return refuse(error_code::command_too_early, "the assessment would end before it begins");
+        return refuse(error_code::command_too_early, "the assessment would end on " + time::to_string(*started.ends) +
+                                                         ", before it begins on " + time::to_string(on_));
     add(std::move(started));
     return {};
 }
@@ -116,7 +117,8 @@ inline decided case_decider::handle(const start_coaching& what) {
                              what.weekly_hours, what.tasks,   what.ends};
     if (!started.ends && known.max) started.ends = time::nominal_deadline(on_, *parse_period(*known.max));
     if (started.ends && *started.ends < on_)
-        return refuse(error_code::command_too_early, "the coaching would end before it begins");
+        return refuse(error_code::command_too_early, "the coaching would end on " + time::to_string(*started.ends) +
+                                                         ", before it begins on " + time::to_string(on_));
     add(std::move(started));
     return {};
 }
@@ -128,7 +130,9 @@ inline decided case_decider::handle(const record_attendance& what) {
                       "attendance from " + time::to_string(what.from) + " to " + time::to_string(what.until) +
                           " is no period of the coaching, which began on " + time::to_string(found->started));
     if (what.planned_hours.is_negative() || what.attended_hours.is_negative())
-        return refuse(error_code::invalid_argument, "hours are not negative");
+        return refuse(error_code::invalid_argument, "found " + what.planned_hours.to_string() + " planned and " +
+                                                        what.attended_hours.to_string() +
+                                                        " attended hours, expected numbers from 0");
     add(attendance_recorded{what.coaching,
                             attendance{what.from, what.until, what.planned_hours, what.attended_hours, what.reason}});
     return {};
@@ -149,7 +153,8 @@ inline decided case_decider::handle(const start_placement& what) {
     if (known.employer_required.value_or(false) && what.employer.value_or("").empty())
         return refuse(error_code::missing_detail, "a placement of the kind '" + what.kind + "' needs an employer");
     if (what.until && *what.until < on_)
-        return refuse(error_code::command_too_early, "the placement would end before it begins");
+        return refuse(error_code::command_too_early, "the placement would end on " + time::to_string(*what.until) +
+                                                         ", before it begins on " + time::to_string(on_));
     add(placement_started{what.placement, what.kind, what.employer, what.tasks, what.tailored, what.weekly_hours,
                           what.social_procurement, what.until});
     schedule_follow_ups(what.placement, known.follow_up, state_.stage ? state_.stage->owner : std::string());
