@@ -58,7 +58,7 @@ foreach(room IN LISTS POLKU_ROOMS)
   polku_collect_bodies(${room} units)
   if(room STREQUAL "json" AND EXISTS ${PROJECT_SOURCE_DIR}/src/json/shipped.cpp)
     polku_embed(packs SYMBOL shipped ROOT ${PROJECT_SOURCE_DIR}/src/packs INCLUDE json/shipped_data.hpp
-      NAMESPACE polku::v1::json::detail)
+      NAMESPACE polku::inline\ v1::json::detail)
     list(APPEND units ${packs})
   endif()
   if(NOT units)

@@ -67,7 +67,8 @@ def declaration(named: re.Match) -> str:
     if template and "<>" in template.replace(" ", ""):
         return ""  # a specialisation
     kind = f" : {base.strip().lstrip(':').strip()}" if base and word == "enum class" else ""
-    return " ".join([*(template or "").split(), word, name + kind + ";"])
+    head = " ".join(template.split()) + "\n" if template else ""
+    return f"{head}{word} {name}{kind};"
 
 
 def written() -> str:

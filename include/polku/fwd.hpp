@@ -19,7 +19,8 @@ struct loaded_case;
 struct named_text;
 struct path_bundle;
 struct position;
-template <class Value> class result;
+template <class Value>
+class result;
 enum class severity : std::uint8_t;
 enum class status : std::uint32_t;
 struct view_options;
@@ -324,7 +325,8 @@ struct withdraw_fact;
 
 namespace polku::inline POLKU_V::json {
 struct case_view_options;
-template <class T> struct json_defaults;
+template <class T>
+struct json_defaults;
 enum class number_form : std::uint8_t;
 struct parse_options;
 struct shipped_file;

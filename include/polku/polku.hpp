@@ -8,10 +8,6 @@
 /// polku/json/described.hpp, polku/storage/, polku/report/.
 
 #include <polku/config.hpp>
-#include <polku/error.hpp>
-#include <polku/fwd.hpp>
-#include <polku/result.hpp>
-#include <polku/version.hpp>
 #include <polku/dmn/decision_table.hpp>
 #include <polku/dmn/external.hpp>
 #include <polku/dmn/item_type.hpp>
@@ -20,6 +16,7 @@
 #include <polku/dmn/read_report.hpp>
 #include <polku/dmn/trace.hpp>
 #include <polku/dmn/xml_reader.hpp>
+#include <polku/error.hpp>
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/feel/expression.hpp>
 #include <polku/feel/function.hpp>
@@ -27,6 +24,7 @@
 #include <polku/feel/operations.hpp>
 #include <polku/feel/type.hpp>
 #include <polku/feel/value.hpp>
+#include <polku/fwd.hpp>
 #include <polku/path/assessment.hpp>
 #include <polku/path/case.hpp>
 #include <polku/path/case_inputs.hpp>
@@ -47,6 +45,7 @@
 #include <polku/path/queries.hpp>
 #include <polku/path/referral.hpp>
 #include <polku/path/service_path.hpp>
+#include <polku/result.hpp>
 #include <polku/rules/explanation.hpp>
 #include <polku/rules/identifiers.hpp>
 #include <polku/rules/municipality.hpp>
@@ -57,6 +56,7 @@
 #include <polku/time/duration.hpp>
 #include <polku/time/interval.hpp>
 #include <polku/time/zone.hpp>
+#include <polku/version.hpp>
 
 #if !defined(POLKU_HEADER_ONLY)
 #include <polku/json/path_definition.hpp>

@@ -4,8 +4,8 @@
 #include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
+#include <polku/path/explain.hpp>
 #include <polku/report/labels.hpp>
-#include <polku/report/path_diagram.hpp>
 #include <polku/report/svg.hpp>
 
 #include <boost/describe/class.hpp>
@@ -122,10 +122,7 @@ std::string demo_table(const demo_result& of, std::string_view language) {
                       padded(std::string(report::word(label::now_in, language)), place_columns) + "  " +
                       std::string(report::word(label::reason, language)) + "\n";
     for (const report::page_case& one : of.cases) {
-        const auto entry = of.path.says().entries.find(one.state.entry);
-        const std::string entry_name = entry == of.path.says().entries.end()
-                                           ? one.state.entry
-                                           : report::text_in(entry->second.name, language, one.state.entry);
+        const std::string entry_name = path::name_in(of.path.says(), one.state.entry, language);
         out += padded(one.name, name_columns) + "  " + padded(entry_name, entry_columns) + "  " +
                padded(report::place_text(one.state, of.path, language), place_columns) + "  " +
                report::reason_text(one.state, of.path, language) + "\n";

@@ -16,7 +16,9 @@ result<feel::context> try_decision_inputs(const dmn::program& program, dmn::deci
     feel::context typed;
     typed.reserve(document.as_context().size());
     const auto inputs = program.inputs(decision);
-    for (const auto& [name, value] : document.as_context()) {
+    for (const feel::context::entry& given : document.as_context()) {
+        const std::string& name = given.name;
+        const feel::value& value = given.value;
         const auto known =
             std::find_if(inputs.begin(), inputs.end(), [&](const auto& each) { return each.name == name; });
         if (known == inputs.end()) {

@@ -219,8 +219,10 @@ bool ends_in_half_pair(std::string_view text) {
 bool is_in_string(std::string_view text, std::size_t offset) {
     bool inside = false;
     for (std::size_t i = 0; i < offset; ++i) {
-        if (inside && text[i] == '\\') ++i;
-        else if (text[i] == '"') inside = !inside;
+        if (inside && text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            inside = !inside;
     }
     return inside;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/report/cases_page.hpp>
 
-#include <polku/feel/value.hpp>
+#include <polku/path/explain.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/report/path_diagram.hpp>
 #include <polku/report/svg.hpp>
@@ -57,48 +57,10 @@ std::string element(std::string_view name, std::string_view text) {
     return "<" + std::string(name) + ">" + escaped(text) + "</" + std::string(name) + ">\n";
 }
 
-std::string role_text(const path::definition& says, const std::string& role, std::string_view language) {
-    const auto found = says.roles.find(role);
-    return found == says.roles.end() ? role : text_in(found->second.name, language, role);
-}
-
-/// The values of one enum-like fact have names of their own; true and false have words.
-std::string value_text(const path::definition& says, const std::string& name, const feel::value& value,
-                       std::string_view language) {
-    if (value.is(feel::kind::boolean)) return std::string(word(value.as_boolean() ? label::yes : label::no, language));
-    if (value.is(feel::kind::date)) return date_text(value.as_date(), language);
-    if (!value.is(feel::kind::string)) return value.is_null() ? "–" : feel::to_string(value);
-    const std::string text(value.as_string());
-    if (const auto fact = says.facts.find(name); fact != says.facts.end()) {
-        const auto named = fact->second.values.find(text);
-        if (named != fact->second.values.end()) return text_in(named->second, language, text);
-    }
-    if (const auto placement = says.placements.find(text);
-        name == "placement kind" && placement != says.placements.end())
-        return text_in(placement->second.name, language, text);
-    return text;
-}
-
-std::string input_name(const path::definition& says, const std::string& name, std::string_view language) {
-    const auto fact = says.facts.find(name);
-    return fact == says.facts.end() ? name : text_in(fact->second.name, language, name);
-}
-
-std::string target_text(const path::service_path& path, const std::string& id, std::string_view language) {
-    if (const auto* stage = path.find_stage(id)) return text_in(stage->name, language, id);
-    if (const auto* exit = path.find_exit(id)) return text_in(exit->name, language, id);
-    return id;
-}
-
-std::string reasons_of(const path::decision_made& made, const path::definition& says, std::string_view language) {
-    std::string text;
-    const auto table = says.reasons.find(made.decision);
-    for (const std::string& id : made.reasons) {
-        if (table == says.reasons.end()) break;
-        const auto reason = table->second.find(id);
-        if (reason != table->second.end()) text += (text.empty() ? "" : " ") + text_in(reason->second, language, id);
-    }
-    return text;
+std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+    std::string all;
+    for (const std::string& each : texts) all += (all.empty() ? "" : std::string(between)) + each;
+    return all;
 }
 
 void write_decisions(std::string& out, const path::case_state& of, const path::service_path& path,
@@ -106,17 +68,11 @@ void write_decisions(std::string& out, const path::case_state& of, const path::s
     if (of.decisions.empty()) return;
     out += element("h4", word(label::decisions, language)) + "<ul>\n";
     for (const path::decision_record& each : of.decisions) {
-        const path::decision_made& made = each.content;
+        const path::decision_explanation told = path::explain(path.says(), each, language);
         out += "<li><strong>" + escaped(date_text(each.made, language)) + "</strong> " +
-               escaped(target_text(path, made.stage, language)) + " → <strong>" +
-               escaped(target_text(path, made.next, language)) + "</strong>\n<p class=\"reason\">" +
-               escaped(reasons_of(made, path.says(), language)) + "</p>\n<p class=\"notice\">" +
-               escaped(word(label::inputs, language)) + ": ";
-        std::string inputs;
-        for (const auto& [name, input] : made.inputs)
-            inputs += (inputs.empty() ? "" : "; ") + input_name(path.says(), name, language) + ": " +
-                      value_text(path.says(), name, input.value, language);
-        out += escaped(inputs) + ".</p></li>\n";
+               escaped(path::name_in(path.says(), each.content.stage, language)) + " → <strong>" + escaped(told.next) +
+               "</strong>\n<p class=\"reason\">" + escaped(joined(told.reasons, " ")) + "</p>\n<p class=\"notice\">" +
+               escaped(word(label::inputs, language)) + ": " + escaped(joined(told.inputs, "; ")) + ".</p></li>\n";
     }
     out += "</ul>\n";
 }
@@ -137,33 +93,27 @@ void write_open(std::string& out, const path::case_state& of, const path::servic
     std::string items;
     for (const path::obligation& each : of.obligations) {
         if (!each.is_open()) continue;
-        const auto* duty = path.find_obligation(each.obligation_);
         const std::string note = each.escalated_to ? std::string(word(label::escalated, language)) + ": " +
-                                                         role_text(says, *each.escalated_to, language)
+                                                         path::name_in(says, *each.escalated_to, language)
                                                    : "";
-        write_open_item(items, duty == nullptr ? each.obligation_ : text_in(duty->name, language, each.obligation_),
-                        each.due, as_of, role_text(says, each.owner, language), note, language);
+        write_open_item(items, path::name_in(says, each.obligation_, language),
+                        each.due, as_of, path::name_in(says, each.owner, language), note, language);
     }
     for (const path::check_point& each : of.check_points) {
         if (each.is_open())
             write_open_item(items, std::string(word(label::follow_ups, language)), each.on, as_of,
-                            role_text(says, each.owner, language), "", language);
+                            path::name_in(says, each.owner, language), "", language);
     }
     if (of.stage && !of.is_closed()) {
         const path::stage_stay& stay = *of.stage;
         const std::string note = stay.escalated_to ? std::string(word(label::escalated, language)) + ": " +
-                                                         role_text(says, *stay.escalated_to, language)
+                                                         path::name_in(says, *stay.escalated_to, language)
                                                    : "";
-        write_open_item(items, target_text(path, stay.stage, language), stay.deadline, as_of,
-                        role_text(says, stay.owner, language), note, language);
+        write_open_item(items, path::name_in(path.says(), stay.stage, language), stay.deadline, as_of,
+                        path::name_in(says, stay.owner, language), note, language);
     }
     out += element("h4", word(label::next_steps, language));
     out += items.empty() ? element("p", word(label::nothing_open, language)) : "<ul>\n" + items + "</ul>\n";
-}
-
-std::string entry_text(const path::case_state& of, const path::definition& says, std::string_view language) {
-    const auto entry = says.entries.find(of.entry);
-    return entry == says.entries.end() ? of.entry : text_in(entry->second.name, language, of.entry);
 }
 
 void write_facts(std::string& out, const page_case& one, const path::service_path& path, time::date as_of,
@@ -173,17 +123,17 @@ void write_facts(std::string& out, const page_case& one, const path::service_pat
         out += "<dt>" + escaped(word(name, language)) + "</dt><dd>" + escaped(text) + "</dd>\n";
     };
     out += "<dl>\n";
-    row(label::entry, entry_text(of, path.says(), language));
+    row(label::entry, path::name_in(path.says(), of.entry, language));
     if (of.opened) row(label::opened, date_text(*of.opened, language));
     const path::responsibility* worker = path::responsible_now(of);
     row(label::responsible, worker == nullptr
                                 ? std::string(word(label::nobody, language))
-                                : worker->who.person + " (" + role_text(path.says(), worker->who.role, language) + ")");
+                                : worker->who.person + " (" + path::name_in(path.says(), worker->who.role, language) + ")");
     if (!path::is_non_disclosed(of, as_of)) {
         const auto place = path.says().municipalities.find(of.municipality);
         row(label::municipality, place == path.says().municipalities.end()
                                      ? of.municipality
-                                     : text_in(place->second, language, of.municipality));
+                                     : path::text_in(place->second, language));
     }
     for (const path::representative& each : of.representatives) row(label::representative, each.person);
     out += "</dl>\n";
@@ -195,7 +145,7 @@ void write_case(std::string& out, const page_case& one, const path::service_path
                 std::string_view language) {
     out += "<section class=\"case\">\n<h3>" + escaped(one.name) + " <span class=\"badge\">" +
            escaped(place_text(one.state, path, language)) + "</span></h3>\n";
-    out += element("p", text_in(one.story, language, ""));
+    out += element("p", path::text_in(one.story, language));
     write_facts(out, one, path, as_of, language);
     out += "<div class=\"scroll\">\n" + timeline(one.state, path, as_of, language) + "</div>\n";
     write_decisions(out, one.state, path, language);
@@ -212,7 +162,7 @@ void write_table(std::string& out, const std::vector<page_case>& cases, const pa
     for (const page_case& one : cases) {
         const time::date opened = one.state.opened.value_or(as_of);
         const time::date until = one.state.ending ? one.state.ending->ended : as_of;
-        out += "<tr><td>" + escaped(one.name) + "</td><td>" + escaped(entry_text(one.state, path.says(), language)) +
+        out += "<tr><td>" + escaped(one.name) + "</td><td>" + escaped(path::name_in(path.says(), one.state.entry, language)) +
                "</td><td>" + escaped(date_text(opened, language)) + "</td><td>" +
                std::to_string(until.to_days() - opened.to_days()) + "</td><td><strong>" +
                escaped(place_text(one.state, path, language)) + "</strong></td><td>" +
@@ -225,10 +175,10 @@ void write_language(std::string& out, const path::service_path& path, const std:
                     const path::texts& notice, time::date as_of, std::string_view language) {
     out += element("h1", word(label::title, language));
     out += "<p class=\"notice\">" + escaped(word(label::as_of, language)) + ": " + escaped(date_text(as_of, language)) +
-           ". " + escaped(text_in(notice, language, "")) + " " + escaped(text_in(path.says().notice, language, "")) +
+           ". " + escaped(path::text_in(notice, language)) + " " + escaped(path::text_in(path.says().notice, language)) +
            "</p>\n";
     out += "<h2>" + escaped(word(label::path_heading, language)) + ": " +
-           escaped(text_in(path.says().name, language, path.says().id)) + "</h2>\n";
+           escaped(path::text_in(path.says().name, language)) + "</h2>\n";
     out += "<div class=\"scroll\">\n" + path_diagram(path, language) + "</div>\n";
     out += element("h2", word(label::clients_heading, language));
     write_table(out, cases, path, as_of, language);
@@ -238,13 +188,13 @@ void write_language(std::string& out, const path::service_path& path, const std:
 }  // namespace
 
 std::string place_text(const path::case_state& of, const path::service_path& path, std::string_view language) {
-    if (of.ending) return target_text(path, of.ending->exit, language);
-    return of.stage ? target_text(path, of.stage->stage, language) : std::string();
+    if (of.ending) return path::name_in(path.says(), of.ending->exit, language);
+    return of.stage ? path::name_in(path.says(), of.stage->stage, language) : std::string();
 }
 
 std::string reason_text(const path::case_state& of, const path::service_path& path, std::string_view language) {
     if (of.ending && of.ending->way != path::exit_way::routing) return of.ending->reason.value_or("");
-    return of.decisions.empty() ? std::string() : reasons_of(of.decisions.back().content, path.says(), language);
+    return of.decisions.empty() ? std::string() : joined(path::explain(path.says(), of.decisions.back(), language).reasons, " ");
 }
 
 std::string cases_page(const path::service_path& path, const std::vector<page_case>& cases, const path::texts& notice,

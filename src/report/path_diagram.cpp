@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/report/path_diagram.hpp>
 
+#include <polku/path/explain.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/report/svg.hpp>
 
@@ -41,7 +42,7 @@ public:
         const int below = top_ + stage_height + 34 + static_cast<int>(most_exits_) * (chip_height + chip_gap);
         const int entries = top_ + static_cast<int>(says_.entries.size()) * 26 + 20;
         const int width = left + columns * (stage_width + gap);
-        drawing into(width, std::max(below, entries) + 26, text_in(says_.name, language_, says_.id));
+        drawing into(width, std::max(below, entries) + 26, path::text_in(says_.name, language_));
         draw_entries(into);
         for (std::size_t i = 0; i < says_.stages.size(); ++i) draw_stage(into, i);
         for (const edge& each : edges_) draw_edge(into, each);
@@ -86,7 +87,7 @@ private:
         int y = top_;
         for (const auto& [id, entry] : says_.entries) {
             into.box(10, y, 146, 21, "entry");
-            into.text(18, y + 15, shortened(text_in(entry.name, language_, id), 24), "small");
+            into.text(18, y + 15, shortened(path::text_in(entry.name, language_), 24), "small");
             y += 26;
         }
         const int middle = top_ + stage_height / 2;
@@ -99,11 +100,11 @@ private:
         const int x = x_of(index);
         const auto owner = says_.roles.find(stage.owner);
         into.box(x, top_, stage_width, stage_height, stage.id == here_ ? "here" : "stage",
-                 text_in(stage.help, language_, stage.id));
-        into.centred(x + stage_width / 2, top_ + 32, text_in(stage.name, language_, stage.id), 19, "strong");
+                 path::text_in(stage.help, language_));
+        into.centred(x + stage_width / 2, top_ + 32, path::text_in(stage.name, language_), 19, "strong");
         if (owner != says_.roles.end())
             into.text(x + stage_width / 2, top_ + stage_height - 24,
-                      shortened(text_in(owner->second.name, language_, stage.owner), 24), "small", "middle");
+                      shortened(path::text_in(owner->second.name, language_), 24), "small", "middle");
         into.text(x + stage_width / 2, top_ + stage_height - 9,
                   std::string(word(label::at_most, language_)) + " " + period_text(stage.max, language_), "small",
                   "middle");
@@ -115,7 +116,7 @@ private:
         }
         for (const path::exit_definition* exit : exits) {
             into.box(x, y, stage_width, chip_height, "exit");
-            into.centred(x + stage_width / 2, y + chip_height / 2, text_in(exit->name, language_, exit->id), 21,
+            into.centred(x + stage_width / 2, y + chip_height / 2, path::text_in(exit->name, language_), 21,
                          "small");
             y += chip_height + chip_gap;
         }
@@ -157,12 +158,6 @@ private:
 };
 
 }  // namespace
-
-const std::string& text_in(const path::texts& texts, std::string_view language, const std::string& fallback) {
-    if (const auto found = texts.find(std::string(language)); found != texts.end()) return found->second;
-    if (const auto english = texts.find("en"); english != texts.end()) return english->second;
-    return fallback;
-}
 
 std::string path_diagram(const path::service_path& path, std::string_view language, std::string_view here) {
     return path_drawer(path, language, here).draw();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/report/timeline.hpp>
 
+#include <polku/path/explain.hpp>
 #include <polku/report/labels.hpp>
-#include <polku/report/path_diagram.hpp>
 #include <polku/report/svg.hpp>
 
 #include <algorithm>
@@ -32,13 +32,6 @@ struct mark {
     std::string_view css_class;
 };
 
-/// A text of a named thing of the definition, or its id.
-template <class Map>
-std::string name_in(const Map& things, const std::string& id, std::string_view language) {
-    const auto found = things.find(id);
-    return found == things.end() ? id : text_in(found->second.name, language, id);
-}
-
 std::vector<bar> stage_bars(const path::case_state& of, const path::service_path& path, std::string_view language) {
     std::vector<bar> bars;
     const auto end_last = [&](time::date day) {
@@ -47,9 +40,8 @@ std::vector<bar> stage_bars(const path::case_state& of, const path::service_path
     for (const auto& event : of.history) {
         if (const auto* entered = std::get_if<path::stage_entered>(&event->what)) {
             end_last(event->effective_date);
-            const path::stage_definition* stage = path.find_stage(entered->stage);
-            bars.push_back({stage == nullptr ? entered->stage : text_in(stage->name, language, entered->stage),
-                            event->effective_date, std::nullopt, "period"});
+            bars.push_back(
+                {path::name_in(path.says(), entered->stage, language), event->effective_date, std::nullopt, "period"});
         } else if (std::holds_alternative<path::case_closed>(event->what)) {
             end_last(event->effective_date);
         }
@@ -60,12 +52,12 @@ std::vector<bar> stage_bars(const path::case_state& of, const path::service_path
 std::vector<bar> service_bars(const path::case_state& of, const path::definition& says, std::string_view language) {
     std::vector<bar> bars;
     for (const path::assessment& each : of.assessments)
-        bars.push_back({name_in(says.assessments, each.kind, language), each.started,
+        bars.push_back({path::name_in(says, each.kind, language), each.started,
                         each.completed ? each.completed : each.cancelled, "assessment"});
     for (const path::coaching& each : of.coachings)
-        bars.push_back({name_in(says.packages, each.package, language), each.started, each.completed, "coaching"});
+        bars.push_back({path::name_in(says, each.package, language), each.started, each.completed, "coaching"});
     for (const path::placement& each : of.placements)
-        bars.push_back({name_in(says.placements, each.kind, language), each.started, each.ended, "placement"});
+        bars.push_back({path::name_in(says, each.kind, language), each.started, each.ended, "placement"});
     std::stable_sort(bars.begin(), bars.end(), [](const bar& a, const bar& b) { return a.from < b.from; });
     return bars;
 }
@@ -73,7 +65,7 @@ std::vector<bar> service_bars(const path::case_state& of, const path::definition
 std::vector<mark> event_marks(const path::case_state& of, const path::definition& says, std::string_view language) {
     std::vector<mark> marks;
     for (const path::meeting& each : of.meetings)
-        marks.push_back({name_in(says.meetings, each.kind, language), each.held, "meeting"});
+        marks.push_back({path::name_in(says, each.kind, language), each.held, "meeting"});
     for (const path::decision_record& each : of.decisions)
         marks.push_back({std::string(word(label::decision, language)), each.made, "decision"});
     return marks;
@@ -183,8 +175,7 @@ private:
     }
 
     void draw_duty(drawing& into, const path::obligation& what) {
-        const path::obligation_definition* duty = path_.find_obligation(what.obligation_);
-        const std::string name = duty == nullptr ? what.obligation_ : text_in(duty->name, language_, what.obligation_);
+        const std::string name = path::name_in(path_.says(), what.obligation_, language_);
         const int from = x_of(what.opened);
         const int until = x_of(what.ended.value_or(what.due));
         into.text(16, y_ + 14, shortened(name, 33), "small");

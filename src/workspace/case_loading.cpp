@@ -28,8 +28,9 @@ result<path::stream_id> client_stream(const std::string& hex) {
     const auto id = storage::stream_id_from_hex(hex);
     if (id) return *id;
     // The text is not repeated: it may be a personal identity code that was given by mistake.
-    return error(error_code::client_mismatch, "the client is named by " + std::to_string(hex.size()) +
-                                                  " characters that are no client id; it must be 32 hexadecimal digits",
+    return error(error_code::client_mismatch,
+                 "the client is named by " + std::to_string(hex.size()) +
+                     " characters that are no client id; it must be 32 hexadecimal digits",
                  {.pointer = "/data/client"});
 }
 

@@ -137,7 +137,9 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
     } else if (const auto* opening = std::get_if<path::open_case>(&asked.command.what); opening != nullptr) {
         const auto newest = newest_.find(asked.path_id);
         if (newest == newest_.end())
-            return error(error_code::not_found, "the path '" + asked.path_id + "' was not made known to this store; known: " + known_paths(newest_));
+            return error(
+                error_code::not_found,
+                "the path '" + asked.path_id + "' was not made known to this store; known: " + known_paths(newest_));
         POLKU_TRY(path, try_path_of(newest->second));
         client = opening->client;
         POLKU_TRY(const path::stream_id of_client, detail::client_stream(client));

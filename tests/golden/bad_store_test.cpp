@@ -84,12 +84,14 @@ error use(const std::string& path, const feel::context& says) {
     if (what == "read") return error_of((*opened)->try_events_since(0, 1000));
     if (what == "execute") {
         opened->reset();
-        const auto in = workspace::try_open(path, {.create = false}).value();
+        const auto in = workspace::try_open(path, {.create = false, .busy_timeout_ms = 20}).value();
         return error_of(in->try_execute(*says.find("command")));
     }
     const auto report = (*opened)->try_verify();
     if (!report) return report.error();
-    return report->sound() ? error() : report->findings.front().what;
+    for (const diagnostic& each : report->findings)
+        if (each.severity == severity::error) return each.what;
+    return error();
 }
 
 /// The path of the file is another one in each run.

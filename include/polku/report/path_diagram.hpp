@@ -14,9 +14,6 @@ namespace polku::inline POLKU_V::report {
 /// `here` is the stage to be marked, or empty. The drawing takes its look from `drawing_style` (svg.hpp).
 std::string path_diagram(const path::service_path& path, std::string_view language, std::string_view here = {});
 
-/// The text in that language, or in English, or the id, whichever there is first.
-const std::string& text_in(const path::texts& texts, std::string_view language, const std::string& fallback);
-
 }  // namespace polku::inline POLKU_V::report
 
 #endif

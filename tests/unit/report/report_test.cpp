@@ -3,7 +3,6 @@
 
 #include <polku/path/definition.hpp>
 #include <polku/report/labels.hpp>
-#include <polku/report/path_diagram.hpp>
 #include <polku/report/svg.hpp>
 
 #include <doctest/doctest.h>
@@ -54,10 +53,4 @@ TEST_CASE("report/labels: dates and periods in the form of each language") {
     CHECK(report::period_text("P14D", "en") == "14 days");
     CHECK(report::period_text("P1Y", "fi-selko") == "1 vuosi");
     CHECK(report::period_text("soon", "en") == "soon");
-}
-
-TEST_CASE("report/path diagram: a text missing in a language falls back to English, then to the id") {
-    const path::texts texts = {{"en", "Coaching"}};
-    CHECK(report::text_in(texts, "fi", "c") == "Coaching");
-    CHECK(report::text_in({}, "fi", "c") == "c");
 }

@@ -30,7 +30,9 @@ TEST_CASE("rules/identifiers: Decree 128/2010 section 2, codes of all centuries 
                                                          {"290200A901C", "2000-02-29"}, {"311299+998D", "1899-12-31"},
                                                          {"150694X995V", "1994-06-15"}, {"150694-995V", "1994-06-15"},
                                                          {"010100A999N", "2000-01-01"}, {"131052-308T", "1952-10-13"}};
-    for (const auto& [text, birth] : codes) {
+    for (const auto& each : codes) {
+        const auto text = each.first;
+        const auto birth = each.second;
         CAPTURE(text);
         const auto read = try_parse_identity_code(text);
         REQUIRE(read);

@@ -21,7 +21,9 @@ TEST_CASE("time/duration: months durations are read and written in normal form")
                                                          {"-P0Y", "P0M"},
                                                          {"P1Y0M", "P1Y"},
                                                          {"P9223372036854775807M", "P768614336404564650Y7M"}};
-    for (const auto& [text, normal] : texts) {
+    for (const auto& each : texts) {
+        const auto text = each.first;
+        const auto normal = each.second;
         CAPTURE(text);
         REQUIRE(parse_months_duration(text));
         CHECK(to_string(*parse_months_duration(text)) == normal);
@@ -46,7 +48,9 @@ TEST_CASE("time/duration: days durations are read and written in normal form") {
                                                          {"-PT2H45M55S", "-PT2H45M55S"},
                                                          {"PT0.1234567899S", "PT0.123456789S"},
                                                          {"PT9223372036854775807S", "P106751991167300DT15H30M7S"}};
-    for (const auto& [text, normal] : texts) {
+    for (const auto& each : texts) {
+        const auto text = each.first;
+        const auto normal = each.second;
         CAPTURE(text);
         REQUIRE(parse_days_duration(text));
         CHECK(to_string(*parse_days_duration(text)) == normal);

@@ -114,11 +114,31 @@ POLKU_DECL void xml_doctype(void* data, const XML_Char*, const XML_Char*, const 
         error_code::xml_doctype, "found a document type declaration (DOCTYPE); a DMN file has none, remove it");
 }
 
+/// What Expat's short sentence leaves out: what was found or expected, and what to do.
+POLKU_DECL std::string_view xml_hint(XML_Error what) {
+    switch (what) {
+        case XML_ERROR_INVALID_TOKEN:
+            return "; found a character that cannot stand here: write &lt; and &amp; for < and &, quote attributes";
+        case XML_ERROR_TAG_MISMATCH: return "; expected the end tag of the element that is open";
+        case XML_ERROR_NO_ELEMENTS: return "; found the end of the text, expected an element and its end tag";
+        case XML_ERROR_UNCLOSED_TOKEN: return "; found the end of the text inside a tag, a comment or an instruction";
+        case XML_ERROR_UNDEFINED_ENTITY: return "; expected &lt; &gt; &amp; &quot; &apos; or a character's number";
+        case XML_ERROR_UNBOUND_PREFIX: return "; declare the prefix by an attribute xmlns:prefix";
+        case XML_ERROR_DUPLICATE_ATTRIBUTE: return "; keep one of the two";
+        case XML_ERROR_JUNK_AFTER_DOC_ELEMENT: return "; expected the end of the text behind the root element";
+        case XML_ERROR_UNKNOWN_ENCODING: return "; save the text as UTF-8";
+        default: return "";
+    }
+}
+
 POLKU_DECL error xml_failure(xml_builder& from) {
     if (from.failed) return std::move(*from.failed);
     const XML_Error what = XML_GetErrorCode(from.parser);
     const place at = from.here();
-    return error(error_code::xml_syntax, std::string("the XML is not well-formed: ") + XML_ErrorString(what),
+    std::string message = std::string("the XML is not well-formed: ") + XML_ErrorString(what);
+    if (!from.open.empty()) message += " (inside <" + from.open.back().name + ">)";
+    message += xml_hint(what);
+    return error(error_code::xml_syntax, std::move(message),
                  {.source = from.source, .line = at.line, .column = at.column});
 }
 

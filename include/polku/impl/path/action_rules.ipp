@@ -93,15 +93,6 @@ POLKU_DECL bool is_use_of(const action_definition& says, const command_body& wha
     });
 }
 
-POLKU_DECL std::string quoted(const std::vector<std::string>& names) {
-    std::string all;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) all += i + 1 == names.size() ? " and " : ", ";
-        all += "'" + names[i] + "'";
-    }
-    return all;
-}
-
 }  // namespace polku::inline POLKU_V::path::detail
 
 #endif

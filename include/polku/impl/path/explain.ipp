@@ -31,6 +31,13 @@ inline constexpr event_words event_word_table[] = {
 #undef X
 };
 
+/// Names of what a case tells by itself, in the same form.
+inline constexpr event_words case_input_word_table[] = {
+#define X(name, fi, sv, en, selko) {name, {fi, sv, en, selko}},
+#include <polku/path/detail/case_input_texts.inc>
+#undef X
+};
+
 inline constexpr words missing_fact_words{"Puuttuva tieto", "Uppgift som saknas", "Missing fact", "Tämä tieto puuttuu"};
 inline constexpr words missing_consent_words{"Puuttuva suostumus", "Samtycke som saknas", "Missing consent",
                                              "Tämä lupa puuttuu"};
@@ -101,7 +108,10 @@ POLKU_DECL const std::string& text_in(const texts& of, std::string_view language
 
 POLKU_DECL std::string name_in(const definition& says, std::string_view id, std::string_view language) {
     const texts* found = detail::texts_of(says, id);
-    return found && !found->empty() ? text_in(*found, language) : std::string(id);
+    if (found && !found->empty()) return text_in(*found, language);
+    for (const detail::event_words& each : detail::case_input_word_table)
+        if (each.type == id) return std::string(detail::word_in(each.says, language));
+    return std::string(id);
 }
 
 POLKU_DECL std::string value_text(const definition& says, std::string_view fact, const feel::value& of,

@@ -3,6 +3,7 @@
 #define POLKU_IMPL_PATH_SERVICE_PATH_IPP
 
 #include <polku/dmn/xml_reader.hpp>
+#include <polku/impl/path/detail/quoted.hpp>
 #include <polku/path/case_inputs.hpp>
 #include <polku/path/detail/compiled_path.hpp>
 
@@ -83,7 +84,8 @@ public:
         const auto found = program->find(says.decision);
         if (!found) {
             into_.add(error_code::path_routing, at + "/decision",
-                      "the model '" + says.model + "' has no decision '" + says.decision + "'; it has: " + names_in(*program));
+                      "the model '" + says.model + "' has no decision '" + says.decision +
+                          "'; it has: " + names_in(*program));
             return std::nullopt;
         }
         check_inputs(*program, *found, at);
@@ -106,8 +108,9 @@ private:
         if (made != programs_.end()) return made->second ? &made->second : nullptr;
         dmn::program& program = programs_[name];
         if (models_.count(name) == 0) {
-            into_.add(error_code::path_routing, at,
-                      "the model '" + name + "' is not beside the definition, or is unsound; sound ones: " + sound_models());
+            into_.add(
+                error_code::path_routing, at,
+                "the model '" + name + "' is not beside the definition, or is unsound; sound ones: " + sound_models());
             return nullptr;
         }
         std::vector<dmn::model> models{models_.at(name)};
@@ -178,8 +181,8 @@ private:
             const auto constant = made ? made.value().constant() : std::nullopt;
             if (!constant || constant->is_null()) continue;
             if (!constant->is(feel::kind::string)) {
-                add_about_rule(says, rule, "gives " + feel::to_string(*constant) + ", expected a stage or an exit by name",
-                               at);
+                add_about_rule(says, rule,
+                               "gives " + feel::to_string(*constant) + ", expected a stage or an exit by name", at);
                 continue;
             }
             const std::string next(constant->as_string());
@@ -214,8 +217,7 @@ private:
 
     void add_about_rule(const routing_definition& says, const dmn::decision_rule& rule, const std::string& fault,
                         const std::string& at) {
-        error what(error_code::routing_output,
-                   "rule '" + rule.id + "' of decision '" + says.decision + "' " + fault);
+        error what(error_code::routing_output, "rule '" + rule.id + "' of decision '" + says.decision + "' " + fault);
         position place;
         place.source = says.model;
         place.element = rule.id;

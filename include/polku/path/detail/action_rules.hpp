@@ -2,6 +2,7 @@
 #ifndef POLKU_PATH_DETAIL_ACTION_RULES_HPP
 #define POLKU_PATH_DETAIL_ACTION_RULES_HPP
 
+#include <polku/impl/path/detail/quoted.hpp>
 #include <polku/path/case.hpp>
 
 #include <optional>
@@ -34,8 +35,6 @@ POLKU_DECL bool is_use_of(const action_definition& says, const command_body& wha
 POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::size_t since = 0);
 /// The events that were entered in error, as (stream, version).
 POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one);
-/// `a, b and c` in quotes, for messages.
-POLKU_DECL std::string quoted(const std::vector<std::string>& names);
 
 }  // namespace polku::inline POLKU_V::path::detail
 

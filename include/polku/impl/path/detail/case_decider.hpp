@@ -127,6 +127,9 @@ private:
     // Shared.
     void add(event_body what);
     error refuse(error_code code, std::string message) const;
+    error unknown_exit(const std::string& of) const;
+    result<feel::value> checked_fact(const std::string& fact, const feel::value& value,
+                                     const std::string& source) const;
     decided check_role(const std::string& role) const;
     decided check_party(const party& who) const;
     decided check_text(const std::string& text, const char* member) const;

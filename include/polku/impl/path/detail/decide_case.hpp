@@ -23,10 +23,9 @@ inline decided case_decider::handle(const open_case& what) {
         return refuse(error_code::path_not_in_force, "the path '" + says().id + "' (" + says().version +
                                                          ") is not in force on " + time::to_string(on_));
     if (!is_stream_id(what.client))
-        return refuse(
-            error_code::client_mismatch,
-            "the client is named by " + std::to_string(what.client.size()) +
-                " characters that are no stream id; it has 32 hexadecimal digits in small letters");
+        return refuse(error_code::client_mismatch,
+                      "the client is named by " + std::to_string(what.client.size()) +
+                          " characters that are no stream id; it has 32 hexadecimal digits in small letters");
     POLKU_CHECK(check_known(error_code::unknown_path_item, "entry", says().entries, what.entry));
     if (says().municipalities.empty()) {
         auto found = rules::try_find_municipality(what.municipality);
@@ -70,11 +69,30 @@ inline decided case_decider::enter_stage(const std::string& stage, std::optional
     return refuse(error_code::unknown_stage, "stage '" + stage + "' is not in the path's definition");
 }
 
+inline std::string name_of_way(exit_way of) {
+    if (of == exit_way::routing) return "routing";
+    return of == exit_way::worker ? "worker" : "client";
+}
+
+/// The ways in which an exit is taken; one that names none is for routing.
+inline std::string ways_of(const exit_definition& of) {
+    std::vector<std::string> ways;
+    for (const exit_way each : of.ways) ways.push_back(name_of_way(each));
+    return ways.empty() ? "'routing'" : quoted(ways);
+}
+
+inline error case_decider::unknown_exit(const std::string& of) const {
+    std::vector<std::string> known;
+    for (const exit_definition& each : says().exits) known.push_back(each.id);
+    return refuse(error_code::unknown_exit,
+                  "exit '" + of + "' is not in the path's definition; known: " + quoted(known));
+}
+
 inline decided case_decider::close(const exit_definition& by, exit_way way, std::optional<std::string> reason) {
     const bool open_to_all = by.ways.empty() && way == exit_way::routing;
     if (!open_to_all && std::find(by.ways.begin(), by.ways.end(), way) == by.ways.end())
         return refuse(error_code::exit_not_allowed, "the exit '" + by.id + "' is not open to this way of ending ('" +
-                                                         std::string(name_of(way)) + "'); its ways are: " + ways_of(by));
+                                                        name_of_way(way) + "'); its ways are: " + ways_of(by));
     const std::vector<referral> referrals = state_.referrals;
     for (const referral& each : referrals) {
         if (!is_open(each.state)) continue;

@@ -17,9 +17,9 @@ inline decided case_decider::handle(const update_client& what) {
         auto read = rules::try_parse_identity_code(*what.details.identity_code);
         if (!read) return refuse(read.error().code(), read.error().message());
         if (with_.today < read->birth)
-            return refuse(error_code::invalid_identity_code,
-                          "personal identity code: its date of birth is after " + time::to_string(with_.today) +
-                              ", which is today; check DDMMYY and the separator");
+            return refuse(error_code::invalid_identity_code, "personal identity code: its date of birth is after " +
+                                                                 time::to_string(with_.today) +
+                                                                 ", which is today; check DDMMYY and the separator");
     }
     if (what.details.municipality) {
         auto found = rules::try_find_municipality(*what.details.municipality);
@@ -31,21 +31,29 @@ inline decided case_decider::handle(const update_client& what) {
     return {};
 }
 
-inline decided case_decider::handle(const record_fact& what) {
-    POLKU_CHECK(check_known(error_code::unknown_fact, "fact", says().facts, what.fact));
-    const fact_definition& known = says().facts.at(what.fact);
-    auto converted = try_typed(what.value, known.type, what.fact);
+/// The value as the fact's definition has it, from a source that the definition names.
+inline result<feel::value> case_decider::checked_fact(const std::string& fact, const feel::value& value,
+                                                      const std::string& source) const {
+    POLKU_CHECK(check_known(error_code::unknown_fact, "fact", says().facts, fact));
+    const fact_definition& known = says().facts.at(fact);
+    auto converted = try_typed(value, known.type, fact);
     if (!converted) return refuse(converted.error().code(), converted.error().message());
     feel::value typed = std::move(converted).value();
     if (typed.is(feel::kind::string) && !known.values.empty())
-        POLKU_CHECK(check_known(error_code::fact_type, ("for fact '" + what.fact + "' the value").c_str(), known.values,
+        POLKU_CHECK(check_known(error_code::fact_type, ("for fact '" + fact + "' the value").c_str(), known.values,
                                 std::string(typed.as_string())));
-    const bool source_known = known.sources.empty() ||
-                              std::find(known.sources.begin(), known.sources.end(), what.source) != known.sources.end();
-    if (what.source.empty() || !source_known)
+    const bool source_known =
+        known.sources.empty() || std::find(known.sources.begin(), known.sources.end(), source) != known.sources.end();
+    if (source.empty() || !source_known)
         return refuse(error_code::fact_source,
-                      "fact '" + what.fact + "' cannot come from '" + what.source +
+                      "fact '" + fact + "' cannot come from '" + source +
                           "'; its sources are: " + (known.sources.empty() ? "any, but named" : quoted(known.sources)));
+    return typed;
+}
+
+inline decided case_decider::handle(const record_fact& what) {
+    POLKU_TRY(const feel::value typed, checked_fact(what.fact, what.value, what.source));
+    const fact_definition& known = says().facts.at(what.fact);
     fact_recorded told{what.fact,       known.type, typed, what.source, known.category, what.told.value_or(on_),
                        what.valid_until};
     if (with_.today < told.told)

@@ -49,6 +49,8 @@ inline decided case_decider::handle(const correct& what) {
     } else {
         const auto taken = try_patch(patched, what.members);
         if (!taken) return refuse(taken.error().code(), taken.error().message());
+        if (const auto* fact = std::get_if<fact_recorded>(&patched); fact != nullptr)
+            POLKU_CHECK(checked_fact(fact->fact, fact->value, fact->source));
     }
     if (what.effective && with_.today < *what.effective)
         return refuse(error_code::command_in_future, "the event would be of " + time::to_string(*what.effective) +

@@ -39,12 +39,15 @@ inline decided case_decider::handle(const add_team_member& what) {
 }
 
 inline decided case_decider::handle(const remove_team_member& what) {
+    std::vector<std::string> team;
     for (const responsibility& each : state_.team) {
+        if (!each.until) team.push_back(each.who.person);
         if (each.who.person != what.person || each.until) continue;
         add(team_member_removed{party(each.who), what.reason});
         return {};
     }
-    return refuse(error_code::unknown_record, "'" + what.person + "' is not in the team; it has: " + (team.empty() ? "none" : quoted(team)));
+    return refuse(error_code::unknown_record, "'" + what.person + "' is not in the team; it has: " +
+                                                  (team.empty() ? std::string("nobody") : quoted(team)));
 }
 
 inline decided case_decider::handle(const hold_meeting& what) {
@@ -82,7 +85,8 @@ inline decided case_decider::handle(const agree_plan& what) {
     POLKU_CHECK(check_text(what.goal, "goal"));
     for (const plan_step& each : what.steps) POLKU_CHECK(check_text(each.text, "steps/text"));
     if (what.review_by && *what.review_by < on_)
-        return refuse(error_code::command_too_early, "the plan would be reviewed on " + time::to_string(*what.review_by) +
+        return refuse(error_code::command_too_early, "the plan would be reviewed on " +
+                                                         time::to_string(*what.review_by) +
                                                          ", before it is agreed on " + time::to_string(on_));
     add(plan_agreed{what.goal, what.steps, what.agreed_with, what.review_by});
     return {};

@@ -58,7 +58,8 @@ inline decided case_decider::handle(const amend_referral& what) {
                                                              std::string(name_of(found->state)) +
                                                              "'; only a draft or a returned one is amended");
     if (!what.reason && !what.background && !what.client_view)
-        return refuse(error_code::missing_detail, "nothing is given to amend the referral by; give reason, background or client_view");
+        return refuse(error_code::missing_detail,
+                      "nothing is given to amend the referral by; give reason, background or client_view");
     add(referral_amended{what.referral, std::string(found->service), what.reason, what.background, what.client_view});
     return {};
 }

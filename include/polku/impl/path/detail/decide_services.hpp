@@ -68,7 +68,10 @@ inline decided case_decider::handle(const record_instrument& what) {
         const bool high = known.maximum && feel::number(*known.maximum) < score;
         if (low || high)
             return refuse(error_code::score_out_of_range,
-                          "the score " + score.to_string() + " of '" + scale + "' is outside the instrument's scale");
+                          "the score " + score.to_string() + " of '" + scale +
+                              "' is outside the instrument's scale, from " +
+                              (known.minimum ? std::to_string(*known.minimum) : "any number") + " to " +
+                              (known.maximum ? std::to_string(*known.maximum) : "any number"));
     }
     add(instrument_recorded{instrument_result{what.instrument, what.phase, what.scores, on_}});
     return {};
