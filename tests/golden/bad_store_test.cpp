@@ -94,12 +94,23 @@ error use(const std::string& path, const feel::context& says) {
     return error();
 }
 
+/// Hashes are of salted content: other ones in each run.
+std::string without_hashes(std::string text) {
+    static const char* const digits = "0123456789abcdef";
+    for (std::size_t at = text.find_first_of(digits); at != std::string::npos; at = text.find_first_of(digits, at)) {
+        const std::size_t end = std::min(text.find_first_not_of(digits, at), text.size());
+        if (end - at == 64) text.replace(at, 64, "<hash>");
+        at = end - at == 64 ? at + 6 : end;
+    }
+    return text;
+}
+
 /// The path of the file is another one in each run.
 error without_path(const error& what, const std::string& path) {
     const auto cleaned = [&](std::string text) {
         for (std::size_t at = text.find(path); at != std::string::npos; at = text.find(path))
             text.replace(at, path.size(), "<file>");
-        return text;
+        return without_hashes(std::move(text));
     };
     error out(what.code(), cleaned(what.message()));
     for (position each : what.positions()) {
