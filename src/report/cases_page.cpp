@@ -96,8 +96,8 @@ void write_open(std::string& out, const path::case_state& of, const path::servic
         const std::string note = each.escalated_to ? std::string(word(label::escalated, language)) + ": " +
                                                          path::name_in(says, *each.escalated_to, language)
                                                    : "";
-        write_open_item(items, path::name_in(says, each.obligation_, language),
-                        each.due, as_of, path::name_in(says, each.owner, language), note, language);
+        write_open_item(items, path::name_in(says, each.obligation_, language), each.due, as_of,
+                        path::name_in(says, each.owner, language), note, language);
     }
     for (const path::check_point& each : of.check_points) {
         if (each.is_open())
@@ -126,14 +126,13 @@ void write_facts(std::string& out, const page_case& one, const path::service_pat
     row(label::entry, path::name_in(path.says(), of.entry, language));
     if (of.opened) row(label::opened, date_text(*of.opened, language));
     const path::responsibility* worker = path::responsible_now(of);
-    row(label::responsible, worker == nullptr
-                                ? std::string(word(label::nobody, language))
-                                : worker->who.person + " (" + path::name_in(path.says(), worker->who.role, language) + ")");
+    row(label::responsible,
+        worker == nullptr ? std::string(word(label::nobody, language))
+                          : worker->who.person + " (" + path::name_in(path.says(), worker->who.role, language) + ")");
     if (!path::is_non_disclosed(of, as_of)) {
         const auto place = path.says().municipalities.find(of.municipality);
-        row(label::municipality, place == path.says().municipalities.end()
-                                     ? of.municipality
-                                     : path::text_in(place->second, language));
+        row(label::municipality,
+            place == path.says().municipalities.end() ? of.municipality : path::text_in(place->second, language));
     }
     for (const path::representative& each : of.representatives) row(label::representative, each.person);
     out += "</dl>\n";
@@ -162,10 +161,10 @@ void write_table(std::string& out, const std::vector<page_case>& cases, const pa
     for (const page_case& one : cases) {
         const time::date opened = one.state.opened.value_or(as_of);
         const time::date until = one.state.ending ? one.state.ending->ended : as_of;
-        out += "<tr><td>" + escaped(one.name) + "</td><td>" + escaped(path::name_in(path.says(), one.state.entry, language)) +
-               "</td><td>" + escaped(date_text(opened, language)) + "</td><td>" +
-               std::to_string(until.to_days() - opened.to_days()) + "</td><td><strong>" +
-               escaped(place_text(one.state, path, language)) + "</strong></td><td>" +
+        out += "<tr><td>" + escaped(one.name) + "</td><td>" +
+               escaped(path::name_in(path.says(), one.state.entry, language)) + "</td><td>" +
+               escaped(date_text(opened, language)) + "</td><td>" + std::to_string(until.to_days() - opened.to_days()) +
+               "</td><td><strong>" + escaped(place_text(one.state, path, language)) + "</strong></td><td>" +
                escaped(reason_text(one.state, path, language)) + "</td></tr>\n";
     }
     out += "</table>\n";
@@ -175,8 +174,8 @@ void write_language(std::string& out, const path::service_path& path, const std:
                     const path::texts& notice, time::date as_of, std::string_view language) {
     out += element("h1", word(label::title, language));
     out += "<p class=\"notice\">" + escaped(word(label::as_of, language)) + ": " + escaped(date_text(as_of, language)) +
-           ". " + escaped(path::text_in(notice, language)) + " " + escaped(path::text_in(path.says().notice, language)) +
-           "</p>\n";
+           ". " + escaped(path::text_in(notice, language)) + " " +
+           escaped(path::text_in(path.says().notice, language)) + "</p>\n";
     out += "<h2>" + escaped(word(label::path_heading, language)) + ": " +
            escaped(path::text_in(path.says().name, language)) + "</h2>\n";
     out += "<div class=\"scroll\">\n" + path_diagram(path, language) + "</div>\n";
@@ -194,7 +193,8 @@ std::string place_text(const path::case_state& of, const path::service_path& pat
 
 std::string reason_text(const path::case_state& of, const path::service_path& path, std::string_view language) {
     if (of.ending && of.ending->way != path::exit_way::routing) return of.ending->reason.value_or("");
-    return of.decisions.empty() ? std::string() : joined(path::explain(path.says(), of.decisions.back(), language).reasons, " ");
+    return of.decisions.empty() ? std::string()
+                                : joined(path::explain(path.says(), of.decisions.back(), language).reasons, " ");
 }
 
 std::string cases_page(const path::service_path& path, const std::vector<page_case>& cases, const path::texts& notice,

@@ -116,8 +116,7 @@ private:
         }
         for (const path::exit_definition* exit : exits) {
             into.box(x, y, stage_width, chip_height, "exit");
-            into.centred(x + stage_width / 2, y + chip_height / 2, path::text_in(exit->name, language_), 21,
-                         "small");
+            into.centred(x + stage_width / 2, y + chip_height / 2, path::text_in(exit->name, language_), 21, "small");
             y += chip_height + chip_gap;
         }
     }
