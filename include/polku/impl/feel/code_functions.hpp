@@ -22,7 +22,7 @@ public:
         : code_(std::move(code)), captures_(std::move(captures)) {}
     std::span<const parameter> parameters() const noexcept override { return code_->parameters; }
     type result_type() const override { return code_->result; }
-    POLKU_DECL value call(evaluation_context& with, std::span<const value> arguments) const override;
+    POLKU_DECL value call(evaluation_context& with, std::span<const value> passed) const override;
 
 private:
     std::shared_ptr<const lambda_code> code_;
@@ -43,8 +43,8 @@ private:
 /// A call whose callee is a value found at run time.
 class call_operation final : public operation {
 public:
-    call_operation(operation_pointer callee, std::vector<operation_pointer> arguments, std::vector<std::string> names)
-        : callee_(std::move(callee)), arguments_(std::move(arguments)), names_(std::move(names)) {}
+    call_operation(operation_pointer callee, std::vector<operation_pointer> passed, std::vector<std::string> names)
+        : callee_(std::move(callee)), arguments_(std::move(passed)), names_(std::move(names)) {}
     POLKU_DECL value run(frame& in) const override;
 
 private:
@@ -56,8 +56,8 @@ private:
 /// A call of a built-in, which is known when compiling.
 class builtin_operation final : public operation {
 public:
-    builtin_operation(const function* callee, std::vector<operation_pointer> arguments, std::vector<std::string> names)
-        : callee_(callee), arguments_(std::move(arguments)), names_(std::move(names)) {}
+    builtin_operation(const function* callee, std::vector<operation_pointer> passed, std::vector<std::string> names)
+        : callee_(callee), arguments_(std::move(passed)), names_(std::move(names)) {}
     POLKU_DECL value run(frame& in) const override;
 
 private:

@@ -6,14 +6,14 @@
 
 namespace polku::inline POLKU_V::feel::detail {
 
-POLKU_DECL value closure::call(evaluation_context& with, std::span<const value> arguments) const {
-    if (arguments.size() != code_->parameters.size()) return value(null_reason::wrong_arguments);
+POLKU_DECL value closure::call(evaluation_context& with, std::span<const value> passed) const {
+    if (passed.size() != code_->parameters.size()) return value(null_reason::wrong_arguments);
     const depth_guard depth(with, code_->body.weight);
     if (!depth || !with.step()) return value();
     local_values locals(code_->body.locals);
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        locals.data()[i] = coerce(arguments[i], code_->parameters[i].type);
-        if (locals.data()[i].is_null() && !arguments[i].is_null()) return value(null_reason::type_mismatch);
+    for (std::size_t i = 0; i < passed.size(); ++i) {
+        locals.data()[i] = coerce(passed[i], code_->parameters[i].type);
+        if (locals.data()[i].is_null() && !passed[i].is_null()) return value(null_reason::type_mismatch);
     }
     frame in{with, {}, locals.data(), captures_.data()};
     return code_->body.root->run(in);
@@ -44,9 +44,9 @@ private:
 POLKU_DECL value call_function(const function& callee, std::span<const operation_pointer> from,
                                std::span<const std::string> names, frame& in) {
     if (!in.with.step()) return value();
-    argument_values arguments(from, in);
+    argument_values passed(from, in);
     if (in.with.faulted()) return value();
-    return names.empty() ? callee.call(in.with, arguments.span()) : callee.call_named(in.with, names, arguments.span());
+    return names.empty() ? callee.call(in.with, passed.span()) : callee.call_named(in.with, names, passed.span());
 }
 
 POLKU_DECL value call_operation::run(frame& in) const {

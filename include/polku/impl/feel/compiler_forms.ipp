@@ -141,14 +141,14 @@ POLKU_DECL operation_pointer compiler::compile_builtin(const syntax_node& of) {
 }
 
 POLKU_DECL operation_pointer compiler::compile_invocation(const syntax_node& of) {
-    auto arguments = compile_all(of, 1);
+    auto passed = compile_all(of, 1);
     const syntax_node& callee = *of.children[0];
     if (callee.is != syntax::builtin)
-        return std::make_unique<call_operation>(compile(callee), std::move(arguments), of.names);
+        return std::make_unique<call_operation>(compile(callee), std::move(passed), of.names);
     const bool reads = builtin_reads_context(callee.text);
     reads_context_ = reads_context_ || reads;
-    const bool constant = !reads && all_constant(arguments);
-    return fold(std::make_unique<builtin_operation>(callee.callee, std::move(arguments), of.names), constant);
+    const bool constant = !reads && all_constant(passed);
+    return fold(std::make_unique<builtin_operation>(callee.callee, std::move(passed), of.names), constant);
 }
 
 POLKU_DECL operation_pointer compiler::compile_item_entry(const syntax_node& of) {
