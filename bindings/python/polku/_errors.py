@@ -61,7 +61,7 @@ class BusyError(PolkuError, TimeoutError):
 
 
 class CorruptError(PolkuError):
-    """The store file is damaged, foreign or of a newer layout."""
+    """The store file is damaged."""
 
 
 class MisuseError(PolkuError):
