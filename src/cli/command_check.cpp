@@ -4,11 +4,14 @@
 #include "cli/model_files.hpp"
 
 #include <polku/dmn/program.hpp>
+#include <polku/json/path_definition.hpp>
 #include <polku/json/text.hpp>
+#include <polku/path/service_path.hpp>
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -64,11 +67,30 @@ std::vector<diagnostic> check_file(const std::string& file) {
     return found;
 }
 
+/// A path definition with the DMN files of its folder.
+std::vector<diagnostic> check_definition(const std::string& file) {
+    const auto text = read_file(file);
+    if (!text) return {{severity::error, text.error()}};
+    auto says = json::try_read_path(*text, file);
+    if (!says) return {{severity::error, std::move(says).error()}};
+    path::path_sources sources;
+    sources.name = file;
+    std::error_code unreadable;
+    for (const auto& each :
+         std::filesystem::directory_iterator(std::filesystem::path(file).parent_path() / ".", unreadable)) {
+        if (each.path().extension() != ".dmn") continue;
+        const auto model = read_file(each.path().string());
+        if (!model) return {{severity::error, model.error()}};
+        sources.models.emplace(each.path().filename().string(), *model);
+    }
+    return path::check(*says, sources);
+}
+
 exit_status run_check(const session& in, const std::vector<std::string>& files) {
     std::size_t errors = 0;
     std::size_t warnings = 0;
     for (const std::string& file : files) {
-        for (const diagnostic& each : check_file(file)) {
+        for (const diagnostic& each : file.ends_with(".json") ? check_definition(file) : check_file(file)) {
             (each.severity == severity::error ? errors : warnings) += 1;
             std::cout << (in.json ? diagnostic_json(each) : diagnostic_text(each, file)) << "\n";
         }
@@ -84,8 +106,10 @@ exit_status run_check(const session& in, const std::vector<std::string>& files) 
 
 void register_check(CLI::App& app, session& in) {
     auto files = std::make_shared<std::vector<std::string>>();
-    CLI::App* command = app.add_subcommand("check", "Report everything that is wrong with DMN files");
-    command->add_option("files", *files, "DMN files")->required();
+    CLI::App* command =
+        app.add_subcommand("check", "Report everything that is wrong with DMN files and path definitions");
+    command->add_option("files", *files, "DMN files, and path definitions (.json) with the models beside them")
+        ->required();
     command->callback([files, &in] { in.run = [files, &in] { return run_check(in, *files); }; });
 }
 

@@ -89,6 +89,25 @@ class Kit(unittest.TestCase):
                              '"level/0001-case","0001-test-01","good","SUCCESS",""')
 
 
+class CheckDefinition(unittest.TestCase):
+    PACK = TOP / "src" / "packs" / "tyokyky-kayttoon"
+
+    def test_the_shipped_path_has_no_finding(self):
+        done = run("check", self.PACK / "path.json")
+        self.assertEqual((done.stdout, done.returncode), ("1 file, 0 errors, 0 warnings\n", 0))
+
+    def test_an_unknown_role_is_found_with_its_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            there = pathlib.Path(folder)
+            text = (self.PACK / "path.json").read_text(encoding="utf-8").replace('"owner": "job_coach"', '"owner": "nobody"', 1)
+            (there / "path.json").write_text(text, encoding="utf-8")
+            (there / "routing.dmn").write_bytes((self.PACK / "routing.dmn").read_bytes())
+            done = run("check", there / "path.json")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("[unknown_role]", done.stdout)
+            self.assertIn("'nobody'", done.stdout)
+
+
 if __name__ == "__main__":
     POLKU = sys.argv.pop(1)
     unittest.main()
