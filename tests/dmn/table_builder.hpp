@@ -26,7 +26,10 @@ public:
     table_builder& rule(const std::vector<std::string>& cells, const std::vector<std::string>& outputs) {
         dmn::compiled_table::rule& row = made_.rules.emplace_back();
         row.id = "rule" + std::to_string(made_.rules.size());
-        for (const std::string& each : cells) row.cells.push_back(tests_of(each));
+        for (const std::string& each : cells) {
+            made_.cells.push_back(static_cast<std::uint32_t>(made_.distinct_cells.size()));
+            made_.distinct_cells.push_back(tests_of(each));
+        }
         for (const std::string& each : outputs) row.outputs.push_back(feel::try_compile(each, names_).value());
         return *this;
     }

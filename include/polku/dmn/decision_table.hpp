@@ -36,7 +36,6 @@ struct compiled_table {
     };
     struct rule {
         std::string id;
-        std::vector<feel::unary_tests> cells;   ///< one for each input
         std::vector<feel::expression> outputs;  ///< one for each output
         std::vector<feel::value> constants;     ///< of outputs that need no evaluation; empty when any does
         std::vector<std::pair<std::string, std::string>> annotations;
@@ -49,9 +48,14 @@ struct compiled_table {
     std::vector<input> inputs;
     std::vector<output> outputs;
     std::vector<rule> rules;
+    std::vector<feel::unary_tests> distinct_cells;  ///< cells repeat down a column; each text is compiled once
+    std::vector<std::uint32_t> cells;               ///< rule by rule, one for each input: place in `distinct_cells`
     table_index index;
     bool use_index = true;
 
+    const feel::unary_tests& cell(std::size_t of_rule, std::size_t column) const noexcept {
+        return distinct_cells[cells[of_rule * inputs.size() + column]];
+    }
     /// Fills what follows from the rest: constants, priorities, index. Call once, after everything above is set.
     POLKU_DECL void finish(feel::evaluation_context& with);
 };

@@ -45,7 +45,7 @@ POLKU_DECL bool survives(const match_run& run, std::uint32_t rule) {
     const auto& columns = run.table.index.columns;
     for (std::size_t at = 0; at < columns.size(); ++at) {
         if (run.atoms[at] != column_index::no_atom && !columns[at].is_opaque(rule)) continue;
-        if (!run.table.rules[rule].cells[at].accepts(run.with, run.slots, run.inputs[at]).is_true()) return false;
+        if (!run.table.cell(rule, at).accepts(run.with, run.slots, run.inputs[at]).is_true()) return false;
     }
     return true;
 }
@@ -262,7 +262,7 @@ POLKU_DECL void reference_matches(const compiled_table& table, feel::evaluation_
     for (std::size_t rule = 0; rule < table.rules.size() && out.size() < limit; ++rule) {
         bool accepted = true;
         for (std::size_t at = 0; accepted && at < inputs.size(); ++at)
-            accepted = table.rules[rule].cells[at].accepts(with, slots, inputs[at]).is_true();
+            accepted = table.cell(rule, at).accepts(with, slots, inputs[at]).is_true();
         if (accepted) out.push_back(static_cast<std::uint32_t>(rule));
     }
 }
@@ -309,9 +309,10 @@ POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
     }
     index.rules = rules.size();
     for (std::size_t column = 0; use_index && column < inputs.size(); ++column) {
-        std::vector<const feel::unary_tests*> cells;
-        for (const rule& each : rules) cells.push_back(&each.cells[column]);
-        index.columns.emplace_back().build(cells, with);
+        std::vector<const feel::unary_tests*> column_cells;
+        column_cells.reserve(rules.size());
+        for (std::size_t at = 0; at < rules.size(); ++at) column_cells.push_back(&cell(at, column));
+        index.columns.emplace_back().build(column_cells, with);
     }
 }
 

@@ -58,7 +58,8 @@ POLKU_DECL bool logic_compiler::compile_rule(const decision_table& table, std::s
         auto cell =
             compile_tests(from.inputs[column].text, names, over.type ? over.type->type : over.expression.result_type(),
                           pointer + "input " + std::to_string(column + 1));
-        made.cells.push_back(cell ? std::move(*cell) : feel::unary_tests());
+        into.cells.push_back(static_cast<std::uint32_t>(into.distinct_cells.size()));
+        into.distinct_cells.push_back(cell ? std::move(*cell) : feel::unary_tests());
         sound = sound && cell.has_value();
     }
     for (std::size_t column = 0; column < from.outputs.size(); ++column) {
