@@ -130,6 +130,7 @@ class program;
 struct read_options;
 struct read_report;
 struct relation;
+class rule_list;
 struct rule_trace;
 struct table_cell;
 struct table_index;

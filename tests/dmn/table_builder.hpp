@@ -24,13 +24,13 @@ public:
             made_.outputs.emplace_back().name = "out" + std::to_string(each);
     }
     table_builder& rule(const std::vector<std::string>& cells, const std::vector<std::string>& outputs) {
-        dmn::compiled_table::rule& row = made_.rules.emplace_back();
-        row.id = "rule" + std::to_string(made_.rules.size());
+        made_.rules.add("rule" + std::to_string(made_.rules.size() + 1));
         for (const std::string& each : cells) {
             made_.cells.push_back(static_cast<std::uint32_t>(made_.distinct_cells.size()));
             made_.distinct_cells.push_back(tests_of(each));
         }
-        for (const std::string& each : outputs) row.outputs.push_back(feel::try_compile(each, names_).value());
+        for (std::size_t column = 0; column < outputs.size(); ++column)
+            made_.output_cells.push_back(made_.add_output(feel::try_compile(outputs[column], names_).value(), column));
         return *this;
     }
     table_builder& otherwise(std::size_t output, const std::string& text) {

@@ -4,6 +4,7 @@
 
 #include <polku/dmn/item_type.hpp>
 #include <polku/dmn/model.hpp>
+#include <polku/dmn/rule_list.hpp>
 #include <polku/dmn/table_index.hpp>
 #include <polku/dmn/trace.hpp>
 #include <polku/feel/evaluation_context.hpp>
@@ -34,11 +35,12 @@ struct compiled_table {
         std::vector<feel::value> priorities;  ///< the output values in their order, highest first
         feel::expression default_entry;
     };
-    struct rule {
-        std::string id;
-        std::vector<feel::expression> outputs;  ///< one for each output
-        std::vector<feel::value> constants;     ///< of outputs that need no evaluation; empty when any does
-        std::vector<std::pair<std::string, std::string>> annotations;
+    /// An output entry; those of one column with the same text are one.
+    struct output_entry {
+        static constexpr std::uint32_t no_expression = 0xFFFFFFFF;
+        feel::value constant;                      ///< already of the column's type
+        std::uint32_t expression = no_expression;  ///< in `output_expressions`, where it is no constant
+        std::uint32_t column = 0;
     };
 
     std::string id;
@@ -47,16 +49,31 @@ struct compiled_table {
     dmn::aggregation aggregation = dmn::aggregation::none;
     std::vector<input> inputs;
     std::vector<output> outputs;
-    std::vector<rule> rules;
+    rule_list rules;
     std::vector<feel::unary_tests> distinct_cells;  ///< cells repeat down a column; each text is compiled once
     std::vector<std::uint32_t> cells;               ///< rule by rule, one for each input: place in `distinct_cells`
+    std::vector<output_entry> distinct_outputs;
+    std::vector<feel::expression> output_expressions;
+    std::vector<std::uint32_t> output_cells;  ///< rule by rule, one for each output: place in `distinct_outputs`
     table_index index;
     bool use_index = true;
 
     const feel::unary_tests& cell(std::size_t of_rule, std::size_t column) const noexcept {
         return distinct_cells[cells[of_rule * inputs.size() + column]];
     }
-    /// Fills what follows from the rest: constants, priorities, index. Call once, after everything above is set.
+    /// The value of an output entry that needs no evaluation, of the column's type; null pointer for any other entry.
+    const feel::value* constant(std::size_t of_rule, std::size_t column) const noexcept {
+        const output_entry& entry = distinct_outputs[output_cells[of_rule * outputs.size() + column]];
+        return entry.expression == output_entry::no_expression ? &entry.constant : nullptr;
+    }
+    /// The expression of an output entry; only for one that is no constant.
+    const feel::expression& output_expression(std::size_t of_rule, std::size_t column) const noexcept {
+        return output_expressions[distinct_outputs[output_cells[of_rule * outputs.size() + column]].expression];
+    }
+    /// Adds an output entry to the distinct ones: a constant where the expression is one. Answers its place.
+    POLKU_DECL std::uint32_t add_output(feel::expression of, std::size_t column);
+    /// Fills what follows from the rest: coerced constants, priorities, index. Call once, after everything above is
+    /// set.
     POLKU_DECL void finish(feel::evaluation_context& with);
 };
 

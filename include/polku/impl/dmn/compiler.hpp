@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -96,6 +97,15 @@ struct compiled_logic {
     feel::type type;
 };
 
+/// Texts of one column that are compiled, and their places among the distinct ones.
+using text_pool = std::unordered_map<std::string_view, std::uint32_t>;
+
+/// One for each column of a table.
+struct table_pools {
+    std::vector<text_pool> inputs;
+    std::vector<text_pool> outputs;
+};
+
 /// Compiles the boxed expressions of one decision or knowledge model.
 class logic_compiler {
 public:
@@ -139,7 +149,11 @@ private:
     POLKU_DECL bool compile_output(const decision_table& table, std::size_t column, const feel::scope& names,
                                    const item_type_pointer& declared, compiled_table& into);
     POLKU_DECL bool compile_rule(const decision_table& table, std::size_t index, const feel::scope& names,
-                                 compiled_table& into);
+                                 table_pools& known, compiled_table& into);
+    POLKU_DECL bool compile_cell(const located_text& from, std::size_t rule, std::size_t column,
+                                 const feel::scope& names, text_pool& known, compiled_table& into);
+    POLKU_DECL bool compile_entry(const located_text& from, std::size_t rule, std::size_t column,
+                                  const feel::scope& names, text_pool& known, compiled_table& into);
     POLKU_DECL void check_priorities(const decision_table& table, const compiled_table& made, place at);
     POLKU_DECL feel::type table_type(const compiled_table& made, const item_type_pointer& declared) const;
 

@@ -131,9 +131,8 @@ POLKU_DECL feel::value default_result(const compiled_table& table, feel::evaluat
 
 POLKU_DECL feel::value rule_output(const compiled_table& table, std::uint32_t rule, std::size_t column,
                                    feel::evaluation_context& with, std::span<const feel::value> slots) {
-    const auto& from = table.rules[rule];
-    if (!from.constants.empty()) return from.constants[column];
-    feel::value made = from.outputs[column].evaluate(with, slots);
+    if (const feel::value* known = table.constant(rule, column)) return *known;
+    feel::value made = table.output_expression(rule, column).evaluate(with, slots);
     const auto& type = table.outputs[column].type;
     return type ? conform(made, *type, with) : made;
 }
@@ -246,8 +245,9 @@ POLKU_DECL void record_table(const compiled_table& table, const std::vector<feel
     for (std::size_t at = 0; at < inputs.size(); ++at)
         made.inputs.emplace_back(std::string(table.inputs[at].expression.text()), inputs[at]);
     for (std::size_t each = 0; each < matched.size(); ++each) {
-        const auto& rule = table.rules[matched[each]];
-        made.matched.push_back({matched[each] + 1, rule.id, rule.annotations, results[each]});
+        const std::uint32_t rule = matched[each];
+        made.matched.push_back(
+            {rule + 1, std::string(table.rules.id(rule)), table.rules.annotations(rule), results[each]});
     }
     made.used_default = used_default;
     made.result = result;
@@ -282,6 +282,19 @@ POLKU_DECL void indexed_matches(const compiled_table& table, feel::evaluation_co
         detail::match_by_candidates(run, from);
 }
 
+POLKU_DECL std::uint32_t compiled_table::add_output(feel::expression of, std::size_t column) {
+    output_entry made;
+    made.column = static_cast<std::uint32_t>(column);
+    if (auto constant = of.constant()) {
+        made.constant = std::move(*constant);
+    } else {
+        made.expression = static_cast<std::uint32_t>(output_expressions.size());
+        output_expressions.push_back(std::move(of));
+    }
+    distinct_outputs.push_back(std::move(made));
+    return static_cast<std::uint32_t>(distinct_outputs.size() - 1);
+}
+
 POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
     for (std::size_t at = 0; at < inputs.size(); ++at) {
         inputs[at].same_as = static_cast<std::uint32_t>(at);
@@ -296,16 +309,9 @@ POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
         const auto tests = listed.simple_tests();
         for (std::size_t at = 0; tests && at < tests->size(); ++at) each.priorities.push_back((*tests)[at].operand);
     }
-    for (rule& each : rules) {
-        for (std::size_t column = 0; column < each.outputs.size(); ++column) {
-            auto constant = each.outputs[column].constant();
-            if (!constant) {
-                each.constants.clear();
-                break;
-            }
-            each.constants.push_back(outputs[column].type ? conform(*constant, *outputs[column].type, with)
-                                                          : std::move(*constant));
-        }
+    for (output_entry& each : distinct_outputs) {
+        const auto& type = outputs[each.column].type;
+        if (type && each.expression == output_entry::no_expression) each.constant = conform(each.constant, *type, with);
     }
     index.rules = rules.size();
     for (std::size_t column = 0; use_index && column < inputs.size(); ++column) {

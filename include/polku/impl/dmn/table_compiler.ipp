@@ -46,34 +46,55 @@ POLKU_DECL bool logic_compiler::compile_output(const decision_table& table, std:
     return true;
 }
 
+/// The place of a cell's tests among the distinct ones. A text that was compiled without a word to say about it is not
+/// compiled again; one that earns a diagnostic earns it wherever it stands.
+POLKU_DECL bool logic_compiler::compile_cell(const located_text& from, std::size_t rule, std::size_t column,
+                                             const feel::scope& names, text_pool& known, compiled_table& into) {
+    if (const auto place = known.find(from.text); place != known.end()) {
+        into.cells.push_back(place->second);
+        return true;
+    }
+    const compiled_table::input& over = into.inputs[column];
+    auto cell = compile_tests(from, names, over.type ? over.type->type : over.expression.result_type(),
+                              "rule " + std::to_string(rule + 1) + ", input " + std::to_string(column + 1));
+    const auto place = static_cast<std::uint32_t>(into.distinct_cells.size());
+    if (cell && cell->diagnostics().empty()) known.emplace(from.text, place);
+    into.cells.push_back(place);
+    into.distinct_cells.push_back(cell ? std::move(*cell) : feel::unary_tests());
+    return cell.has_value();
+}
+
+/// The same for an output entry.
+POLKU_DECL bool logic_compiler::compile_entry(const located_text& from, std::size_t rule, std::size_t column,
+                                              const feel::scope& names, text_pool& known, compiled_table& into) {
+    if (const auto place = known.find(from.text); place != known.end()) {
+        into.output_cells.push_back(place->second);
+        return true;
+    }
+    located_text text = from;
+    if (is_blank_text(text.text) || text.text == "-") text.text = "null";
+    auto entry =
+        compile_text(text, names, "rule " + std::to_string(rule + 1) + ", output " + std::to_string(column + 1));
+    const bool pooled = entry && entry->diagnostics().empty();
+    into.output_cells.push_back(into.add_output(entry ? std::move(*entry) : feel::expression(), column));
+    if (pooled) known.emplace(from.text, into.output_cells.back());
+    return entry.has_value();
+}
+
 POLKU_DECL bool logic_compiler::compile_rule(const decision_table& table, std::size_t index, const feel::scope& names,
-                                             compiled_table& into) {
+                                             table_pools& known, compiled_table& into) {
     const decision_rule& from = table.rules[index];
-    const std::string pointer = "rule " + std::to_string(index + 1) + ", ";
-    compiled_table::rule& made = into.rules.emplace_back();
-    made.id = from.id;
+    into.rules.add(from.id);
     bool sound = from.inputs.size() == table.inputs.size() && from.outputs.size() == table.outputs.size();
-    for (std::size_t column = 0; sound && column < from.inputs.size(); ++column) {
-        const compiled_table::input& over = into.inputs[column];
-        auto cell =
-            compile_tests(from.inputs[column].text, names, over.type ? over.type->type : over.expression.result_type(),
-                          pointer + "input " + std::to_string(column + 1));
-        into.cells.push_back(static_cast<std::uint32_t>(into.distinct_cells.size()));
-        into.distinct_cells.push_back(cell ? std::move(*cell) : feel::unary_tests());
-        sound = sound && cell.has_value();
-    }
-    for (std::size_t column = 0; column < from.outputs.size(); ++column) {
-        located_text text = from.outputs[column].text;
-        if (is_blank_text(text.text) || text.text == "-") text.text = "null";
-        auto cell = compile_text(text, names, pointer + "output " + std::to_string(column + 1));
-        made.outputs.push_back(cell ? std::move(*cell) : feel::expression());
-        sound = sound && cell.has_value();
-    }
+    for (std::size_t column = 0; sound && column < from.inputs.size(); ++column)
+        sound = compile_cell(from.inputs[column].text, index, column, names, known.inputs[column], into);
+    for (std::size_t column = 0; column < from.outputs.size() && column < table.outputs.size(); ++column)
+        sound = compile_entry(from.outputs[column].text, index, column, names, known.outputs[column], into) && sound;
     for (std::size_t each = 0; each < from.annotations.size(); ++each) {
         const bool named = each < table.annotations.size() && !table.annotations[each].empty();
-        made.annotations.emplace_back(named ? table.annotations[each] : "annotation", from.annotations[each]);
+        into.rules.annotate(named ? table.annotations[each] : "annotation", from.annotations[each]);
     }
-    if (!from.description.empty()) made.annotations.emplace_back("description", from.description);
+    if (!from.description.empty()) into.rules.annotate("description", from.description);
     return sound;
 }
 
@@ -117,9 +138,16 @@ POLKU_DECL compiled_logic logic_compiler::compile_table(const boxed_expression& 
         sound = compile_input(from.inputs[column], column, names, made) && sound;
     for (std::size_t column = 0; column < from.outputs.size(); ++column)
         sound = compile_output(from, column, names, declared, made) && sound;
+    table_pools known{std::vector<text_pool>(from.inputs.size()), std::vector<text_pool>(from.outputs.size())};
+    made.rules.reserve(from.rules.size());
+    made.cells.reserve(from.rules.size() * from.inputs.size());
+    made.output_cells.reserve(from.rules.size() * from.outputs.size());
     if (made.inputs.size() == from.inputs.size())
         for (std::size_t rule = 0; rule < from.rules.size(); ++rule)
-            sound = compile_rule(from, rule, names, made) && sound;
+            sound = compile_rule(from, rule, names, known, made) && sound;
+    made.rules.shrink();
+    made.distinct_cells.shrink_to_fit();
+    made.distinct_outputs.shrink_to_fit();
     check_priorities(from, made, around.at);
     const feel::type type = table_type(made, declared);
     if (!sound) return {std::make_shared<null_logic>(feel::null_reason::no_logic), type};
