@@ -30,6 +30,15 @@ class logic {
 public:
     virtual ~logic() = default;
     virtual feel::value evaluate(frame& in) const = 0;
+
+    // What static analysis asks for: each answers null pointer where the logic is something else.
+    virtual const compiled_table* table() const noexcept { return nullptr; }
+    virtual const feel::expression* text() const noexcept { return nullptr; }
+    /// The logic whose result this one only coerces, and the type that it coerces to.
+    virtual const logic* coerced(const item_type*& to) const noexcept {
+        static_cast<void>(to);
+        return nullptr;
+    }
 };
 using logic_pointer = std::shared_ptr<const logic>;
 
@@ -47,6 +56,7 @@ class literal_logic final : public logic {
 public:
     explicit literal_logic(feel::expression text) : text_(std::move(text)) {}
     feel::value evaluate(frame& in) const override { return text_.evaluate(in.with, in.slots); }
+    const feel::expression* text() const noexcept override { return &text_; }
 
 private:
     feel::expression text_;
@@ -57,6 +67,10 @@ class typed_logic final : public logic {
 public:
     typed_logic(logic_pointer inner, item_type_pointer type) : inner_(std::move(inner)), type_(std::move(type)) {}
     feel::value evaluate(frame& in) const override { return conform(inner_->evaluate(in), *type_, in.with); }
+    const logic* coerced(const item_type*& to) const noexcept override {
+        to = type_.get();
+        return inner_.get();
+    }
 
 private:
     logic_pointer inner_;
@@ -67,6 +81,7 @@ class table_logic final : public logic {
 public:
     explicit table_logic(compiled_table table) : table_(std::move(table)) {}
     feel::value evaluate(frame& in) const override { return evaluate_table(table_, in.with, in.slots); }
+    const compiled_table* table() const noexcept override { return &table_; }
 
 private:
     compiled_table table_;

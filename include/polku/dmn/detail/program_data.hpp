@@ -47,10 +47,19 @@ struct program_node {
     std::vector<input_info> inputs;
 };
 
+/// A decision table of a node's logic, at whatever depth, for those who study tables.
+struct table_place {
+    std::uint32_t node = 0;
+    place at;  ///< of the table's element in the file
+    logic_pointer holder;
+    const compiled_table* table = nullptr;
+};
+
 struct program_data : std::enable_shared_from_this<program_data> {
     std::string name;
     std::vector<program_node> nodes;
     std::vector<decision_info> decisions;
+    std::vector<table_place> tables;  ///< those that could be compiled
     std::vector<diagnostic> diagnostics;
 
     static program wrap(std::shared_ptr<const program_data> data) {

@@ -129,6 +129,8 @@ public:
     POLKU_DECL feel::value external_function(const function_definition& from, const parameter_list& parameters,
                                              place at);
     POLKU_DECL void report(severity how, error_code code, std::string message, place at, std::string pointer = {});
+    /// The tables compiled so far, in the order of the text.
+    std::vector<table_place>& tables() noexcept { return tables_; }
 
 private:
     POLKU_DECL compiled_logic compile_literal(const literal_expression& from, const feel::scope& names);
@@ -174,6 +176,7 @@ private:
     feel::evaluation_context& with_;
     const compile_options& options_;
     model_hooks hooks_;
+    std::vector<table_place> tables_;
 };
 
 /// Builds the requirement graph of all models and compiles every node.
@@ -217,6 +220,7 @@ private:
     POLKU_DECL void compile_decision(std::uint32_t of);
     POLKU_DECL void compile_knowledge(std::uint32_t of);
     POLKU_DECL void compile_service(std::uint32_t of);
+    POLKU_DECL void keep_tables(std::uint32_t of, logic_compiler& from);
     POLKU_DECL void plan_node(std::uint32_t of);
     POLKU_DECL void describe_inputs(std::uint32_t of);
     POLKU_DECL input_info input_of(std::uint32_t of) const;

@@ -134,6 +134,13 @@ POLKU_DECL void program_compiler::add_sources(std::uint32_t of, feel::scope& nam
     names = std::move(typed);
 }
 
+POLKU_DECL void program_compiler::keep_tables(std::uint32_t of, logic_compiler& from) {
+    for (table_place& each : from.tables()) {
+        each.node = of;
+        data_->tables.push_back(std::move(each));
+    }
+}
+
 POLKU_DECL void program_compiler::compile_decision(std::uint32_t of) {
     program_node& node = data_->nodes[of];
     const auto& from = *static_cast<const decision*>(requirements_[of].element);
@@ -141,6 +148,7 @@ POLKU_DECL void program_compiler::compile_decision(std::uint32_t of) {
     add_sources(of, names);
     logic_compiler logic(models_, node.model, node.name, *types_, found_, with_, options_);
     compiled_logic made = logic.compile(from.logic.get(), names, node.type);
+    keep_tables(of, logic);
     if (!from.logic)
         found_.add(severity::warning,
                    error(error_code::dmn_missing, "the decision '" + node.name + "' has no logic, so it is null",
@@ -186,6 +194,7 @@ POLKU_DECL void program_compiler::compile_knowledge(std::uint32_t of) {
     if (!names.find(node.name)) add_source(of, of, names);
     for (const feel::parameter& each : parameters->declared) names.add(each.name, each.type);
     compiled_logic made = logic.compile(from.logic->body.get(), names, parameters->result);
+    keep_tables(of, logic);
     node.body = std::move(made.logic);
     if (!parameters->result) node.known_type = feel::type::function_of(std::move(types), made.type);
     node.parameters = std::move(parameters);

@@ -152,7 +152,9 @@ POLKU_DECL compiled_logic logic_compiler::compile_table(const boxed_expression& 
     const feel::type type = table_type(made, declared);
     if (!sound) return {std::make_shared<null_logic>(feel::null_reason::no_logic), type};
     made.finish(with_);
-    return {std::make_shared<table_logic>(std::move(made)), type};
+    auto logic = std::make_shared<const table_logic>(std::move(made));
+    tables_.push_back({0, around.at, logic, logic->table()});
+    return {std::move(logic), type};
 }
 
 }  // namespace polku::inline POLKU_V::dmn::detail
