@@ -55,6 +55,9 @@ struct compiled_table {
     std::vector<output_entry> distinct_outputs;
     std::vector<feel::expression> output_expressions;
     std::vector<std::uint32_t> output_cells;  ///< rule by rule, one for each output: place in `distinct_outputs`
+    static constexpr std::uint32_t no_result = 0xFFFFFFFF;
+    std::vector<feel::value> results;      ///< contexts of constant outputs, each combination once
+    std::vector<std::uint32_t> result_of;  ///< by rule, in `results`; empty for a table with one output
     table_index index;
     bool use_index = true;
 
@@ -70,11 +73,20 @@ struct compiled_table {
     const feel::expression& output_expression(std::size_t of_rule, std::size_t column) const noexcept {
         return output_expressions[distinct_outputs[output_cells[of_rule * outputs.size() + column]].expression];
     }
+    /// What the rule answers when all of its outputs are constants; null pointer otherwise.
+    const feel::value* result(std::size_t of_rule) const noexcept {
+        if (outputs.size() == 1) return constant(of_rule, 0);
+        const std::uint32_t at = result_of.empty() ? no_result : result_of[of_rule];
+        return at == no_result ? nullptr : &results[at];
+    }
     /// Adds an output entry to the distinct ones: a constant where the expression is one. Answers its place.
     POLKU_DECL std::uint32_t add_output(feel::expression of, std::size_t column);
     /// Fills what follows from the rest: coerced constants, priorities, index. Call once, after everything above is
     /// set.
     POLKU_DECL void finish(feel::evaluation_context& with);
+
+private:
+    POLKU_DECL void join_constants();
 };
 
 /// Evaluates the table: hit rules by atoms and masks (or rule by rule when `use_index` is off), then the hit policy.

@@ -3,113 +3,81 @@
 #define POLKU_IMPL_DMN_DECISION_TABLE_IPP
 
 #include <polku/dmn/decision_table.hpp>
+#include <polku/dmn/detail/short_array.hpp>
+#include <polku/dmn/rule_cursor.hpp>
 #include <polku/feel/operations.hpp>
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <memory>
+#include <string_view>
+#include <unordered_map>
 
 namespace polku::inline POLKU_V::dmn {
 
 namespace detail {
 
-/// Rule masks of up to 1 024 rules stay on the stack.
-class mask_buffer {
+/// Rules that matched. Hit policies that look at two at most take no memory.
+class rule_hits {
 public:
-    explicit mask_buffer(std::size_t words) : words_(words) {
-        if (words > inline_.size()) heap_ = std::make_unique<std::uint64_t[]>(words);
+    explicit rule_hits(std::size_t limit) : limit_(limit) {}
+    /// False once no more are wanted.
+    bool add(std::uint32_t rule) {
+        if (limit_ > few_.size())
+            many_.push_back(rule);
+        else
+            few_[size_] = rule;
+        return ++size_ < limit_;
     }
-    std::uint64_t* data() noexcept { return heap_ ? heap_.get() : inline_.data(); }
-    std::size_t size() const noexcept { return words_; }
+    std::size_t limit() const noexcept { return limit_; }
+    std::span<const std::uint32_t> rules() const noexcept {
+        return {limit_ > few_.size() ? many_.data() : few_.data(), size_};
+    }
 
 private:
-    std::array<std::uint64_t, 16> inline_;
-    std::unique_ptr<std::uint64_t[]> heap_;
-    std::size_t words_;
-};
-
-/// One table evaluation: which atom each column's input is in.
-struct match_run {
-    const compiled_table& table;
-    feel::evaluation_context& with;
-    std::span<const feel::value> slots;
-    std::span<const feel::value> inputs;
-    std::size_t limit;
-    std::vector<std::uint32_t>& out;
-    std::vector<std::uint32_t> atoms;
+    std::size_t limit_;
+    std::size_t size_ = 0;
+    std::array<std::uint32_t, 2> few_{};
+    std::vector<std::uint32_t> many_;
 };
 
 /// A rule that the masks let through still has to pass its opaque cells, and all cells of columns without an atom.
-POLKU_DECL bool survives(const match_run& run, std::uint32_t rule) {
-    const auto& columns = run.table.index.columns;
+POLKU_DECL bool survives(const compiled_table& table, feel::evaluation_context& with,
+                         std::span<const feel::value> slots, std::span<const feel::value> inputs,
+                         std::span<const std::uint32_t> rows, std::uint32_t rule) {
+    const auto& columns = table.index.columns;
     for (std::size_t at = 0; at < columns.size(); ++at) {
-        if (run.atoms[at] != column_index::no_atom && !columns[at].is_opaque(rule)) continue;
-        if (!run.table.cell(rule, at).accepts(run.with, run.slots, run.inputs[at]).is_true()) return false;
+        if (rows[at] != column_index::no_atom && !columns[at].is_opaque(rule)) continue;
+        if (!table.cell(rule, at).accepts(with, slots, inputs[at]).is_true()) return false;
     }
     return true;
 }
 
-POLKU_DECL bool accepted_by_sparse(const match_run& run, std::uint32_t rule) {
-    const auto& columns = run.table.index.columns;
-    for (std::size_t at = 0; at < columns.size(); ++at)
-        if (!columns[at].is_dense() && run.atoms[at] != column_index::no_atom &&
-            !columns[at].accepts(run.atoms[at], rule))
-            return false;
-    return true;
-}
-
-POLKU_DECL void match_by_masks(match_run& run) {
-    const auto& columns = run.table.index.columns;
-    mask_buffer mask((run.table.rules.size() + 63) / 64);
-    std::uint64_t* words = mask.data();
-    std::fill_n(words, mask.size(), ~std::uint64_t{0});
-    if (const std::size_t rest = run.table.rules.size() % 64; rest != 0)
-        words[mask.size() - 1] = (std::uint64_t{1} << rest) - 1;
-    bool all_dense = true;
+POLKU_DECL void match_by_index(const compiled_table& table, feel::evaluation_context& with,
+                               std::span<const feel::value> slots, std::span<const feel::value> inputs,
+                               rule_hits& out) {
+    if (table.rules.empty()) return;
+    const auto& columns = table.index.columns;
+    short_array<std::uint32_t, 16> rows(columns.size());
+    bool settled = true;
     for (std::size_t at = 0; at < columns.size(); ++at) {
-        all_dense = all_dense && columns[at].is_dense();
-        if (!columns[at].is_dense() || run.atoms[at] == column_index::no_atom) continue;
-        const std::uint64_t* row = columns[at].mask(run.atoms[at]);
-        for (std::size_t word = 0; word < mask.size(); ++word) words[word] &= row[word];
+        rows[at] = columns[at].row_of(columns[at].locate(inputs[at], with));
+        settled = settled && rows[at] != column_index::no_atom && !columns[at].has_opaque();
     }
-    for (std::size_t word = 0; word < mask.size(); ++word) {
-        for (std::uint64_t left = words[word]; left != 0; left &= left - 1) {
-            const auto rule = static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-            if ((!all_dense && !accepted_by_sparse(run, rule)) || !survives(run, rule)) continue;
-            run.out.push_back(rule);
-            if (run.out.size() == run.limit) return;
-        }
+    rule_cursor found(table.index, rows);
+    for (std::uint32_t rule = found.next(); rule != rule_cursor::end; rule = found.next()) {
+        if (!settled && !survives(table, with, slots, inputs, rows, rule)) continue;
+        if (!out.add(rule)) return;
     }
 }
 
-/// The sparse column with the fewest candidates, or none when only dense ones have an atom.
-POLKU_DECL std::size_t most_selective_column(const match_run& run) {
-    const auto& columns = run.table.index.columns;
-    std::size_t best = columns.size();
-    std::size_t fewest = run.table.rules.size();
-    for (std::size_t at = 0; at < columns.size(); ++at) {
-        if (columns[at].is_dense() || run.atoms[at] == column_index::no_atom) continue;
-        const std::size_t count = columns[at].candidate_count(run.atoms[at]);
-        if (count >= fewest && best != columns.size()) continue;
-        best = at;
-        fewest = count;
-    }
-    return best;
-}
-
-POLKU_DECL void match_by_candidates(match_run& run, std::size_t from) {
-    const auto& columns = run.table.index.columns;
-    std::vector<std::uint32_t> rules;
-    columns[from].candidates(run.atoms[from], rules);
-    std::sort(rules.begin(), rules.end());
-    for (const std::uint32_t rule : rules) {
+POLKU_DECL void match_by_rules(const compiled_table& table, feel::evaluation_context& with,
+                               std::span<const feel::value> slots, std::span<const feel::value> inputs,
+                               rule_hits& out) {
+    for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
         bool accepted = true;
-        for (std::size_t at = 0; accepted && at < columns.size(); ++at)
-            accepted = at == from || run.atoms[at] == column_index::no_atom || columns[at].accepts(run.atoms[at], rule);
-        if (!accepted || !survives(run, rule)) continue;
-        run.out.push_back(rule);
-        if (run.out.size() == run.limit) return;
+        for (std::size_t at = 0; accepted && at < inputs.size(); ++at)
+            accepted = table.cell(rule, at).accepts(with, slots, inputs[at]).is_true();
+        if (accepted && !out.add(static_cast<std::uint32_t>(rule))) return;
     }
 }
 
@@ -139,6 +107,7 @@ POLKU_DECL feel::value rule_output(const compiled_table& table, std::uint32_t ru
 
 POLKU_DECL feel::value rule_result(const compiled_table& table, std::uint32_t rule, feel::evaluation_context& with,
                                    std::span<const feel::value> slots) {
+    if (const feel::value* known = table.result(rule)) return *known;
     if (table.outputs.size() == 1) return rule_output(table, rule, 0, with, slots);
     feel::context made;
     made.reserve(table.outputs.size());
@@ -211,6 +180,12 @@ POLKU_DECL feel::value joined_result(const compiled_table& table, std::vector<fe
     return feel::value();
 }
 
+/// True for hit policies whose answer is that of one rule.
+POLKU_DECL bool answers_one(hit_policy policy) noexcept {
+    return policy == hit_policy::unique || policy == hit_policy::first || policy == hit_policy::any ||
+           policy == hit_policy::priority;
+}
+
 POLKU_DECL std::size_t match_limit(hit_policy policy, std::size_t rules) noexcept {
     if (policy == hit_policy::first) return 1;
     return policy == hit_policy::unique ? 2 : std::max<std::size_t>(rules, 1);
@@ -218,24 +193,26 @@ POLKU_DECL std::size_t match_limit(hit_policy policy, std::size_t rules) noexcep
 
 /// Evaluates the input expressions; a null result with a reason means that one is outside its input values.
 POLKU_DECL bool evaluate_inputs(const compiled_table& table, feel::evaluation_context& with,
-                                std::span<const feel::value> slots, std::vector<feel::value>& out) {
-    out.reserve(table.inputs.size());
-    for (std::size_t at = 0; at < table.inputs.size(); ++at) {
-        const auto& column = table.inputs[at];
-        if (column.same_as != at) {
-            out.push_back(out[column.same_as]);
+                                std::span<const feel::value> slots, std::span<feel::value> out, std::size_t& count) {
+    for (count = 0; count < table.inputs.size(); ++count) {
+        const auto& column = table.inputs[count];
+        feel::value& made = out[count];
+        if (column.same_as != count) {
+            made = out[column.same_as];
         } else {
-            out.push_back(column.expression.evaluate(with, slots));
-            if (column.type) out.back() = conform(out.back(), *column.type, with);
+            made = column.expression.evaluate(with, slots);
+            if (column.type) made = conform(made, *column.type, with);
         }
-        if (column.values && !out.back().is_null() && !column.values.accepts(with, slots, out.back()).is_true())
+        if (column.values && !made.is_null() && !column.values.accepts(with, slots, made).is_true()) {
+            ++count;
             return false;
+        }
     }
     return true;
 }
 
-POLKU_DECL void record_table(const compiled_table& table, const std::vector<feel::value>& inputs,
-                             const std::vector<std::uint32_t>& matched, const std::vector<feel::value>& results,
+POLKU_DECL void record_table(const compiled_table& table, std::span<const feel::value> inputs,
+                             std::span<const std::uint32_t> matched, std::span<const feel::value> results,
                              bool used_default, const feel::value& result, feel::evaluation_context& with) {
     auto& into = *static_cast<trace*>(with.observer());
     table_trace made;
@@ -259,27 +236,19 @@ POLKU_DECL void record_table(const compiled_table& table, const std::vector<feel
 POLKU_DECL void reference_matches(const compiled_table& table, feel::evaluation_context& with,
                                   std::span<const feel::value> slots, std::span<const feel::value> inputs,
                                   std::size_t limit, std::vector<std::uint32_t>& out) {
-    for (std::size_t rule = 0; rule < table.rules.size() && out.size() < limit; ++rule) {
-        bool accepted = true;
-        for (std::size_t at = 0; accepted && at < inputs.size(); ++at)
-            accepted = table.cell(rule, at).accepts(with, slots, inputs[at]).is_true();
-        if (accepted) out.push_back(static_cast<std::uint32_t>(rule));
-    }
+    if (limit == 0) return;
+    detail::rule_hits hits(limit);
+    detail::match_by_rules(table, with, slots, inputs, hits);
+    out.insert(out.end(), hits.rules().begin(), hits.rules().end());
 }
 
 POLKU_DECL void indexed_matches(const compiled_table& table, feel::evaluation_context& with,
                                 std::span<const feel::value> slots, std::span<const feel::value> inputs,
                                 std::size_t limit, std::vector<std::uint32_t>& out) {
-    if (table.rules.empty()) return;
-    detail::match_run run{table, with, slots, inputs, limit, out, {}};
-    run.atoms.reserve(inputs.size());
-    for (std::size_t at = 0; at < inputs.size(); ++at)
-        run.atoms.push_back(table.index.columns[at].locate(inputs[at], with));
-    const std::size_t from = detail::most_selective_column(run);
-    if (from == table.index.columns.size())
-        detail::match_by_masks(run);
-    else
-        detail::match_by_candidates(run, from);
+    if (limit == 0) return;
+    detail::rule_hits hits(limit);
+    detail::match_by_index(table, with, slots, inputs, hits);
+    out.insert(out.end(), hits.rules().begin(), hits.rules().end());
 }
 
 POLKU_DECL std::uint32_t compiled_table::add_output(feel::expression of, std::size_t column) {
@@ -313,6 +282,7 @@ POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
         const auto& type = outputs[each.column].type;
         if (type && each.expression == output_entry::no_expression) each.constant = conform(each.constant, *type, with);
     }
+    join_constants();
     index.rules = rules.size();
     for (std::size_t column = 0; use_index && column < inputs.size(); ++column) {
         std::vector<const feel::unary_tests*> column_cells;
@@ -322,29 +292,63 @@ POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
     }
 }
 
+/// Makes the contexts of rules whose outputs are all constants, one for each combination of output entries.
+POLKU_DECL void compiled_table::join_constants() {
+    if (outputs.size() < 2) return;
+    std::unordered_map<std::string_view, std::uint32_t> known;
+    result_of.reserve(rules.size());
+    for (std::size_t at = 0; at < rules.size(); ++at) {
+        const std::uint32_t* entries = &output_cells[at * outputs.size()];
+        const std::string_view key(reinterpret_cast<const char*>(entries), outputs.size() * sizeof *entries);
+        const auto [place, fresh] = known.emplace(key, static_cast<std::uint32_t>(results.size()));
+        const bool constant = std::all_of(entries, entries + outputs.size(), [&](std::uint32_t entry) {
+            return distinct_outputs[entry].expression == output_entry::no_expression;
+        });
+        if (!constant) {
+            if (fresh) known.erase(place);
+            result_of.push_back(no_result);
+            continue;
+        }
+        result_of.push_back(place->second);
+        if (!fresh) continue;
+        feel::context made;
+        made.reserve(outputs.size());
+        for (std::size_t column = 0; column < outputs.size(); ++column)
+            made.set(outputs[column].name, distinct_outputs[entries[column]].constant);
+        results.emplace_back(std::move(made));
+    }
+    results.shrink_to_fit();
+}
+
 POLKU_DECL feel::value evaluate_table(const compiled_table& table, feel::evaluation_context& with,
                                       std::span<const feel::value> slots) {
-    std::vector<feel::value> inputs;
-    std::vector<std::uint32_t> matched;
-    std::vector<feel::value> results;
+    detail::short_array<feel::value, 8> kept(table.inputs.size());
+    const std::span<feel::value> inputs(kept.data(), kept.size());
+    std::size_t known = 0;
+    detail::rule_hits hits(detail::match_limit(table.hit_policy, table.rules.size()));
     feel::value made;
     bool used_default = false;
-    if (!detail::evaluate_inputs(table, with, slots, inputs)) {
+    std::vector<feel::value> results;
+    if (!detail::evaluate_inputs(table, with, slots, inputs, known)) {
         made = feel::value(feel::null_reason::constraint_violated);
     } else {
-        const std::size_t limit = detail::match_limit(table.hit_policy, table.rules.size());
         if (table.use_index)
-            indexed_matches(table, with, slots, inputs, limit, matched);
+            detail::match_by_index(table, with, slots, inputs, hits);
         else
-            reference_matches(table, with, slots, inputs, limit, matched);
-        for (const std::uint32_t rule : matched) results.push_back(detail::rule_result(table, rule, with, slots));
-        const bool traced = with.observer() != nullptr;
-        if (matched.empty())
+            detail::match_by_rules(table, with, slots, inputs, hits);
+        const auto matched = hits.rules();
+        if (matched.empty()) {
             made = detail::default_result(table, with, slots, used_default);
-        else
-            made = detail::joined_result(table, traced ? results : std::move(results), with);
+        } else if (matched.size() == 1 && detail::answers_one(table.hit_policy) && with.observer() == nullptr) {
+            return detail::rule_result(table, matched.front(), with, slots);
+        } else {
+            results.reserve(matched.size());
+            for (const std::uint32_t rule : matched) results.push_back(detail::rule_result(table, rule, with, slots));
+            made = detail::joined_result(table, with.observer() ? results : std::move(results), with);
+        }
     }
-    if (with.observer()) detail::record_table(table, inputs, matched, results, used_default, made, with);
+    if (with.observer())
+        detail::record_table(table, inputs.first(known), hits.rules(), results, used_default, made, with);
     return made;
 }
 

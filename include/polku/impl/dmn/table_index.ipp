@@ -3,395 +3,225 @@
 #define POLKU_IMPL_DMN_TABLE_INDEX_IPP
 
 #include <polku/dmn/table_index.hpp>
-#include <polku/feel/operations.hpp>
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <string>
+#include <bit>
 #include <string_view>
+#include <unordered_map>
 
 namespace polku::inline POLKU_V::dmn {
 
-namespace detail {
-
-/// A point below, between or above; empty when there is none or none can be made.
-POLKU_DECL std::optional<feel::number> number_between(const feel::value* low, const feel::value* high) {
-    using feel::number;
-    if (!low && !high) return number(0);
-    if (low && high) {
-        const auto sum = feel::add(low->as_number(), high->as_number());
-        return sum ? feel::divide(*sum, number(2)) : std::nullopt;
+/// Cells repeat down a column; those with the same text are run once. Answers one cell for each group.
+POLKU_DECL std::vector<const feel::unary_tests*> column_index::group_cells(
+    std::span<const feel::unary_tests* const> cells) {
+    std::vector<const feel::unary_tests*> groups;
+    std::unordered_map<std::string_view, std::uint32_t> known;
+    group_of_.clear();
+    group_of_.reserve(cells.size());
+    for (const feel::unary_tests* each : cells) {
+        const auto [place, fresh] = known.emplace(each->text(), static_cast<std::uint32_t>(groups.size()));
+        if (fresh) groups.push_back(each);
+        group_of_.push_back(place->second);
     }
-    const number edge = low ? low->as_number() : high->as_number();
-    const number one(low ? 1 : -1);
-    const auto near = feel::add(edge, one);
-    if (near && *near != edge) return near;
-    // One is lost beside 34 digits: step by the magnitude instead.
-    return low ? feel::add(edge, edge.absolute()) : feel::subtract(edge, edge.absolute());
+    return groups;
 }
 
-POLKU_DECL std::optional<std::string> string_between(const feel::value* low, const feel::value* high) {
-    if (low) return std::string(low->as_string()) + '\x01';
-    if (high && high->as_string().empty()) return std::nullopt;
-    return std::string();
-}
-
-POLKU_DECL std::int64_t middle(std::int64_t low, std::int64_t high) noexcept { return low + (high - low) / 2; }
-
-/// A whole number between two others, which may be open to either side.
-POLKU_DECL std::int64_t integer_between(const std::int64_t* low, const std::int64_t* high) noexcept {
-    if (low && high) return middle(*low, *high);
-    if (low) return *low + 1;
-    if (high) return *high - 1;
-    return 0;
-}
-
-POLKU_DECL std::optional<feel::value> date_between(const feel::value* low, const feel::value* high) {
-    const std::int64_t from = low ? low->as_date().to_days() : 0;
-    const std::int64_t to = high ? high->as_date().to_days() : 0;
-    const auto made = time::date::from_days(integer_between(low ? &from : nullptr, high ? &to : nullptr));
-    return made ? std::optional<feel::value>(*made) : std::nullopt;
-}
-
-POLKU_DECL std::optional<feel::value> time_between(const feel::value* low, const feel::value* high) {
-    const std::int64_t from = low ? low->as_time().nanoseconds : 0;
-    const std::int64_t to = high ? high->as_time().nanoseconds : 0;
-    time::clock_time made;
-    made.nanoseconds = integer_between(low ? &from : nullptr, high ? &to : nullptr);
-    if (made.nanoseconds < 0 || made.nanoseconds >= time::nanoseconds_per_day) return std::nullopt;
-    return feel::value(made);
-}
-
-POLKU_DECL std::optional<feel::value> date_time_between(const feel::value* low, const feel::value* high, bool zoned) {
-    const time::zone_source& zones = time::builtin_zones();
-    const auto seconds = [&](const feel::value* of) {
-        return of ? time::moment_of(of->as_date_time(), zones).seconds : 0;
-    };
-    const std::int64_t from = seconds(low);
-    const std::int64_t to = seconds(high);
-    time::moment made{integer_between(low ? &from : nullptr, high ? &to : nullptr), 500'000'000};
-    return feel::value(time::at_zone(made, zoned ? time::zone::utc() : time::zone{}, zones));
-}
-
-POLKU_DECL std::optional<feel::value> duration_between(const feel::value* low, const feel::value* high, bool months) {
-    const auto count = [&](const feel::value* of) {
-        if (!of) return std::int64_t{0};
-        return months ? of->as_months_duration().months : of->as_days_duration().seconds;
-    };
-    const std::int64_t from = count(low);
-    const std::int64_t to = count(high);
-    const std::int64_t made = integer_between(low ? &from : nullptr, high ? &to : nullptr);
-    if (months) return feel::value(time::months_duration{made});
-    // Half a second off, so that the middle of two neighbouring seconds lies between them.
-    return feel::value(time::days_duration{made, made < 0 ? -500'000'000 : 500'000'000});
-}
-
-POLKU_DECL std::optional<feel::value> value_between(lane of, const feel::value* low, const feel::value* high) {
-    switch (of) {
-        case lane::number: {
-            const auto made = number_between(low, high);
-            return made ? std::optional<feel::value>(*made) : std::nullopt;
-        }
-        case lane::string: {
-            const auto made = string_between(low, high);
-            return made ? std::optional<feel::value>(*made) : std::nullopt;
-        }
-        case lane::boolean: return std::nullopt;
-        case lane::date: return date_between(low, high);
-        case lane::local_time: return time_between(low, high);
-        case lane::zoned_time: {
-            time::clock_time made;
-            made.zone = time::zone::utc();
-            return feel::value(made);
-        }
-        case lane::local_date_time: return date_time_between(low, high, false);
-        case lane::zoned_date_time: return date_time_between(low, high, true);
-        case lane::months_duration: return duration_between(low, high, true);
-        case lane::days_duration: return duration_between(low, high, false);
-    }
-    return std::nullopt;
-}
-
-/// Order inside one lane. Only for values of the same lane.
-POLKU_DECL int lane_order(lane of, const feel::value& left, const feel::value& right,
-                          const feel::evaluation_context& with) {
-    switch (of) {
-        case lane::number: {
-            const auto order = left.as_number() <=> right.as_number();
-            return order < 0 ? -1 : order > 0 ? 1 : 0;
-        }
-        case lane::string: {
-            const int order = left.as_string().compare(right.as_string());
-            return order < 0 ? -1 : order > 0 ? 1 : 0;
-        }
-        case lane::boolean: return static_cast<int>(left.as_boolean()) - static_cast<int>(right.as_boolean());
-        case lane::date: {
-            const auto order = left.as_date() <=> right.as_date();
-            return order < 0 ? -1 : order > 0 ? 1 : 0;
-        }
-        default: {
-            bool comparable = false;
-            return feel::compare(left, right, with, comparable);
-        }
-    }
-}
-
-}  // namespace detail
-
-POLKU_DECL bool lane_of(const feel::value& of, lane& out) noexcept {
-    switch (of.kind()) {
-        case feel::kind::number: out = lane::number; return true;
-        case feel::kind::string: out = lane::string; return true;
-        case feel::kind::boolean: out = lane::boolean; return true;
-        case feel::kind::date: out = lane::date; return true;
-        case feel::kind::time:
-            out = of.as_time().zone.is == time::zone::kind::none ? lane::local_time : lane::zoned_time;
-            return true;
-        case feel::kind::date_time:
-            out = of.as_date_time().clock.zone.is == time::zone::kind::none ? lane::local_date_time
-                                                                            : lane::zoned_date_time;
-            return true;
-        case feel::kind::months_duration: out = lane::months_duration; return true;
-        case feel::kind::days_duration: out = lane::days_duration; return true;
-        default: return false;
-    }
-}
-
-POLKU_DECL void column_index::add_point(const feel::value& point, bool& opaque) {
-    if (point.is_null()) return;
-    lane of{};
-    // A time with a named zone has an offset that depends on the day of evaluation, so such cells stay opaque.
-    if (!lane_of(point, of) || of == lane::zoned_time) {
-        opaque = true;
-        return;
-    }
-    axes_[static_cast<std::size_t>(of)].points.push_back(point);
-}
-
-POLKU_DECL void column_index::collect_points(std::span<const feel::unary_tests* const> cells,
-                                             const feel::evaluation_context& with) {
-    for (std::size_t rule = 0; rule < cells.size(); ++rule) {
-        bool opaque = false;
-        const auto tests = cells[rule]->simple_tests();
-        if (!tests) opaque = true;
-        for (std::size_t each = 0; tests && each < tests->size(); ++each) {
-            const feel::simple_test& test = (*tests)[each];
-            if (test.is == feel::simple_test::op::any) continue;
-            if (test.operand.is(feel::kind::range)) {
-                add_point(test.operand.as_range().low, opaque);
-                add_point(test.operand.as_range().high, opaque);
-            } else {
-                add_point(test.operand, opaque);
-            }
-        }
-        if (!opaque) continue;
-        opaque_[rule / 64] |= std::uint64_t{1} << (rule % 64);
-        has_opaque_ = true;
-    }
-    axes_[static_cast<std::size_t>(lane::boolean)].points = {feel::value(false), feel::value(true)};
-    for (std::size_t each = 0; each < lane_count; ++each) {
-        auto& points = axes_[each].points;
-        const lane of = static_cast<lane>(each);
-        std::sort(points.begin(), points.end(), [&](const feel::value& left, const feel::value& right) {
-            return detail::lane_order(of, left, right, with) < 0;
-        });
-        points.erase(std::unique(points.begin(), points.end(),
-                                 [&](const feel::value& left, const feel::value& right) {
-                                     return detail::lane_order(of, left, right, with) == 0;
-                                 }),
-                     points.end());
-    }
-}
-
-POLKU_DECL void column_index::number_atoms() {
-    atoms_ = 1;  // null
-    for (axis& each : axes_) {
-        each.first_atom = atoms_;
-        atoms_ += static_cast<std::uint32_t>(2 * each.points.size() + 1);
-    }
-    unsure_.assign(atoms_, false);
-    feel::value ignored;
-    for (std::uint32_t atom = 1; atom < atoms_; ++atom) unsure_[atom] = !representative(atom, ignored);
-}
-
-POLKU_DECL bool column_index::representative(std::uint32_t atom, feel::value& out) const {
-    out = feel::value();
-    if (atom == null_atom) return true;
-    std::size_t at = lane_count - 1;
-    while (axes_[at].first_atom > atom) --at;
-    const axis& in = axes_[at];
-    const lane of = static_cast<lane>(at);
-    const std::uint32_t offset = atom - in.first_atom;
-    if (offset % 2 == 1) {
-        out = in.points[offset / 2];
-        return true;
-    }
-    const feel::value* low = offset == 0 ? nullptr : &in.points[offset / 2 - 1];
-    const feel::value* high = offset / 2 == in.points.size() ? nullptr : &in.points[offset / 2];
-    auto made = detail::value_between(of, low, high);
-    if (!made) return false;
-    // Nothing lies between neighbours (two days in a row), and rounding may land on an end.
-    const feel::evaluation_context plain;
-    if (low && detail::lane_order(of, *low, *made, plain) >= 0) return false;
-    if (high && detail::lane_order(of, *made, *high, plain) >= 0) return false;
-    out = std::move(*made);
-    return true;
-}
-
-POLKU_DECL std::uint32_t column_index::locate(const feel::value& of, const feel::evaluation_context& with) const {
-    if (of.is_null()) return null_atom;
-    lane in{};
-    if (!lane_of(of, in)) return no_atom;
-    const axis& at = axes_[static_cast<std::size_t>(in)];
-    std::size_t low = 0;
-    std::size_t high = at.points.size();
-    std::uint32_t atom = no_atom;
-    while (low < high && atom == no_atom) {
-        const std::size_t mid = (low + high) / 2;
-        const int order = detail::lane_order(in, at.points[mid], of, with);
-        if (order == 0)
-            atom = at.first_atom + static_cast<std::uint32_t>(2 * mid + 1);
-        else if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (atom == no_atom) atom = at.first_atom + static_cast<std::uint32_t>(2 * low);
-    return unsure_[atom] ? no_atom : atom;
-}
-
-/// The runs of atoms that a cell accepts, each atom decided by the cell itself on the atom's representative.
-POLKU_DECL std::vector<column_index::atom_range> column_index::accepted_ranges(const feel::unary_tests& cell,
-                                                                               feel::evaluation_context& with) {
-    std::vector<atom_range> out;
+/// Adds the runs of atoms that a cell accepts. The cell can change its answer only at its own points, so it is run on
+/// one representative of each of them and of each run of atoms between them.
+POLKU_DECL void column_index::add_ranges(const feel::unary_tests& cell, std::vector<std::uint32_t>& points,
+                                         feel::evaluation_context& with) {
+    const std::size_t before = ranges_.size();
     const auto accept = [&](std::uint32_t first, std::uint32_t last) {
         feel::value inside;
-        if (!representative(first, inside) || !cell.accepts(with, {}, inside).is_true()) return;
-        if (!out.empty() && out.back().second + 1 == first)
-            out.back().second = last;
+        // An atom without a representative may open the run; the next one that has one speaks for the run.
+        std::uint32_t speaker = first;
+        while (speaker < last && !atoms_.representative(speaker, inside)) ++speaker;
+        if (speaker == last && !atoms_.representative(last, inside)) return;
+        if (!cell.accepts(with, {}, inside).is_true()) return;
+        if (ranges_.size() > before && ranges_.back().second + 1 == first)
+            ranges_.back().second = last;
         else
-            out.emplace_back(first, last);
+            ranges_.emplace_back(first, last);
     };
-    if (dense_) {
-        for (std::uint32_t atom = 0; atom < atoms_; ++atom) accept(atom, atom);
-        return out;
-    }
-    // With very many atoms the cell is run once for each of its own atoms: those between its own boundaries.
-    std::vector<bool> own(atoms_, false);
-    const auto mark = [&](const feel::value& point) {
-        const std::uint32_t at = locate(point, with);
-        if (at != no_atom) own[at] = true;
-    };
-    const auto tests = cell.simple_tests();
-    for (const feel::simple_test& test : *tests) {
-        if (test.operand.is(feel::kind::range)) {
-            mark(test.operand.as_range().low);
-            mark(test.operand.as_range().high);
-        } else {
-            mark(test.operand);
+    accept(column_atoms::null_atom, column_atoms::null_atom);
+    accept(column_atoms::other_atom, column_atoms::other_atom);
+    atoms_.points_of(cell, with, points);
+    auto point = points.begin();
+    for (std::size_t each = 0; each < lane_count; ++each) {
+        const std::uint32_t end = atoms_.end_of(static_cast<lane>(each));
+        for (std::uint32_t first = atoms_.first_of(static_cast<lane>(each)); first < end;) {
+            const bool at_point = point != points.end() && *point == first;
+            if (at_point) ++point;
+            const std::uint32_t next = at_point ? first + 1 : point != points.end() && *point < end ? *point : end;
+            accept(first, next - 1);
+            first = next;
         }
     }
-    accept(null_atom, null_atom);
-    for (const axis& each : axes_) {
-        const auto end = each.first_atom + static_cast<std::uint32_t>(2 * each.points.size() + 1);
-        const bool is_boolean = &each == &axes_[static_cast<std::size_t>(lane::boolean)];
-        for (std::uint32_t first = each.first_atom; first < end;) {
-            std::uint32_t last = first;
-            if (!own[first] && !is_boolean)
-                while (last + 1 < end && !own[last + 1]) ++last;
-            // An unsure atom may open the run; the next one that has a representative speaks for the run.
-            std::uint32_t speaker = first;
-            while (speaker < last && unsure_[speaker]) ++speaker;
-            accept(speaker, last);
-            first = last + 1;
+}
+
+POLKU_DECL void column_index::find_ranges(std::span<const feel::unary_tests* const> groups,
+                                          const std::vector<bool>& opaque, feel::evaluation_context& with) {
+    ranges_.clear();
+    range_begin_.assign(1, 0);
+    range_begin_.reserve(groups.size() + 1);
+    std::vector<std::uint32_t> points;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        if (opaque[group] || groups[group]->is_any())
+            ranges_.emplace_back(0, atoms_.count() - 1);
+        else
+            add_ranges(*groups[group], points, with);
+        range_begin_.push_back(static_cast<std::uint32_t>(ranges_.size()));
+    }
+}
+
+/// Makes one row of neighbouring atoms between which no cell changes its answer, and puts the ranges in rows.
+POLKU_DECL void column_index::merge_atoms() {
+    std::vector<bool> starts(atoms_.count() + 1, false);
+    for (const range& each : ranges_) starts[each.first] = starts[each.second + 1] = true;
+    row_of_.resize(atoms_.count());
+    std::uint32_t row = 0;
+    for (std::uint32_t atom = 0; atom < atoms_.count(); ++atom) {
+        if (starts[atom] && atom != 0) ++row;
+        row_of_[atom] = row;
+    }
+    rows_ = row + 1;
+    for (range& each : ranges_) each = {row_of_[each.first], row_of_[each.second]};
+}
+
+POLKU_DECL std::size_t column_index::accepted_rows() const noexcept {
+    std::size_t count = 0;
+    for (std::uint32_t rule = 0; rule < rules_; ++rule)
+        for (const range& each : ranges_of(rule)) count += each.second - each.first + 1;
+    return count;
+}
+
+/// Each range flips its rule's bit where it begins and behind its end; then every row takes over the one before it.
+POLKU_DECL void column_index::fill_dense() {
+    masks_.assign(rows_ * words_, 0);
+    for (std::uint32_t rule = 0; rule < rules_; ++rule) {
+        const std::uint64_t bit = std::uint64_t{1} << (rule % 64);
+        for (const range& each : ranges_of(rule)) {
+            masks_[each.first * words_ + rule / 64] ^= bit;
+            if (each.second + 1 < rows_) masks_[(each.second + 1) * words_ + rule / 64] ^= bit;
         }
     }
-    return out;
+    for (std::size_t at = words_; at < masks_.size(); ++at) masks_[at] ^= masks_[at - words_];
+    group_of_ = {};
+    range_begin_ = {};
+    ranges_ = {};
 }
 
-POLKU_DECL void column_index::set_range(atom_range range, std::span<const std::uint32_t> rules) {
-    for (std::uint32_t atom = range.first; atom <= range.second; ++atom)
-        for (const std::uint32_t rule : rules) masks_[atom * words_ + rule / 64] |= std::uint64_t{1} << (rule % 64);
-}
-
-/// Puts the rules on the few nodes of the segment tree that together cover the range (bottom-up form: leaves at
-/// `atoms_ + atom`).
-POLKU_DECL void column_index::insert_range(atom_range range, std::span<const std::uint32_t> rules) {
-    for (const std::uint32_t rule : rules) ranges_[rule].push_back(range);
-    std::size_t low = range.first + atoms_;
-    std::size_t high = range.second + atoms_ + 1;
-    const auto put = [&](std::size_t node) { tree_[node].insert(tree_[node].end(), rules.begin(), rules.end()); };
-    for (; low < high; low /= 2, high /= 2) {
-        if (low % 2 == 1) put(low++);
-        if (high % 2 == 1) put(--high);
+POLKU_DECL void column_index::fill_coarse() {
+    constexpr std::uint32_t most_blocks = 128;
+    while ((rows_ >> block_shift_) >= most_blocks) ++block_shift_;
+    const std::uint32_t blocks = (rows_ >> block_shift_) + 1;
+    masks_.assign(blocks * words_, 0);
+    for (std::uint32_t rule = 0; rule < rules_; ++rule) {
+        const std::uint64_t bit = std::uint64_t{1} << (rule % 64);
+        std::uint32_t next = 0;  // the first block that the ranges so far leave out
+        for (const range& each : ranges_of(rule)) {
+            for (next = std::max(next, each.first >> block_shift_); next <= each.second >> block_shift_; ++next)
+                masks_[next * words_ + rule / 64] |= bit;
+        }
     }
 }
 
-POLKU_DECL void column_index::fill_cell(const feel::unary_tests& cell, std::span<const std::uint32_t> rules,
-                                        feel::evaluation_context& with) {
-    std::vector<atom_range> ranges;
-    if (is_opaque(rules.front()) || cell.is_any())
-        ranges.emplace_back(0, atoms_ - 1);
-    else
-        ranges = accepted_ranges(cell, with);
-    for (const atom_range& each : ranges) {
-        if (dense_)
-            set_range(each, rules);
-        else
-            insert_range(each, rules);
-    }
+/// Puts each rule on the few nodes that together cover its ranges (bottom-up form): counted first, then filled.
+POLKU_DECL void column_index::fill_lists() {
+    const auto each_node = [&](const auto& visit) {
+        for (std::uint32_t rule = 0; rule < rules_; ++rule) {
+            for (const range& each : ranges_of(rule)) {
+                std::size_t low = std::size_t{each.first} + rows_;
+                std::size_t high = std::size_t{each.second} + rows_ + 1;
+                for (; low < high; low /= 2, high /= 2) {
+                    if (low % 2 == 1) visit(low++, rule);
+                    if (high % 2 == 1) visit(--high, rule);
+                }
+            }
+        }
+    };
+    list_begin_.assign(2 * std::size_t{rows_} + 1, 0);
+    each_node([&](std::size_t node, std::uint32_t) { ++list_begin_[node + 1]; });
+    for (std::size_t node = 1; node < list_begin_.size(); ++node) list_begin_[node] += list_begin_[node - 1];
+    lists_.resize(list_begin_.back());
+    std::vector<std::uint32_t> next(list_begin_.begin(), list_begin_.end() - 1);
+    each_node([&](std::size_t node, std::uint32_t rule) { lists_[next[node]++] = rule; });
 }
 
 POLKU_DECL void column_index::build(std::span<const feel::unary_tests* const> cells, feel::evaluation_context& with) {
-    words_ = (cells.size() + 63) / 64;
-    opaque_.assign(words_, 0);
-    collect_points(cells, with);
-    number_atoms();
-    dense_ = atoms_ <= max_dense_atoms;
-    if (dense_) {
-        masks_.assign(atoms_ * words_, 0);
-    } else {
-        tree_.resize(2 * static_cast<std::size_t>(atoms_));
-        ranges_.resize(cells.size());
+    rules_ = cells.size();
+    words_ = (rules_ + 63) / 64;
+    const auto groups = group_cells(cells);
+    std::vector<bool> opaque;
+    atoms_.build(groups, with, opaque);
+    has_opaque_ = std::find(opaque.begin(), opaque.end(), true) != opaque.end();
+    if (has_opaque_) opaque_.assign(words_, 0);
+    for (std::size_t rule = 0; has_opaque_ && rule < rules_; ++rule)
+        if (opaque[group_of_[rule]]) opaque_[rule / 64] |= std::uint64_t{1} << (rule % 64);
+    find_ranges(groups, opaque, with);
+    merge_atoms();
+    if (rows_ * words_ * sizeof(std::uint64_t) <= max_dense_bytes * std::max<std::size_t>(rules_, 64)) {
+        form_ = form::dense;
+        return fill_dense();
     }
-    // Cells repeat down a column; each distinct text is run once.
-    std::map<std::string_view, std::vector<std::uint32_t>> by_text;
-    for (std::size_t rule = 0; rule < cells.size(); ++rule)
-        by_text[cells[rule]->text()].push_back(static_cast<std::uint32_t>(rule));
-    for (const auto& [text, rules] : by_text) fill_cell(*cells[rules.front()], rules, with);
-    for (auto& each : tree_) std::sort(each.begin(), each.end());
+    ranges_.shrink_to_fit();
+    // Lists are for columns in which a row has few rules.
+    form_ = accepted_rows() <= rows_ * (rules_ / 16) ? form::listed : form::coarse;
+    if (form_ == form::listed)
+        fill_lists();
+    else
+        fill_coarse();
 }
 
-template <class Visit>
-void column_index::visit_path(std::uint32_t atom, Visit visit) const {
-    for (std::size_t node = static_cast<std::size_t>(atom) + atoms_; node >= 1; node /= 2) visit(tree_[node]);
-}
-
-POLKU_DECL std::size_t column_index::candidate_count(std::uint32_t atom) const {
+POLKU_DECL std::size_t column_index::listed_count(std::uint32_t row) const noexcept {
     std::size_t count = 0;
-    visit_path(atom, [&](const std::vector<std::uint32_t>& rules) { count += rules.size(); });
+    for (std::size_t node = std::size_t{row} + rows_; node >= 1; node /= 2)
+        count += list_begin_[node + 1] - list_begin_[node];
     return count;
+}
+
+POLKU_DECL bool column_index::row_accepts(std::uint32_t row, std::uint32_t rule) const noexcept {
+    if (form_ == form::dense) return ((row_mask(row)[rule / 64] >> (rule % 64)) & 1U) != 0;
+    const auto ranges = ranges_of(rule);
+    const auto after = std::upper_bound(ranges.begin(), ranges.end(), row,
+                                        [](std::uint32_t at, const range& each) { return at < each.first; });
+    return after != ranges.begin() && std::prev(after)->second >= row;
 }
 
 POLKU_DECL void column_index::candidates(std::uint32_t atom, std::vector<std::uint32_t>& out) const {
     out.clear();
-    visit_path(atom,
-               [&](const std::vector<std::uint32_t>& rules) { out.insert(out.end(), rules.begin(), rules.end()); });
+    const std::uint32_t row = row_of_[atom];
+    if (form_ == form::listed) {
+        visit_listed(row, [&](std::uint32_t rule) { out.push_back(rule); });
+        std::sort(out.begin(), out.end());
+        return;
+    }
+    const std::uint64_t* words = is_dense() ? row_mask(row) : coarse_mask(row);
+    for (std::size_t word = 0; word < words_; ++word) {
+        for (std::uint64_t left = words[word]; left != 0; left &= left - 1) {
+            const auto rule = static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+            if (is_dense() || row_accepts(row, rule)) out.push_back(rule);
+        }
+    }
 }
 
-POLKU_DECL bool column_index::accepts(std::uint32_t atom, std::uint32_t rule) const {
-    if (dense_) return ((mask(atom)[rule / 64] >> (rule % 64)) & 1U) != 0;
-    const auto& ranges = ranges_[rule];
-    const auto after = std::upper_bound(ranges.begin(), ranges.end(), atom,
-                                        [](std::uint32_t at, const atom_range& range) { return at < range.first; });
-    return after != ranges.begin() && std::prev(after)->second >= atom;
+POLKU_DECL std::size_t column_index::candidate_count(std::uint32_t atom) const {
+    if (form_ == form::listed) return listed_count(row_of_[atom]);
+    std::vector<std::uint32_t> rules;
+    candidates(atom, rules);
+    return rules.size();
 }
 
 POLKU_DECL std::size_t column_index::memory() const noexcept {
-    std::size_t bytes = masks_.size() * sizeof(std::uint64_t);
-    for (const auto& each : tree_) bytes += sizeof(each) + each.size() * sizeof(std::uint32_t);
-    for (const auto& each : ranges_) bytes += sizeof(each) + each.size() * sizeof(atom_range);
+    const std::size_t numbers = row_of_.capacity() + list_begin_.capacity() + lists_.capacity() + group_of_.capacity() +
+                                range_begin_.capacity();
+    return atoms_.memory() + numbers * sizeof(std::uint32_t) + ranges_.capacity() * sizeof(range) +
+           (opaque_.capacity() + masks_.capacity()) * sizeof(std::uint64_t);
+}
+
+POLKU_DECL std::size_t table_index::memory() const noexcept {
+    std::size_t bytes = columns.capacity() * sizeof(column_index);
+    for (const column_index& each : columns) bytes += each.memory();
     return bytes;
 }
 
