@@ -56,6 +56,7 @@ struct builtin;
 class compile_hooks;
 struct compile_options;
 class context;
+class entry_names;
 class evaluation_context;
 class expression;
 class function;

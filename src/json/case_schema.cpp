@@ -24,7 +24,7 @@ value or_null(const value& of) {
 }
 
 /// An object's schema with further members, all of which are always there.
-value with(const value& object, std::initializer_list<feel::context::entry> more) {
+value with(const value& object, std::initializer_list<feel::context::member> more) {
     feel::context made = object.as_context();
     feel::context properties = made.find("properties")->as_context();
     std::vector<value> required;
@@ -40,7 +40,7 @@ value with(const value& object, std::initializer_list<feel::context::entry> more
 }
 
 /// As `with`, for members that may be left out.
-value with_optional(const value& object, std::initializer_list<feel::context::entry> more) {
+value with_optional(const value& object, std::initializer_list<feel::context::member> more) {
     feel::context made = object.as_context();
     feel::context properties = made.find("properties")->as_context();
     for (const auto& each : more) properties.set(each.name, each.value);

@@ -48,21 +48,21 @@ private:
         close(']', first);
     }
     void write_context(const feel::context& members) {
-        std::vector<const feel::context::entry*> order;
-        order.reserve(members.size());
-        for (const feel::context::entry& each : members) order.push_back(&each);
+        std::vector<std::size_t> order(members.size());
+        for (std::size_t at = 0; at < order.size(); ++at) order[at] = at;
         // UTF-8 sorts by bytes as it does by code points.
         if (options_.sorted)
-            std::sort(order.begin(), order.end(),
-                      [](const auto* left, const auto* right) { return left->name < right->name; });
+            std::sort(order.begin(), order.end(), [&members](std::size_t left, std::size_t right) {
+                return members[left].name < members[right].name;
+            });
         out_ += '{';
         ++level_;
         bool first = true;
-        for (const feel::context::entry* each : order) {
+        for (const std::size_t at : order) {
             separate(first);
-            append_string(out_, each->name);
+            append_string(out_, members[at].name);
             out_ += options_.indent > 0 ? ": " : ":";
-            write(each->value);
+            write(members[at].value);
         }
         close('}', first);
     }

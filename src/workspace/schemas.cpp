@@ -15,7 +15,7 @@ namespace {
 using feel::context;
 using feel::value;
 
-value object(std::initializer_list<context::entry> members) { return value(context(members)); }
+value object(std::initializer_list<context::member> members) { return value(context(members)); }
 
 value text_of_length_one() { return object({{"type", "string"}, {"minLength", 1}}); }
 

@@ -7,8 +7,9 @@
 
 #include <atomic>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
-#include <initializer_list>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,9 +18,11 @@
 
 namespace polku::inline POLKU_V::feel {
 
+class context;
 class evaluation_context;
 class function;
 class value;
+struct range;
 
 /// The kinds of FEEL values (DMN 1.5 clause 10.3.2.2). The numbers stand in the C ABI and are append-only.
 enum class kind : std::uint8_t {
@@ -71,52 +74,55 @@ struct cell {
 };
 
 struct cell_access;
-struct context_access;
+struct context_cell;
+struct list_cell;
+struct text_cell;
 
 }  // namespace detail
 
-class context;
-struct range;
-
 /// A FEEL value: sixteen bytes, cheap to copy, immutable, shareable between threads. Small numbers (64-bit
-/// coefficient), booleans, dates, local times and durations live inside; everything else in a counted cell.
+/// coefficient), booleans, dates, local times, durations and texts of at most twelve bytes live inside; everything else
+/// in a counted cell.
 class value {
 public:
+    /// Texts up to here take no memory.
+    static constexpr std::size_t short_text = 12;
+
     value() noexcept = default;  ///< null
-    explicit value(null_reason reason) noexcept : extra_(static_cast<std::int32_t>(reason)) {}
-    value(bool truth) noexcept : word_{.integer = truth ? 1 : 0}, kind_(feel::kind::boolean) {}
-    value(const number& amount)
-        : word_{.integer = amount.small_coefficient()}, extra_(amount.scale()), kind_(feel::kind::number) {
+    explicit value(null_reason reason) noexcept : value(feel::kind::null, 0, static_cast<std::int32_t>(reason)) {}
+    value(bool truth) noexcept : value(feel::kind::boolean, truth ? 1 : 0) {}
+    value(const number& amount) : value(feel::kind::number, amount.small_coefficient(), amount.scale()) {
         if (POLKU_UNLIKELY(!amount.is_small())) hold_big(amount);
     }
-    value(int amount) noexcept : word_{.integer = amount}, kind_(feel::kind::number) {}
-    value(std::int64_t amount) noexcept : word_{.integer = amount}, kind_(feel::kind::number) {}
+    value(int amount) noexcept : value(feel::kind::number, amount) {}
+    value(std::int64_t amount) noexcept : value(feel::kind::number, amount) {}
     value(double) = delete;
-    POLKU_DECL value(std::string_view text);
+    value(std::string_view text) {
+        if (POLKU_LIKELY(text.size() <= short_text)) {
+            if (!text.empty()) std::memcpy(state_.bytes, text.data(), text.size());
+            state_.is = feel::kind::string;
+            state_.length = static_cast<std::uint8_t>(text.size());
+        } else {
+            hold_long(text);
+        }
+    }
     value(const char* text) : value(std::string_view(text)) {}
     value(const std::string& text) : value(std::string_view(text)) {}
-    value(time::date day) noexcept : word_{.integer = day.packed()}, kind_(feel::kind::date) {}
+    value(time::date day) noexcept : value(feel::kind::date, day.packed()) {}
     POLKU_DECL value(const time::clock_time& clock);
     POLKU_DECL value(const time::date_time& when);
-    value(time::months_duration span) noexcept : word_{.integer = span.months}, kind_(feel::kind::months_duration) {}
-    value(time::days_duration span) noexcept
-        : word_{.integer = span.seconds}, extra_(span.nanoseconds), kind_(feel::kind::days_duration) {}
+    value(time::months_duration span) noexcept : value(feel::kind::months_duration, span.months) {}
+    value(time::days_duration span) noexcept : value(feel::kind::days_duration, span.seconds, span.nanoseconds) {}
     POLKU_DECL value(std::vector<value> items);
     POLKU_DECL value(context entries);
     POLKU_DECL value(range bounds);
     /// Takes over one reference of a function (see function.hpp).
     POLKU_DECL explicit value(const function* callee) noexcept;
 
-    value(const value& other) noexcept
-        : word_(other.word_), extra_(other.extra_), kind_(other.kind_), counted_(other.counted_) {
-        if (counted_) word_.cell->references.fetch_add(1, std::memory_order_relaxed);
+    value(const value& other) noexcept : state_(other.state_) {
+        if (state_.counted) held()->references.fetch_add(1, std::memory_order_relaxed);
     }
-    value(value&& other) noexcept
-        : word_(other.word_), extra_(other.extra_), kind_(other.kind_), counted_(other.counted_) {
-        other.counted_ = false;
-        other.kind_ = feel::kind::null;
-        other.extra_ = 0;
-    }
+    value(value&& other) noexcept : state_(other.state_) { other.state_ = state(); }
     value& operator=(const value& other) noexcept {
         value copy(other);
         swap(copy);
@@ -128,49 +134,49 @@ public:
         return *this;
     }
     ~value() {
-        if (counted_) release();
+        if (state_.counted) release();
     }
-    void swap(value& other) noexcept {
-        std::swap(word_, other.word_);
-        std::swap(extra_, other.extra_);
-        std::swap(kind_, other.kind_);
-        std::swap(counted_, other.counted_);
-    }
+    void swap(value& other) noexcept { std::swap(state_, other.state_); }
 
-    feel::kind kind() const noexcept { return kind_; }
-    bool is(feel::kind wanted) const noexcept { return kind_ == wanted; }
-    bool is_null() const noexcept { return kind_ == feel::kind::null; }
-    bool is_true() const noexcept { return kind_ == feel::kind::boolean && word_.integer != 0; }
-    bool is_false() const noexcept { return kind_ == feel::kind::boolean && word_.integer == 0; }
+    feel::kind kind() const noexcept { return state_.is; }
+    bool is(feel::kind wanted) const noexcept { return state_.is == wanted; }
+    bool is_null() const noexcept { return is(feel::kind::null); }
+    bool is_true() const noexcept { return is(feel::kind::boolean) && integer() != 0; }
+    bool is_false() const noexcept { return is(feel::kind::boolean) && integer() == 0; }
     /// The reason of a null.
-    null_reason reason() const noexcept { return is_null() ? static_cast<null_reason>(extra_) : null_reason::none; }
+    null_reason reason() const noexcept { return is_null() ? static_cast<null_reason>(extra()) : null_reason::none; }
 
-    // Each accessor is only for its own kind (asserted).
+    // Each accessor is only for its own kind (asserted). Views and references hold while this very object does: a short
+    // text lies inside it.
     bool as_boolean() const noexcept {
         assert(is(feel::kind::boolean));
-        return word_.integer != 0;
+        return integer() != 0;
     }
     number as_number() const noexcept {
         assert(is(feel::kind::number));
-        return counted_ ? big_number() : number::from_scaled(word_.integer, extra_);
+        return POLKU_UNLIKELY(state_.counted) ? big_number() : number::from_scaled(integer(), extra());
     }
-    POLKU_DECL std::string_view as_string() const noexcept;
+    std::string_view as_string() const noexcept {
+        assert(is(feel::kind::string));
+        if (POLKU_UNLIKELY(state_.counted)) return long_string();
+        return {reinterpret_cast<const char*>(state_.bytes), state_.length};
+    }
     time::date as_date() const noexcept {
         assert(is(feel::kind::date));
-        return time::date::from_packed(word_.integer);
+        return time::date::from_packed(integer());
     }
     POLKU_DECL time::clock_time as_time() const;
     POLKU_DECL const time::date_time& as_date_time() const noexcept;
     time::months_duration as_months_duration() const noexcept {
         assert(is(feel::kind::months_duration));
-        return {word_.integer};
+        return {integer()};
     }
     time::days_duration as_days_duration() const noexcept {
         assert(is(feel::kind::days_duration));
-        return {word_.integer, extra_};
+        return {integer(), extra()};
     }
-    POLKU_DECL std::span<const value> as_list() const noexcept;
-    POLKU_DECL const context& as_context() const noexcept;
+    inline std::span<const value> as_list() const noexcept;
+    inline const context& as_context() const noexcept;
     POLKU_DECL const range& as_range() const noexcept;
     POLKU_DECL const function& as_function() const noexcept;
 
@@ -180,54 +186,52 @@ public:
 
 private:
     friend struct detail::cell_access;
+    /// What a value is made of: a number's coefficient or a cell's address in the first eight bytes, then a scale,
+    /// nanoseconds or the reason of a null; or a short text. Unused bytes are zero.
+    struct state {
+        alignas(8) unsigned char bytes[short_text] = {};
+        feel::kind is = feel::kind::null;
+        bool counted = false;
+        std::uint8_t length = 0;  ///< of a short text
+        std::uint8_t unused = 0;
+    };
+
+    value(feel::kind of, std::int64_t word, std::int32_t extra = 0) noexcept {
+        std::memcpy(state_.bytes, &word, sizeof word);
+        std::memcpy(state_.bytes + sizeof word, &extra, sizeof extra);
+        state_.is = of;
+    }
+    value(feel::kind of, const detail::cell* adopted) noexcept { hold(of, adopted); }
+    void hold(feel::kind of, const detail::cell* adopted) noexcept {
+        state_ = state();
+        std::memcpy(state_.bytes, &adopted, sizeof adopted);
+        state_.is = of;
+        state_.counted = true;
+    }
+    std::int64_t integer() const noexcept {
+        std::int64_t word;
+        std::memcpy(&word, state_.bytes, sizeof word);
+        return word;
+    }
+    std::int32_t extra() const noexcept {
+        std::int32_t word;
+        std::memcpy(&word, state_.bytes + sizeof(std::int64_t), sizeof word);
+        return word;
+    }
+    const detail::cell* held() const noexcept {
+        const detail::cell* address;
+        std::memcpy(&address, state_.bytes, sizeof address);
+        return address;
+    }
     POLKU_DECL void release() noexcept;
     POLKU_DECL number big_number() const noexcept;
+    POLKU_DECL std::string_view long_string() const noexcept;
     POLKU_DECL void hold_big(const number& amount);
-    value(feel::kind of, const detail::cell* adopted) noexcept : kind_(of), counted_(true) { word_.cell = adopted; }
+    POLKU_DECL void hold_long(std::string_view text);
 
-    union word {
-        std::int64_t integer;
-        const detail::cell* cell;
-    };
-    word word_{.integer = 0};
-    std::int32_t extra_ = 0;  // scale of a small number, nanoseconds of a duration, reason of a null
-    feel::kind kind_ = feel::kind::null;
-    bool counted_ = false;
+    state state_;
 };
 static_assert(sizeof(value) == 16);
-
-/// A FEEL context: named entries in the order in which they were made. Few entries are the rule, so look-up is linear.
-class context {
-public:
-    struct entry {
-        std::string name;
-        feel::value value;
-    };
-
-    context() = default;
-    context(std::initializer_list<entry> entries) : entries_(entries) {}
-
-    std::size_t size() const noexcept { return entries_.size(); }
-    bool empty() const noexcept { return entries_.empty(); }
-    const entry& operator[](std::size_t index) const noexcept { return entries_[index]; }
-    auto begin() const noexcept { return entries_.begin(); }
-    auto end() const noexcept { return entries_.end(); }
-    /// The entry's value, or null pointer when there is none of that name.
-    const value* find(std::string_view name) const noexcept {
-        for (const entry& each : entries_)
-            if (each.name == name) return &each.value;
-        return nullptr;
-    }
-    /// Adds an entry, or replaces the value of the one with that name (its place is kept).
-    POLKU_DECL context& set(std::string_view name, value of);
-    /// Adds an entry whose name the caller knows to be new (`set` would look for it first).
-    void append(std::string name, value of) { entries_.push_back({std::move(name), std::move(of)}); }
-    void reserve(std::size_t entries) { entries_.reserve(entries); }
-
-private:
-    friend struct detail::context_access;
-    std::vector<entry> entries_;
-};
 
 /// A FEEL range: endpoints with their openness, and how it was written. `< 10` has a null, open low end and holds 5,
 /// but
@@ -251,6 +255,8 @@ struct range {
 POLKU_DECL std::string to_string(const value& of);
 
 }  // namespace polku::inline POLKU_V::feel
+
+#include <polku/feel/context.hpp>  // after the class that it builds on
 
 #if defined(POLKU_HEADER_ONLY)
 #include <polku/impl/feel/value.ipp>

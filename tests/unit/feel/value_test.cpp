@@ -4,9 +4,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <random>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace polku;
@@ -69,7 +72,8 @@ TEST_CASE("feel/value: numbers past 64 bits keep their 34 digits in a cell") {
 }
 
 TEST_CASE("feel/value: copies share and moves leave null behind") {
-    value first = "shared";
+    const std::string_view told = "a text too long to lie inside";
+    value first = told;
     value second = first;
     CHECK(first.as_string().data() == second.as_string().data());
     const value third = std::move(first);
@@ -77,9 +81,24 @@ TEST_CASE("feel/value: copies share and moves leave null behind") {
     CHECK(third == second);
     value& itself = second;
     second = itself;
-    CHECK(second.as_string() == "shared");
+    CHECK(second.as_string() == told);
     second = std::move(itself);
-    CHECK(second.as_string() == "shared");
+    CHECK(second.as_string() == told);
+}
+
+TEST_CASE("feel/value: texts of any length around the limit of short ones are kept whole") {
+    const std::string text = "0123456789abcdefghijk";
+    for (std::size_t length = 0; length <= 20; ++length) {
+        const std::string told(text.data(), std::min(length, text.size()));
+        const value held = told;
+        const value copy = held;
+        CHECK(held.as_string() == told);
+        CHECK(copy == held);
+        CHECK((length <= value::short_text) == (copy.as_string().data() != held.as_string().data()));
+        CHECK(held != value(told + "x"));
+        value moved = std::move(const_cast<value&>(copy));
+        CHECK(moved == held);
+    }
 }
 
 TEST_CASE("feel/value: identity of structure ignores scale, order of entries and reasons of null") {
@@ -101,6 +120,80 @@ TEST_CASE("feel/value: a context replaces an entry in its place") {
     CHECK(made[0].value == value(3));
     REQUIRE(made.find("c") != nullptr);
     CHECK(made.find("d") == nullptr);
+}
+
+TEST_CASE("feel/value: contexts of one list of names share it until one of them departs from it") {
+    const entry_names names({"a", "b"});
+    context first = context::like(names);
+    context second = context::like(names);
+    first.append("a", 1);
+    CHECK(first.size() == 1);
+    CHECK(first.find("b") == nullptr);
+    first.append_next(2);
+    second.append("a", 3);
+    second.append("c", 4);
+    CHECK(first.names() == names);
+    CHECK(second.names() != names);
+    CHECK(value(first) == value(context{{"b", 2}, {"a", 1}}));
+    CHECK(value(second) == value(context{{"a", 3}, {"c", 4}}));
+    CHECK(names.size() == 2);
+    context third{{"a", 5}, {"b", 6}};
+    third.share_names(names);
+    CHECK(third.names() == names);
+    second.share_names(names);
+    CHECK(second.names() != names);
+    first.set("b", 7).set("d", 8);
+    CHECK(value(first) == value(context{{"a", 1}, {"b", 7}, {"d", 8}}));
+    CHECK(names[1] == "b");
+}
+
+TEST_CASE("feel/value: a copy of a context is not changed with it") {
+    context made{{"a", 1}, {"b", "a text too long to lie inside"}};
+    const value before = made;
+    context copy = before.as_context();
+    copy.set("a", 2);
+    copy.append("c", 3);
+    made = copy;
+    made.set("b", value());
+    CHECK(before == value(context{{"a", 1}, {"b", "a text too long to lie inside"}}));
+    CHECK(value(copy) == value(context{{"a", 2}, {"b", "a text too long to lie inside"}, {"c", 3}}));
+    CHECK(value(made) == value(context{{"a", 2}, {"b", value()}, {"c", 3}}));
+    CHECK(value(context()).as_context().empty());
+    CHECK(value(context()) == value(context{}));
+    std::size_t seen = 0;
+    for (const auto& each : copy) seen += each.name.size();
+    CHECK(seen == 3);
+}
+
+TEST_CASE("feel/value: random changes of a context are those of a list of pairs") {
+    std::mt19937 dice(20'261'121);
+    for (int round = 0; round < 300; ++round) {
+        context made;
+        std::vector<std::pair<std::string, value>> plain;
+        std::vector<std::pair<value, std::vector<std::pair<std::string, value>>>> kept;
+        for (int turn = 0; turn < 30; ++turn) {
+            const std::string name = "n" + std::to_string(dice() % 12);
+            const value of = static_cast<int>(dice() % 100);
+            made.set(name, of);
+            const auto at =
+                std::find_if(plain.begin(), plain.end(), [&](const auto& each) { return each.first == name; });
+            if (at == plain.end())
+                plain.emplace_back(name, of);
+            else
+                at->second = of;
+            if (dice() % 4 == 0) kept.emplace_back(value(made), plain);
+            if (dice() % 16 == 0) made = context(made);
+        }
+        kept.emplace_back(value(made), plain);
+        for (const auto& [held, pairs] : kept) {
+            REQUIRE(held.as_context().size() == pairs.size());
+            for (std::size_t at = 0; at < pairs.size(); ++at) {
+                CHECK(held.as_context()[at].name == pairs[at].first);
+                CHECK(held.as_context()[at].value == pairs[at].second);
+                CHECK(held.as_context().index_of(pairs[at].first, dice() % 14) == at);
+            }
+        }
+    }
 }
 
 TEST_CASE("feel/value: nesting of any depth is compared, written and freed without recursion") {

@@ -15,7 +15,7 @@ POLKU_DECL value::value(const function* callee) noexcept : value(feel::kind::fun
 
 POLKU_DECL const function& value::as_function() const noexcept {
     assert(is(feel::kind::function));
-    return *static_cast<const function*>(word_.cell);
+    return *static_cast<const function*>(held());
 }
 
 POLKU_DECL value function::call_named(evaluation_context& with, std::span<const std::string> names,

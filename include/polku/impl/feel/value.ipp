@@ -6,6 +6,7 @@
 #include <polku/impl/feel/detail/cells.hpp>
 
 #include <cassert>
+#include <new>
 
 namespace polku::inline POLKU_V::feel {
 
@@ -14,11 +15,11 @@ namespace detail {
 // Takes the counted children out of a dying container: those whose count falls to zero are chained before `pending`
 // when they are containers themselves, and freed otherwise. So nesting of any depth is freed without recursion.
 POLKU_DECL void cell_access::drop_child(value& child, const container_cell*& pending) noexcept {
-    if (!child.counted_) return;
-    const cell* const held = child.word_.cell;
-    child.counted_ = false;
+    if (!child.state_.counted) return;
+    const cell* const held = child.held();
+    child.state_.counted = false;
     if (held->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
-    if (is_container(child.kind_)) {
+    if (is_container(child.state_.is)) {
         const auto* container = static_cast<const container_cell*>(held);
         container->next = pending;
         pending = container;
@@ -35,8 +36,8 @@ POLKU_DECL void cell_access::drop_children(const container_cell* of, const conta
             for (value& each : static_cast<list_cell*>(dying)->items) drop_child(each, pending);
             break;
         case kind::context:
-            for (context::entry& each : context_access::entries(static_cast<context_cell*>(dying)->entries))
-                drop_child(each.value, pending);
+            for (std::uint32_t at = 0; at < static_cast<context_cell*>(dying)->size; ++at)
+                drop_child(static_cast<context_cell*>(dying)->values()[at], pending);
             break;
         default:
             drop_child(static_cast<range_cell*>(dying)->bounds.low, pending);
@@ -58,6 +59,13 @@ POLKU_DECL void cell_access::destroy(const cell* dead, kind of) noexcept {
         drop_children(current, pending);
         delete current;
     }
+}
+
+POLKU_DECL const text_cell* text_cell::make(std::string_view text) {
+    void* const room = ::operator new(sizeof(text_cell) + text.size());
+    auto* const made = ::new (room) text_cell(text.size());
+    std::memcpy(static_cast<void*>(made + 1), text.data(), text.size());
+    return made;
 }
 
 }  // namespace detail
@@ -103,77 +111,51 @@ POLKU_DECL std::string_view text_of(null_reason reason) noexcept {
     return "unknown reason";
 }
 
-POLKU_DECL value::value(std::string_view text)
-    : value(feel::kind::string, new detail::string_cell(std::string(text))) {}
+POLKU_DECL void value::hold_long(std::string_view text) { hold(feel::kind::string, detail::text_cell::make(text)); }
 
-POLKU_DECL value::value(const time::clock_time& clock) : word_{.integer = clock.nanoseconds}, kind_(feel::kind::time) {
-    if (clock.zone.is == time::zone::kind::none) return;
-    word_.cell = new detail::time_cell(clock);
-    counted_ = true;
+POLKU_DECL value::value(const time::clock_time& clock) : value(feel::kind::time, clock.nanoseconds) {
+    if (clock.zone.is != time::zone::kind::none) hold(feel::kind::time, new detail::time_cell(clock));
 }
 
 POLKU_DECL value::value(const time::date_time& when) : value(feel::kind::date_time, new detail::date_time_cell(when)) {}
 
 POLKU_DECL value::value(std::vector<value> items) : value(feel::kind::list, new detail::list_cell(std::move(items))) {}
 
-POLKU_DECL value::value(context entries) : value(feel::kind::context, new detail::context_cell(std::move(entries))) {}
+POLKU_DECL value::value(context entries) {
+    if (entries.cell_ == nullptr) entries.cell_ = detail::context_cell::make(0);
+    hold(feel::kind::context, std::exchange(entries.cell_, nullptr));
+}
 
 POLKU_DECL value::value(range bounds) : value(feel::kind::range, new detail::range_cell(std::move(bounds))) {}
 
-POLKU_DECL void value::hold_big(const number& amount) {
-    word_.cell = new detail::number_cell(amount);
-    extra_ = 0;
-    counted_ = true;
-}
+POLKU_DECL void value::hold_big(const number& amount) { hold(feel::kind::number, new detail::number_cell(amount)); }
 
 POLKU_DECL void value::release() noexcept {
-    if (word_.cell->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
-        detail::cell_access::destroy(word_.cell, kind_);
+    if (held()->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        detail::cell_access::destroy(held(), state_.is);
 }
 
-POLKU_DECL number value::big_number() const noexcept {
-    return static_cast<const detail::number_cell*>(word_.cell)->amount;
-}
+POLKU_DECL number value::big_number() const noexcept { return static_cast<const detail::number_cell*>(held())->amount; }
 
-POLKU_DECL std::string_view value::as_string() const noexcept {
-    assert(is(feel::kind::string));
-    return static_cast<const detail::string_cell*>(word_.cell)->text;
+POLKU_DECL std::string_view value::long_string() const noexcept {
+    const auto* const text = static_cast<const detail::text_cell*>(held());
+    return {text->data(), text->size};
 }
 
 POLKU_DECL time::clock_time value::as_time() const {
     assert(is(feel::kind::time));
-    if (counted_) return static_cast<const detail::time_cell*>(word_.cell)->clock;
-    return {word_.integer, {}};
+    if (state_.counted) return static_cast<const detail::time_cell*>(held())->clock;
+    return {integer(), {}};
 }
 
 POLKU_DECL const time::date_time& value::as_date_time() const noexcept {
     assert(is(feel::kind::date_time));
-    return static_cast<const detail::date_time_cell*>(word_.cell)->when;
-}
-
-POLKU_DECL std::span<const value> value::as_list() const noexcept {
-    assert(is(feel::kind::list));
-    return static_cast<const detail::list_cell*>(word_.cell)->items;
-}
-
-POLKU_DECL const context& value::as_context() const noexcept {
-    assert(is(feel::kind::context));
-    return static_cast<const detail::context_cell*>(word_.cell)->entries;
+    return static_cast<const detail::date_time_cell*>(held())->when;
 }
 
 POLKU_DECL const range& value::as_range() const noexcept {
     assert(is(feel::kind::range));
-    return static_cast<const detail::range_cell*>(word_.cell)->bounds;
-}
-
-POLKU_DECL context& context::set(std::string_view name, value of) {
-    for (entry& each : entries_) {
-        if (each.name != name) continue;
-        each.value = std::move(of);
-        return *this;
-    }
-    entries_.push_back({std::string(name), std::move(of)});
-    return *this;
+    return static_cast<const detail::range_cell*>(held())->bounds;
 }
 
 POLKU_DECL range range::comparison(form how, value operand) {
@@ -206,10 +188,11 @@ POLKU_DECL bool push_part_pairs(const value& left, const value& right, std::vect
         const context& a = left.as_context();
         const context& b = right.as_context();
         if (a.size() != b.size()) return false;
-        for (const context::entry& each : a) {
-            const value* const other = b.find(each.name);
-            if (other == nullptr) return false;
-            open.push_back({&each.value, other});
+        const bool alike = a.names() == b.names();
+        for (std::size_t at = 0; at < a.size(); ++at) {
+            const std::size_t other = alike ? at : b.index_of(a[at].name, at);
+            if (other == context::npos) return false;
+            open.push_back({&a.values()[at], &b.values()[other]});
         }
         return true;
     }

@@ -108,7 +108,7 @@ POLKU_DECL void value_writer::advance_context(frame& at) {
     if (at.next == 0) out_ += '{';
     if (at.next == entries.size()) return close('}');
     if (at.next != 0) out_ += ", ";
-    const context::entry& each = entries[at.next++];
+    const context::entry each = entries[at.next++];
     if (is_plain_key(each.name))
         out_ += each.name;
     else

@@ -4,15 +4,20 @@
 
 #include <polku/feel/value.hpp>
 
-#include <string>
+#include <cstring>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace polku::inline POLKU_V::feel::detail {
 
-struct string_cell final : cell {
-    explicit string_cell(std::string of) : text(std::move(of)) {}
-    std::string text;
+/// A text too long for a value itself; its bytes stand behind the cell, in the same piece of memory.
+struct text_cell final : cell {
+    explicit text_cell(std::size_t of) noexcept : size(of) {}
+    POLKU_DECL static const text_cell* make(std::string_view text);
+    static void operator delete(void* at) { ::operator delete(at); }
+    const char* data() const noexcept { return reinterpret_cast<const char*>(this + 1); }
+    std::size_t size;
 };
 
 struct number_cell final : cell {
@@ -30,23 +35,6 @@ struct date_time_cell final : cell {
     time::date_time when;
 };
 
-// A cell that holds values. Dying ones are chained by `next`, so that freeing needs neither recursion nor memory.
-struct container_cell : cell {
-    explicit container_cell(kind of) : is(of) {}
-    mutable const container_cell* next = nullptr;
-    kind is;
-};
-
-struct list_cell final : container_cell {
-    explicit list_cell(std::vector<value> of) : container_cell(kind::list), items(std::move(of)) {}
-    std::vector<value> items;
-};
-
-struct context_cell final : container_cell {
-    explicit context_cell(context of) : container_cell(kind::context), entries(std::move(of)) {}
-    context entries;
-};
-
 struct range_cell final : container_cell {
     explicit range_cell(range of) : container_cell(kind::range), bounds(std::move(of)) {}
     range bounds;
@@ -54,12 +42,12 @@ struct range_cell final : container_cell {
 
 constexpr bool is_container(kind of) noexcept { return of == kind::list || of == kind::context || of == kind::range; }
 
-struct context_access {
-    static std::vector<context::entry>& entries(context& of) noexcept { return of.entries_; }
-};
-
 struct cell_access {
-    static const cell* identity(const value& of) noexcept { return of.word_.cell; }
+    static const cell* identity(const value& of) noexcept { return of.held(); }
+    /// True when the two are the same to the bit: then they are equal, whatever they are.
+    static bool same_bits(const value& left, const value& right) noexcept {
+        return std::memcmp(&left.state_, &right.state_, sizeof(value)) == 0;
+    }
     POLKU_DECL static void drop_child(value& child, const container_cell*& pending) noexcept;
     POLKU_DECL static void drop_children(const container_cell* of, const container_cell*& pending) noexcept;
     POLKU_DECL static void destroy(const cell* dead, kind of) noexcept;

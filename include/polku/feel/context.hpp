@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_FEEL_CONTEXT_HPP
+#define POLKU_FEEL_CONTEXT_HPP
+
+#include <polku/feel/value.hpp>
+
+#include <atomic>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace polku::inline POLKU_V::feel {
+
+/// The names of a context's entries, shared by contexts that were made alike: by one literal, one table, one type, one
+/// list of like objects. A cheap handle to an immutable list; two handles are equal when they share the list.
+class entry_names {
+public:
+    entry_names() noexcept = default;  ///< no names
+    /// The names must be distinct.
+    POLKU_DECL explicit entry_names(std::vector<std::string> names);
+    entry_names(const entry_names& other) noexcept : list_(other.list_) {
+        if (list_ != nullptr) list_->references.fetch_add(1, std::memory_order_relaxed);
+    }
+    entry_names(entry_names&& other) noexcept : list_(std::exchange(other.list_, nullptr)) {}
+    entry_names& operator=(entry_names other) noexcept {
+        std::swap(list_, other.list_);
+        return *this;
+    }
+    ~entry_names() {
+        if (list_ != nullptr) release();
+    }
+
+    std::size_t size() const noexcept { return list_ != nullptr ? list_->names.size() : 0; }
+    const std::string& operator[](std::size_t index) const noexcept { return list_->names[index]; }
+    bool operator==(const entry_names&) const noexcept = default;
+
+private:
+    friend class context;
+    struct name_list {
+        mutable std::atomic<std::uint32_t> references{1};
+        std::vector<std::string> names;
+    };
+    POLKU_DECL void release() noexcept;
+    /// Makes `name` the one at `index`, which is at most the number of names; the list is copied where it is shared.
+    POLKU_DECL void put(std::size_t index, std::string name);
+
+    name_list* list_ = nullptr;
+};
+
+/// A FEEL context: named entries in the order in which they were made. Few entries are the rule, so look-up is linear.
+/// Copies share the entries until one of them is changed.
+class context {
+public:
+    /// An entry as one reads it; the references hold while the context, or a value that holds it, does.
+    struct entry {
+        const std::string& name;
+        const feel::value& value;
+    };
+    /// An entry as one gives it.
+    struct member {
+        std::string name;
+        feel::value value;
+    };
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = entry;
+        using difference_type = std::ptrdiff_t;
+        using reference = entry;
+        struct pointer {
+            entry held;
+            const entry* operator->() const noexcept { return &held; }
+        };
+
+        iterator() noexcept = default;
+        entry operator*() const noexcept { return (*of_)[at_]; }
+        pointer operator->() const noexcept { return {(*of_)[at_]}; }
+        iterator& operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) noexcept {
+            iterator before = *this;
+            ++at_;
+            return before;
+        }
+        bool operator==(const iterator& other) const noexcept { return at_ == other.at_; }
+
+    private:
+        friend class context;
+        iterator(const context& of, std::size_t at) noexcept : of_(&of), at_(at) {}
+        const context* of_ = nullptr;
+        std::size_t at_ = 0;
+    };
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+    context() noexcept = default;
+    POLKU_DECL context(std::initializer_list<member> entries);
+    /// An empty context that is expected to get entries of these names in this order: as long as it does, it shares
+    /// them.
+    POLKU_DECL static context like(entry_names expected);
+    POLKU_DECL context(const context& other) noexcept;
+    context(context&& other) noexcept : cell_(std::exchange(other.cell_, nullptr)) {}
+    context& operator=(context other) noexcept {
+        std::swap(cell_, other.cell_);
+        return *this;
+    }
+    ~context() {
+        if (cell_ != nullptr) release();
+    }
+
+    inline std::size_t size() const noexcept;
+    bool empty() const noexcept { return size() == 0; }
+    inline entry operator[](std::size_t index) const noexcept;
+    iterator begin() const noexcept { return {*this, 0}; }
+    iterator end() const noexcept { return {*this, size()}; }
+    /// The values in the order of the entries.
+    inline std::span<const value> values() const noexcept;
+    /// The names, of which the first `size()` are those of the entries.
+    inline const entry_names& names() const noexcept;
+    /// The entry's value, or null pointer when there is none of that name.
+    const value* find(std::string_view name) const noexcept {
+        const std::size_t at = index_of(name);
+        return at != npos ? &values()[at] : nullptr;
+    }
+    /// The place of a name, or `npos`. It is looked for at `guess` first.
+    POLKU_DECL std::size_t index_of(std::string_view name, std::size_t guess = 0) const noexcept;
+    /// Adds an entry, or replaces the value of the one with that name (its place is kept).
+    POLKU_DECL context& set(std::string_view name, value of);
+    /// Adds an entry whose name the caller knows to be new (`set` would look for it first).
+    POLKU_DECL void append(std::string_view name, value of);
+    /// Adds the next entry of the names that the context was made like; only while there are such.
+    POLKU_DECL void append_next(value of);
+    /// Takes the names of another context where they are the same in the same order.
+    POLKU_DECL void share_names(const entry_names& with);
+    POLKU_DECL void reserve(std::size_t entries);
+
+private:
+    friend class value;
+    friend struct detail::cell_access;
+    friend struct detail::context_cell;
+    explicit context(detail::context_cell* adopted) noexcept : cell_(adopted) {}
+    POLKU_DECL void release() noexcept;
+    /// Makes the cell this object's own, with room for so many entries.
+    POLKU_DECL void own(std::size_t entries);
+
+    detail::context_cell* cell_ = nullptr;
+};
+
+namespace detail {
+
+// A cell that holds values. Dying ones are chained by `next`, so that freeing needs neither recursion nor memory.
+struct container_cell : cell {
+    explicit container_cell(kind of) : is(of) {}
+    kind is;
+    mutable const container_cell* next = nullptr;
+};
+
+struct list_cell final : container_cell {
+    explicit list_cell(std::vector<value> of) : container_cell(kind::list), items(std::move(of)) {}
+    std::vector<value> items;
+};
+
+/// The values stand behind the cell, in the same piece of memory.
+struct context_cell final : container_cell {
+    explicit context_cell(std::uint32_t room) noexcept : container_cell(kind::context), capacity(room), self(this) {}
+    ~context_cell() override { self.cell_ = nullptr; }
+    context_cell(const context_cell&) = delete;
+    context_cell& operator=(const context_cell&) = delete;
+    POLKU_DECL static context_cell* make(std::size_t room);
+    static void operator delete(void* at) { ::operator delete(at); }
+
+    value* values() noexcept { return reinterpret_cast<value*>(this + 1); }
+    const value* values() const noexcept { return reinterpret_cast<const value*>(this + 1); }
+
+    std::uint32_t size = 0;
+    std::uint32_t capacity;
+    entry_names names;
+    context self;  ///< what `as_context` answers; it does not count as a reference
+};
+
+}  // namespace detail
+
+inline std::span<const value> value::as_list() const noexcept {
+    assert(is(feel::kind::list));
+    return static_cast<const detail::list_cell*>(held())->items;
+}
+inline const context& value::as_context() const noexcept {
+    assert(is(feel::kind::context));
+    return static_cast<const detail::context_cell*>(held())->self;
+}
+inline std::size_t context::size() const noexcept { return cell_ != nullptr ? cell_->size : 0; }
+inline context::entry context::operator[](std::size_t index) const noexcept {
+    return {cell_->names[index], cell_->values()[index]};
+}
+inline std::span<const value> context::values() const noexcept {
+    return cell_ != nullptr ? std::span<const value>(cell_->values(), cell_->size) : std::span<const value>();
+}
+inline const entry_names& context::names() const noexcept {
+    static const entry_names none;
+    return cell_ != nullptr ? cell_->names : none;
+}
+
+}  // namespace polku::inline POLKU_V::feel
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/feel/context.ipp>
+#endif
+
+#endif
