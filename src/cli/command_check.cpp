@@ -3,7 +3,9 @@
 #include "cli/error_json.hpp"
 #include "cli/model_files.hpp"
 
+#include <polku/dmn/analysis.hpp>
 #include <polku/dmn/program.hpp>
+#include <polku/json/analysis_report.hpp>
 #include <polku/json/path_definition.hpp>
 #include <polku/json/text.hpp>
 #include <polku/path/service_path.hpp>
@@ -55,16 +57,29 @@ std::string diagnostic_json(const diagnostic& of) {
     return json::write(feel::value(std::move(out)));
 }
 
-/// Everything wrong with one file: its structure first; the rest only when the structure is sound.
-std::vector<diagnostic> check_file(const std::string& file) {
+/// What is known of one file: what is wrong with its parts, and what the analysis of its tables says.
+struct checked_file {
+    std::vector<diagnostic> diagnostics;
+    dmn::analysis_report analysis;
+};
+
+bool has_error(const std::vector<diagnostic>& found) {
+    return std::any_of(found.begin(), found.end(),
+                       [](const diagnostic& each) { return each.severity == severity::error; });
+}
+
+/// Everything wrong with one file: its structure first; the rest only when the structure is sound; the analysis of its
+/// tables only when every part of it compiles.
+checked_file check_file(const std::string& file, const dmn::analysis_options& options) {
     auto files = read_models(file);
-    if (!files) return {{severity::error, std::move(files).error()}};
-    std::vector<diagnostic> found = std::move(files->diagnostics);
-    const bool sound = std::none_of(found.begin(), found.end(),
-                                    [](const diagnostic& each) { return each.severity == severity::error; });
-    if (!sound) return found;
-    for (diagnostic& each : dmn::check(std::move(files->models))) found.push_back(std::move(each));
-    return found;
+    if (!files) return {{{severity::error, std::move(files).error()}}, {}};
+    checked_file made{std::move(files->diagnostics), {}};
+    if (has_error(made.diagnostics)) return made;
+    for (diagnostic& each : dmn::check(files->models)) made.diagnostics.push_back(std::move(each));
+    if (has_error(made.diagnostics)) return made;
+    auto program = dmn::try_compile(files->models);
+    if (program) made.analysis = dmn::analyse(*program, files->models, options);
+    return made;
 }
 
 /// A path definition with the DMN files of its folder.
@@ -86,31 +101,84 @@ std::vector<diagnostic> check_definition(const std::string& file) {
     return path::check(*says, sources);
 }
 
-exit_status run_check(const session& in, const std::vector<std::string>& files) {
+/// How much was found, over all files.
+struct tally {
     std::size_t errors = 0;
     std::size_t warnings = 0;
+    std::size_t notes = 0;
+    bool refuted = false;  ///< an error, or a warning of the analysis
+    bool unknown = false;  ///< a question of the analysis is open
+
+    void count(severity of) { (of == severity::error ? errors : of == severity::warning ? warnings : notes) += 1; }
+};
+
+std::string counted(std::size_t of, const char* what) { return std::to_string(of) + " " + what + (of == 1 ? "" : "s"); }
+
+void print_analysis(const session& in, const dmn::analysis_report& of, tally& into) {
+    for (const dmn::finding& each : of.findings) {
+        into.count(each.severity);
+        into.refuted = into.refuted || (each.severity != severity::note && each.says != dmn::verdict::unknown);
+        std::cout << (in.json ? json::write(json::finding_value(each)) : dmn::to_string(each));
+        if (!in.json && each.input) std::cout << "\n  input " << json::write(feel::value(*each.input));
+        std::cout << "\n";
+    }
+    for (const dmn::table_verdicts& each : of.tables) {
+        into.unknown =
+            into.unknown || each.complete == dmn::verdict::unknown || each.consistent == dmn::verdict::unknown;
+        if (in.json && in.verbose) std::cout << json::write(json::verdicts_value(each)) << "\n";
+        if (!in.json && in.verbose)
+            std::cout << each.decision << " (" << dmn::name_of(each.hit_policy) << ", " << counted(each.rules, "rule")
+                      << "): complete " << dmn::name_of(each.complete) << ", consistent "
+                      << dmn::name_of(each.consistent) << ", reachable " << dmn::name_of(each.reachable) << "\n";
+    }
+}
+
+exit_status run_check(const session& in, const std::vector<std::string>& files, const dmn::analysis_options& options) {
+    tally all;
     for (const std::string& file : files) {
-        for (const diagnostic& each : file.ends_with(".json") ? check_definition(file) : check_file(file)) {
-            (each.severity == severity::error ? errors : warnings) += 1;
+        checked_file found;
+        if (file.ends_with(".json"))
+            found.diagnostics = check_definition(file);
+        else
+            found = check_file(file, options);
+        for (const diagnostic& each : found.diagnostics) {
+            all.count(each.severity);
+            all.refuted = all.refuted || each.severity == severity::error;
             std::cout << (in.json ? diagnostic_json(each) : diagnostic_text(each, file)) << "\n";
         }
+        print_analysis(in, found.analysis, all);
     }
-    if (!in.json)
-        std::cout << files.size() << (files.size() == 1 ? " file, " : " files, ") << errors
-                  << (errors == 1 ? " error, " : " errors, ") << warnings
-                  << (warnings == 1 ? " warning\n" : " warnings\n");
-    return errors == 0 ? exit_status::fine : exit_status::findings;
+    if (!in.json) {
+        std::cout << counted(files.size(), "file") << ", " << counted(all.errors, "error") << ", "
+                  << counted(all.warnings, "warning");
+        if (all.notes != 0) std::cout << ", " << counted(all.notes, "note");
+        std::cout << "\n";
+    }
+    if (all.refuted) return exit_status::findings;
+    return all.unknown ? exit_status::unknown : exit_status::fine;
 }
 
 }  // namespace
 
 void register_check(CLI::App& app, session& in) {
-    auto files = std::make_shared<std::vector<std::string>>();
+    struct given {
+        std::vector<std::string> files;
+        dmn::analysis_options options;
+        bool no_advice = false;
+    };
+    auto with = std::make_shared<given>();
     CLI::App* command =
         app.add_subcommand("check", "Report everything that is wrong with DMN files and path definitions");
-    command->add_option("files", *files, "DMN files, and path definitions (.json) with the models beside them")
+    command->add_option("files", with->files, "DMN files, and path definitions (.json) with the models beside them")
         ->required();
-    command->callback([files, &in] { in.run = [files, &in] { return run_check(in, *files); }; });
+    command->add_flag("--nulls", with->options.nulls, "Count inputs that are null among those that rules must meet");
+    command->add_flag("--no-advice", with->no_advice, "Leave out notes");
+    command->add_option("--max-work", with->options.max_work, "Steps for the analysis of one table");
+    command->add_option("--max-findings", with->options.max_findings, "Findings of one kind in one table");
+    command->callback([with, &in] {
+        with->options.advice = !with->no_advice;
+        in.run = [with, &in] { return run_check(in, with->files, with->options); };
+    });
 }
 
 }  // namespace polku::cli

@@ -62,6 +62,16 @@ class Program(Handle):
         found: list[dict[str, Any]] = document(text_of(lib.polku_program_check, self._open()))
         return found
 
+    def analyse(self, **options: bool | int) -> dict[str, Any]:
+        """Studies every decision table: gaps, rules that clash or are never chosen, cells outside their domain.
+
+        The answer has `verdict`, `tables` and `findings`, as docs/analysis.md describes them. Options: `nulls`, `advice`,
+        `max_work`, `max_findings`, `max_replays`.
+        """
+        given = to_json(dict(options))
+        report: dict[str, Any] = document(text_of(lib.polku_program_analyse_json, self._open(), given, len(given)))
+        return report
+
     def decision(self, name: str) -> Decision:
         """The decision of that name or id."""
         out = ffi.new("uint32_t *")

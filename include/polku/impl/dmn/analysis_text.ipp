@@ -212,7 +212,6 @@ POLKU_DECL std::string to_string(const finding& of) {
         for (std::size_t each = 0; each < of.region.size(); ++each)
             made += (each == 0 ? " " : "; ") + of.region[each].first + ": " + of.region[each].second;
     }
-    if (of.input) made += "\n  input " + feel::to_string(feel::value(*of.input));
     for (std::size_t each = 0; each < of.opaque.size(); ++each)
         made += (each == 0 ? "\n  not seen through: rule " : "; rule ") + std::to_string(of.opaque[each].rule) +
                 ", input " + std::to_string(of.opaque[each].column);
