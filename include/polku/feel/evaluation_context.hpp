@@ -73,6 +73,7 @@ public:
         steps_ += count;
         return POLKU_LIKELY(steps_ < next_check_) ? true : check_steps();
     }
+    std::uint64_t steps() const noexcept { return steps_; }  ///< counted since `reset`
     /// Enters one level of nesting; false past the limit. Pair with `leave`, also after false.
     bool enter() noexcept { return POLKU_LIKELY(++depth_ <= limits_.depth && !faulted()) ? true : check_depth(); }
     void leave() noexcept { --depth_; }

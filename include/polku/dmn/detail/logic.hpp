@@ -25,6 +25,15 @@ struct frame {
     std::vector<feel::value> slots;
 };
 
+class null_search;
+
+/// One step of a path into a value: an entry, or an item counted from 1.
+struct null_part {
+    std::string name;
+    std::size_t index = 0;  ///< 0: an entry
+};
+using null_path = std::span<const null_part>;
+
 /// Compiled decision logic: one class for each boxed expression (DMN 1.5 clause 10.2).
 class logic {
 public:
@@ -39,6 +48,8 @@ public:
         static_cast<void>(to);
         return nullptr;
     }
+    /// For traces only: where the null at a path of this logic's answer came from (null_search.hpp).
+    POLKU_DECL virtual void find_null(null_search& in, null_path at) const;
 };
 using logic_pointer = std::shared_ptr<const logic>;
 
@@ -47,6 +58,7 @@ class null_logic final : public logic {
 public:
     explicit null_logic(feel::null_reason reason) : reason_(reason) {}
     feel::value evaluate(frame&) const override { return feel::value(reason_); }
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     feel::null_reason reason_;
@@ -57,6 +69,7 @@ public:
     explicit literal_logic(feel::expression text) : text_(std::move(text)) {}
     feel::value evaluate(frame& in) const override { return text_.evaluate(in.with, in.slots); }
     const feel::expression* text() const noexcept override { return &text_; }
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     feel::expression text_;
@@ -71,6 +84,7 @@ public:
         to = type_.get();
         return inner_.get();
     }
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     logic_pointer inner_;
@@ -82,6 +96,7 @@ public:
     explicit table_logic(compiled_table table) : table_(std::move(table)) {}
     feel::value evaluate(frame& in) const override { return evaluate_table(table_, in.with, in.slots); }
     const compiled_table* table() const noexcept override { return &table_; }
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     compiled_table table_;
@@ -96,6 +111,7 @@ public:
     };
     explicit context_logic(std::vector<entry> entries) : entries_(std::move(entries)) {}
     POLKU_DECL feel::value evaluate(frame& in) const override;
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     std::vector<entry> entries_;
@@ -105,6 +121,7 @@ class list_logic final : public logic {
 public:
     explicit list_logic(std::vector<logic_pointer> items) : items_(std::move(items)) {}
     POLKU_DECL feel::value evaluate(frame& in) const override;
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     std::vector<logic_pointer> items_;
@@ -115,6 +132,7 @@ public:
     relation_logic(std::vector<std::string> columns, std::vector<std::vector<logic_pointer>> rows)
         : columns_(std::move(columns)), rows_(std::move(rows)) {}
     POLKU_DECL feel::value evaluate(frame& in) const override;
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     std::vector<std::string> columns_;
@@ -130,6 +148,7 @@ public:
     invocation_logic(logic_pointer callee, std::vector<argument> arguments)
         : callee_(std::move(callee)), arguments_(std::move(arguments)) {}
     POLKU_DECL feel::value evaluate(frame& in) const override;
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     logic_pointer callee_;
@@ -141,6 +160,7 @@ public:
     conditional_logic(logic_pointer condition, logic_pointer then, logic_pointer otherwise)
         : condition_(std::move(condition)), then_(std::move(then)), otherwise_(std::move(otherwise)) {}
     POLKU_DECL feel::value evaluate(frame& in) const override;
+    POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     logic_pointer condition_;

@@ -26,6 +26,7 @@ struct slot_source {
     };
     std::uint32_t node = 0;
     std::vector<member> members;  ///< not empty: a context under the import's name
+    std::string name;             ///< of the import, folded
 };
 
 /// A vertex of the requirement graph.

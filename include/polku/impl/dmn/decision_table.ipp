@@ -4,6 +4,7 @@
 
 #include <polku/dmn/decision_table.hpp>
 #include <polku/dmn/detail/short_array.hpp>
+#include <polku/dmn/nearest_rules.hpp>
 #include <polku/dmn/rule_cursor.hpp>
 #include <polku/feel/operations.hpp>
 
@@ -211,10 +212,16 @@ POLKU_DECL bool evaluate_inputs(const compiled_table& table, feel::evaluation_co
     return true;
 }
 
-POLKU_DECL void record_table(const compiled_table& table, std::span<const feel::value> inputs,
-                             std::span<const std::uint32_t> matched, std::span<const feel::value> results,
-                             bool used_default, const feel::value& result, feel::evaluation_context& with) {
+POLKU_DECL void record_table(const compiled_table& table, std::span<const feel::value> slots,
+                             std::span<const feel::value> inputs, std::span<const std::uint32_t> matched,
+                             std::span<const feel::value> results, bool used_default, const feel::value& result,
+                             const feel::evaluation_context& with) {
     auto& into = *static_cast<trace*>(with.observer());
+    if (into.recorded >= into.with.records) {
+        ++into.omitted;
+        return;
+    }
+    ++into.recorded;
     table_trace made;
     made.id = table.id;
     made.owner = table.owner;
@@ -228,6 +235,7 @@ POLKU_DECL void record_table(const compiled_table& table, std::span<const feel::
     }
     made.used_default = used_default;
     made.result = result;
+    record_failures(table, with, slots, inputs, into, made);
     into.open.push_back(std::move(made));
 }
 
@@ -348,7 +356,7 @@ POLKU_DECL feel::value evaluate_table(const compiled_table& table, feel::evaluat
         }
     }
     if (with.observer())
-        detail::record_table(table, inputs.first(known), hits.rules(), results, used_default, made, with);
+        detail::record_table(table, slots, inputs.first(known), hits.rules(), results, used_default, made, with);
     return made;
 }
 

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_DMN_PROGRAM_IPP
 #define POLKU_IMPL_DMN_PROGRAM_IPP
 
+#include <polku/dmn/detail/null_search.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 #include <polku/dmn/program.hpp>
 #include <polku/feel/lexer.hpp>
@@ -18,15 +19,21 @@ POLKU_DECL result<feel::value> finished(feel::value made, const feel::evaluation
     return made;
 }
 
+POLKU_DECL void record_knowledge(const program_data& program, std::uint32_t node, const feel::value& callee,
+                                 std::span<const feel::value> inputs, const feel::value& made,
+                                 const feel::evaluation_context& with) {
+    std::vector<feel::value> slots;
+    capture_sources(program, program.nodes[node], callee.as_function(), slots);
+    slots.insert(slots.end(), inputs.begin(), inputs.end());
+    record_step(program, node, slots, made, made, with);
+}
+
 POLKU_DECL feel::value run_knowledge(const program_data& program, std::uint32_t node,
                                      std::span<const feel::value> inputs, feel::evaluation_context& with) {
     const feel::value callee = program.function_of(node);
     if (!callee.is(feel::kind::function)) return callee;
     feel::value made = callee.as_function().call(with, inputs);
-    if (auto* traced = static_cast<trace*>(with.observer())) {
-        traced->steps.push_back({program.nodes[node].id, program.nodes[node].name, made, std::move(traced->open)});
-        traced->open.clear();
-    }
+    if (with.observer()) record_knowledge(program, node, callee, inputs, made, with);
     return made;
 }
 

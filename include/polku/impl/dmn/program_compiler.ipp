@@ -100,7 +100,7 @@ POLKU_DECL void program_compiler::add_source(std::uint32_t of, std::uint32_t req
         for (const import& each : models_[node.model].imports)
             if (each.model_namespace == from.model_namespace) prefix = feel::detail::fold_name(each.name);
     if (prefix.empty()) {
-        node.sources.push_back({required, {}});
+        node.sources.push_back({required, {}, {}});
         names.add(from.name, from.known_type);
         return;
     }
@@ -111,6 +111,7 @@ POLKU_DECL void program_compiler::add_source(std::uint32_t of, std::uint32_t req
     }
     slot_source made;
     made.members.push_back({from.name, required});
+    made.name = prefix;
     node.sources.push_back(std::move(made));
     names.add(prefix);
 }

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_DMN_PROGRAM_RUN_IPP
 #define POLKU_IMPL_DMN_PROGRAM_RUN_IPP
 
+#include <polku/dmn/detail/null_search.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 
 namespace polku::inline POLKU_V::dmn::detail {
@@ -25,6 +26,29 @@ private:
     const program_node* node_;
 };
 
+/// Keeps the records of a service's decisions apart from those of the decision that calls it.
+class traced_call {
+public:
+    explicit traced_call(trace* into) : into_(into) {
+        if (!into) return;
+        open_.swap(into->open);
+        run_ = into->run;
+        into->run = ++into->runs;
+    }
+    ~traced_call() {
+        if (!into_) return;
+        open_.swap(into_->open);
+        into_->run = run_;
+    }
+    traced_call(const traced_call&) = delete;
+    traced_call& operator=(const traced_call&) = delete;
+
+private:
+    trace* into_;
+    std::vector<table_trace> open_;
+    std::uint32_t run_ = 0;
+};
+
 /// A decision service as a function: input data first, then input decisions.
 class service_function final : public feel::function {
 public:
@@ -45,6 +69,7 @@ public:
 
 private:
     feel::value called(feel::evaluation_context& with, std::span<const feel::value> arguments) const {
+        const traced_call apart(static_cast<trace*>(with.observer()));
         program_run run(*program_, with);
         for (std::size_t at = 0; at < arguments.size(); ++at) run.set_input(node_->input_nodes[at], arguments[at]);
         run.evaluate_plan(node_->plan);
@@ -107,10 +132,8 @@ POLKU_DECL void program_run::evaluate_decision(std::uint32_t node) {
     }
     feel::value made = of.body->evaluate(frame_);
     values_[node] = of.type ? conform(made, *of.type, frame_.with) : std::move(made);
-    auto* traced = static_cast<trace*>(frame_.with.observer());
-    if (!traced) return;
-    traced->steps.push_back({of.id, of.name, values_[node], std::move(traced->open)});
-    traced->open.clear();
+    if (frame_.with.observer())
+        record_step(program_, node, frame_.slots, values_[node], of.type ? made : values_[node], frame_.with);
 }
 
 POLKU_DECL void program_run::evaluate_plan(const std::vector<std::uint32_t>& plan) {
