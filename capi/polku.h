@@ -81,8 +81,7 @@ POLKU_API const char* polku_status_name(polku_status status);
 /* An error: code (docs/errors.md), one sentence, the places that it concerns. Owned; polku_error_destroy. */
 typedef struct polku_error polku_error;
 
-/* A place of an error. Texts are borrowed from the error and never NULL; lines and columns count from 1, 0 is unknown.
- */
+/* A place of an error. Texts are borrowed from the error, never NULL; lines and columns count from 1, 0 is unknown. */
 typedef struct polku_position {
     const char* source;
     const char* element;
@@ -134,16 +133,14 @@ typedef int32_t (*polku_cancel_callback)(void* user_data);
 /* `options` may be NULL. Since 0.1. */
 POLKU_API polku_status polku_context_create(const polku_context_options* options, polku_context** out,
                                             polku_error** err);
-/* What `now()` and `today()` answer: an ISO date or date-time, with or without zone. Without it they answer null.
- * Since 0.1. */
+/* What `now()` and `today()` answer: an ISO date or date-time, zone or not; without it null. Since 0.1. */
 POLKU_API polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t now_length, polku_error** err);
 /* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. Since 0.1. */
 POLKU_API polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
                                                 polku_error** err);
 POLKU_API void polku_context_destroy(polku_context* ctx);
 
-/* Evaluates one FEEL expression over a JSON object of names (NULL: none); *out is the value as canonical JSON.
- * Since 0.1. */
+/* Evaluates a FEEL expression over a JSON object of names (NULL: none); *out is canonical JSON. Since 0.1. */
 POLKU_API polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,
                                            const char* names_json, size_t names_length, polku_string** out,
                                            polku_error** err);
@@ -189,11 +186,17 @@ POLKU_API const char* polku_program_input_type(const polku_program* program, uin
 POLKU_API polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                    const char* input_json, size_t input_length, polku_string** out,
                                                    polku_error** err);
-/* As above; *out is {"value":..., "trace":[...]} with the input values, the rules that matched and their annotations.
- * Since 0.1. */
+/* As above; *out is {"value":..., "trace":[...]} with the input values, the rules that matched and their annotations,
+ * for tables without a match the nearest rules with their failing cells, and the causes of nulls. Since 0.1. */
 POLKU_API polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, polku_string** out,
                                                   polku_error** err);
+/* Why a decision did not answer what was hoped for: *out is {"value":..., "tables":[...], "nulls":[...]} with each table
+ * without a match and its nearest rules, and where the nulls of the value came from. `rule` (id, or number from 1; may
+ * be NULL) asks also which cells keep that rule from being met; NOT_FOUND when no table that ran has it. Since 0.1. */
+POLKU_API polku_status polku_program_why_not_json(const polku_program* program, polku_context* ctx, uint32_t decision,
+                                                  const char* input_json, size_t input_length, const char* rule,
+                                                  size_t rule_length, polku_string** out, polku_error** err);
 POLKU_API void polku_program_destroy(polku_program* program);
 
 /* ---------------------------------------------------------------------------------------------- typed values */
@@ -237,8 +240,7 @@ typedef struct polku_days_duration {
     uint32_t reserved;
 } polku_days_duration;
 
-/* A time of day; `zone` is a borrowed NUL-terminated zone id or NULL; has_offset tells whether offset_seconds counts.
- */
+/* A time of day; `zone` is a borrowed NUL-terminated id or NULL; has_offset tells whether offset_seconds counts. */
 typedef struct polku_time {
     int64_t nanoseconds; /* since midnight */
     const char* zone;
@@ -251,8 +253,7 @@ typedef struct polku_date_time {
     polku_time time;
 } polku_date_time;
 
-/* A value in or out: 32 bytes. Texts and pointers are borrowed: in, for the call; out, until the evaluation runs again.
- */
+/* A value in or out: 32 bytes. Texts and pointers are borrowed: in, for the call; out, until the next run. */
 typedef struct polku_input {
     polku_kind kind;
     uint8_t boolean;
@@ -297,8 +298,7 @@ POLKU_API void polku_evaluation_destroy(polku_evaluation* evaluation);
 
 /* ---------------------------------------------------------------------------------------------------- paths */
 
-/* A compiled service path: definition, routing decisions, texts. Immutable, shared freely. Owned; polku_path_destroy.
- */
+/* A compiled service path: definition, decisions, texts. Immutable, shared freely. Owned; polku_path_destroy. */
 typedef struct polku_path polku_path;
 
 /* Compiles a path. files[0] is the definition (JSON, schema: polku_schema("path")); the others are the DMN models that

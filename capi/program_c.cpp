@@ -3,6 +3,7 @@
 
 #include <polku/dmn/xml_reader.hpp>
 #include <polku/json/decision_inputs.hpp>
+#include <polku/json/decision_trace.hpp>
 #include <polku/json/text.hpp>
 
 #include <memory>
@@ -66,39 +67,6 @@ polku::result<feel::value> evaluate_in(const polku_program* program, polku_conte
     POLKU_TRY(const feel::context inputs,
               polku::json::try_decision_inputs(program->program, *target, document, ctx->evaluation));
     return dmn::try_evaluate(program->program, *target, inputs, ctx->evaluation, into);
-}
-
-feel::value table_value(const dmn::table_trace& table) {
-    feel::context inputs;
-    for (const auto& [text, value] : table.inputs) inputs.set(text, value);
-    std::vector<feel::value> rules;
-    for (const dmn::rule_trace& rule : table.matched) {
-        feel::context annotations;
-        for (const auto& [column, text] : rule.annotations) annotations.set(column, text);
-        rules.emplace_back(feel::context{{"rule", static_cast<std::int64_t>(rule.index)},
-                                         {"id", rule.id},
-                                         {"annotations", feel::value(std::move(annotations))},
-                                         {"output", rule.output}});
-    }
-    return feel::value(feel::context{{"table", table.id},
-                                     {"of", table.owner},
-                                     {"inputs", feel::value(std::move(inputs))},
-                                     {"matched", feel::value(std::move(rules))},
-                                     {"default", table.used_default},
-                                     {"result", table.result}});
-}
-
-feel::value trace_value(const dmn::trace& trace) {
-    std::vector<feel::value> steps;
-    for (const dmn::trace_step& step : trace.steps) {
-        std::vector<feel::value> tables;
-        for (const dmn::table_trace& table : step.tables) tables.push_back(table_value(table));
-        steps.emplace_back(feel::context{{"decision", step.name},
-                                         {"id", step.id},
-                                         {"value", step.value},
-                                         {"tables", feel::value(std::move(tables))}});
-    }
-    return feel::value(std::move(steps));
 }
 
 }  // namespace
@@ -207,7 +175,7 @@ polku_status polku_program_explain_json(const polku_program* program, polku_cont
         if (!held.ok()) return held.why();
         dmn::trace trace;
         POLKU_TRY(feel::value answer, evaluate_in(program, ctx, decision, input_json, input_length, &trace));
-        const feel::value both(feel::context{{"value", std::move(answer)}, {"trace", trace_value(trace)}});
+        const feel::value both(feel::context{{"value", std::move(answer)}, {"trace", polku::json::trace_value(trace)}});
         *out = text_out(polku::json::write(both));
         return {};
     });

@@ -5,6 +5,7 @@
 
 #include <polku/dmn/program.hpp>
 #include <polku/json/decision_inputs.hpp>
+#include <polku/json/decision_trace.hpp>
 #include <polku/json/text.hpp>
 
 #include <polku/rules/explanation.hpp>
@@ -28,6 +29,10 @@ struct decide_options {
     std::optional<std::string> as_of;
     std::string numbers = "number";
     std::string explain;  ///< language of the explanations; empty: none
+    bool trace = false;
+    std::string rule;  ///< the rule that a trace or an explanation is asked about; empty: none
+
+    bool is_traced() const { return trace || !explain.empty(); }
 };
 
 error unknown_decision(const dmn::program& program, const decide_options& options) {
@@ -39,21 +44,27 @@ error unknown_decision(const dmn::program& program, const decide_options& option
                  {.source = options.model});
 }
 
-/// `{"value":..., "explanation":...}`: the sentences of rules/explanation.hpp.
-feel::value explained(feel::value value, const dmn::trace& trace, const std::string& language) {
-    std::vector<feel::value> sentences;
-    for (const std::string& each : rules::explain(trace, language)) sentences.emplace_back(each);
-    return feel::value(feel::context{{"value", std::move(value)}, {"explanation", feel::value(std::move(sentences))}});
+/// `{"value":..., "explanation":..., "trace":...}`: sentences (rules/explanation.hpp) and steps (docs/tracing.md).
+feel::value traced_value(feel::value value, const dmn::trace& trace, const decide_options& options) {
+    feel::context made{{"value", std::move(value)}};
+    if (!options.explain.empty()) {
+        std::vector<feel::value> sentences;
+        for (const std::string& each : rules::explain(trace, options.explain)) sentences.emplace_back(each);
+        made.set("explanation", feel::value(std::move(sentences)));
+    }
+    if (options.trace) made.set("trace", json::trace_value(trace));
+    return feel::value(std::move(made));
 }
 
 result<feel::value> decide_line(const dmn::program& program, dmn::decision_ref what, const std::string& text,
-                                const std::string& explain, feel::evaluation_context& with) {
+                                const decide_options& options, feel::evaluation_context& with) {
     POLKU_TRY(const feel::value line, json::try_parse(text));
     POLKU_TRY(const feel::context inputs, json::try_decision_inputs(program, what, line, with));
-    if (explain.empty()) return dmn::try_evaluate(program, what, inputs, with);
+    if (!options.is_traced()) return dmn::try_evaluate(program, what, inputs, with);
     dmn::trace trace;
+    trace.with.rule = options.rule;
     POLKU_TRY(feel::value value, dmn::try_evaluate(program, what, inputs, with, &trace));
-    return explained(std::move(value), trace, explain);
+    return traced_value(std::move(value), trace, options);
 }
 
 /// The place of an error inside the input: its file and line beside what the error itself knows.
@@ -74,7 +85,7 @@ exit_status decide_all(std::istream& from, const decide_options& options, const 
     std::string out;
     for (std::uint32_t line = 1; std::getline(from, text); ++line) {
         if (!text.empty() && text.back() == '\r') text.pop_back();
-        auto made = decide_line(program, what, text, options.explain, with);
+        auto made = decide_line(program, what, text, options, with);
         if (made) {
             json::append(out, *made, form);
         } else {
@@ -91,6 +102,9 @@ exit_status decide_all(std::istream& from, const decide_options& options, const 
 }
 
 exit_status run_decide(const session& in, const decide_options& options) {
+    if (!options.rule.empty() && !options.is_traced())
+        return fail_usage(in,
+                          error(error_code::invalid_argument, "--rule needs --explain or --trace to tell of it in"));
     auto program = load_program(options.model);
     if (!program)
         return program.error().code() == error_code::not_found ? fail_usage(in, program.error())
@@ -128,6 +142,10 @@ void register_decide(CLI::App& app, session& in) {
     command
         ->add_option("--explain", options->explain, "Write {value, explanation} in this language: fi, sv, en, fi-selko")
         ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}));
+    command->add_flag("--trace", options->trace,
+                      "Write {value, trace}: steps, rules that matched, nearest rules, causes of nulls");
+    command->add_option("--rule", options->rule,
+                        "With --explain or --trace: what keeps this rule (id, or number from 1) from being met");
     command->callback([options, &in] { in.run = [options, &in] { return run_decide(in, *options); }; });
 }
 

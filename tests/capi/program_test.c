@@ -59,6 +59,14 @@ static void evaluate(const polku_program* program, polku_context* ctx) {
     CHECK(strstr(polku_string_data(out), "\"id\":\"rule_long\"") != NULL);
     CHECK(strstr(polku_string_data(out), "a year without work asks for coaching") != NULL);
     polku_string_destroy(out);
+    OK(polku_program_why_not_json(program, ctx, 0, "{\"work ability\": 6}", Z, NULL, 0, &out, &err));
+    CHECK(strstr(polku_string_data(out), "\"nearest\":[{\"failing\":[{") != NULL);
+    CHECK(strstr(polku_string_data(out), "\"of\":\"months without work\",\"origin\":\"input_not_given\"") != NULL);
+    polku_string_destroy(out);
+    OK(polku_program_why_not_json(program, ctx, 0, "{\"work ability\": 6, \"months without work\": 14}", Z,
+                                  "rule_long", Z, &out, &err));
+    CHECK(strstr(polku_string_data(out), "\"asked\":[{\"failing\":[],\"id\":\"rule_long\"") != NULL);
+    polku_string_destroy(out);
 }
 
 static void bad_inputs(const polku_program* program, polku_context* ctx) {
@@ -81,6 +89,13 @@ static void bad_inputs(const polku_program* program, polku_context* ctx) {
     FAILS(polku_program_explain_json(NULL, ctx, 0, "{}", Z, &out, &err), MISUSE, 102);
     FAILS(polku_program_explain_json(program, ctx, 0, NULL, 0, &out, &err), MISUSE, 102);
     FAILS(polku_program_explain_json(program, ctx, 0, "{}", Z, NULL, &err), MISUSE, 102);
+    FAILS(polku_program_why_not_json(program, ctx, 0, "{}", Z, "no such rule", Z, &out, &err), NOT_FOUND, 101);
+    FAILS(polku_program_why_not_json(program, ctx, 0, "{\"x\":1}", Z, NULL, 0, &out, &err), INVALID, 430);
+    FAILS(polku_program_why_not_json(program, ctx, 7, "{}", Z, NULL, 0, &out, &err), NOT_FOUND, 101);
+    FAILS(polku_program_why_not_json(program, NULL, 0, "{}", Z, NULL, 0, &out, &err), MISUSE, 102);
+    FAILS(polku_program_why_not_json(NULL, ctx, 0, "{}", Z, NULL, 0, &out, &err), MISUSE, 102);
+    FAILS(polku_program_why_not_json(program, ctx, 0, NULL, 0, NULL, 0, &out, &err), MISUSE, 102);
+    FAILS(polku_program_why_not_json(program, ctx, 0, "{}", Z, NULL, 0, NULL, &err), MISUSE, 102);
     FAILS(polku_program_check(NULL, &out, &err), MISUSE, 102);
     FAILS(polku_program_check(program, NULL, &err), MISUSE, 102);
     CHECK(out == NULL);

@@ -110,16 +110,26 @@ class Decision:
         return self._call(lib.polku_program_evaluate_json, inputs, now)
 
     def explain(self, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> dict[str, Any]:
-        """The value with the trace: input values, the rules that matched and their annotations."""
+        """The value with the trace: input values, the rules that matched and their annotations; for tables without a
+        match the nearest rules with their failing cells, and the causes of nulls."""
         explained: dict[str, Any] = self._call(lib.polku_program_explain_json, inputs, now)
         return explained
+
+    def why_not(self, inputs: Mapping[str, Any], rule: str | int | None = None, *,
+                now: date | datetime | None = None) -> dict[str, Any]:
+        """The value, the tables without a match with their nearest rules, and where the nulls came from. With the id or
+        the number (from 1) of a rule also the cells that keep it from being met."""
+        asked = ffi.NULL if rule is None else str(rule).encode("utf-8")
+        told: dict[str, Any] = self._call(lib.polku_program_why_not_json, inputs, now, asked,
+                                          0 if rule is None else len(asked))
+        return told
 
     def prepare(self, *, now: date | datetime | None = None) -> Prepared:
         """The decision made ready for many typed calls: `ready(value of the first input, ...)`."""
         return Prepared(self._program._open(), self._index, now)
 
-    def _call(self, call: Any, inputs: Mapping[str, Any], now: date | datetime | None) -> Any:
+    def _call(self, call: Any, inputs: Mapping[str, Any], now: date | datetime | None, *more: Any) -> Any:
         if not isinstance(inputs, Mapping):
             raise InvalidError(f"inputs must be a mapping of names to values, not {type(inputs).__name__}")
         given = to_json(dict(inputs))
-        return from_json(text_of(call, self._program._open(), _context(now), self._index, given, len(given)))
+        return from_json(text_of(call, self._program._open(), _context(now), self._index, given, len(given), *more))

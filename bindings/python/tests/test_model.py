@@ -37,6 +37,21 @@ def test_an_explanation_names_the_rule(support):
     assert rule["annotations"] == {"why": "a year without work asks for coaching"}
 
 
+def test_why_not_names_the_nearest_rules_and_the_causes_of_nulls(support):
+    decision = support.decision("Support")
+    told = decision.why_not({})
+    assert told["value"] is None
+    nearest = told["tables"][0]["nearest"]
+    assert len(nearest[0]["failing"]) <= len(nearest[-1]["failing"])
+    assert {"column", "input", "value", "cell", "verdict"} == set(nearest[0]["failing"][0])
+    assert told["nulls"][0]["origin"] == "no_rule_matched"
+    assert {"origin": "input_not_given", "of": "work ability"}.items() <= told["nulls"][1].items()
+    asked = decision.why_not({"work ability": 6, "months without work": 14}, "rule_long")
+    assert asked["tables"][0]["asked"] == [{"rule": 2, "id": "rule_long", "failing": []}]
+    with pytest.raises(polku.NotFoundError, match="rule_none"):
+        decision.why_not({}, "rule_none")
+
+
 def test_a_broken_model_says_where():
     with pytest.raises(polku.InvalidError) as caught:
         polku.Program([("broken.dmn", "<definitions>\n  <decision>\n</definitions>")])

@@ -403,11 +403,11 @@ POLKU_DECL void null_search::look_in_record(const table_trace& of, const compile
     arose(null_origin::rule_output, name, of.result.reason());
 }
 
-/// Null inputs that keep the nearest rule from being met are where the missing match may come from.
+/// Null inputs that keep the nearest rules from being met are where the missing match may come from.
 POLKU_DECL void null_search::look_in_null_inputs(const table_trace& of, const compiled_table& table) {
-    if (of.nearest.empty()) return;
-    for (const failing_cell& each : of.nearest.front().failing)
-        if (each.found.is_null()) look_in_text(table.inputs[each.column - 1].expression, {});
+    for (const near_rule& rule : of.nearest)
+        for (const failing_cell& each : rule.failing)
+            if (each.found.is_null()) look_in_text(table.inputs[each.column - 1].expression, {});
 }
 
 POLKU_DECL void null_search::look_in_output(const rule_trace& rule, const compiled_table& table, std::size_t column,

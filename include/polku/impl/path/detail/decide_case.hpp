@@ -228,6 +228,8 @@ inline result<decision_made> case_decider::evaluate_routing(const stage_definiti
     const feel::context inputs = gather_inputs(routing, state_, on_, made, unknown);
     feel::evaluation_context with(time::date_time{on_, {}});
     dmn::trace trace;
+    trace.with.nearest = 0;
+    trace.with.nulls = false;
     POLKU_TRY(made.result, dmn::try_evaluate(routing.program, routing.decision, inputs, with, &trace));
     take_rules(trace, says(), made);
     feel::value next = made.result;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bytes choose a model and inputs. Every decision answers the same by index, rule by rule and with a trace; why-not
+// says of each table without a match which cells fail, and never names a rule that accepts.
+#include "random_model.hpp"
+
+#include <polku/dmn/program.hpp>
+#include <polku/dmn/why_not.hpp>
+#include <polku/dmn/xml_reader.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace polku;
+
+namespace {
+
+result<dmn::program> compiled(const std::string& text, bool reference) {
+    auto model = dmn::try_read_model(text, "fuzz.dmn");
+    if (!model) std::abort();  // what the generator writes is sound DMN
+    std::vector<dmn::model> models;
+    models.push_back(std::move(*model));
+    dmn::compile_options options;
+    options.reference_tables = reference;
+    return dmn::try_compile(std::move(models), options);
+}
+
+void limit(feel::evaluation_context& with) {
+    feel::limits bounds;
+    bounds.steps = 20'000;
+    bounds.depth = 100;
+    bounds.list_length = 2'000;
+    bounds.text_bytes = 1U << 14U;
+    bounds.regex_steps = 10'000;
+    with.set_limits(bounds);
+    with.set_now(time::date_time{});
+}
+
+void check_report(const dmn::why_not_report& report) {
+    for (const dmn::why_not_table& each : report.tables) {
+        std::size_t failing = 1;
+        for (const dmn::near_rule& rule : each.table.nearest) {
+            if (rule.failing.size() < failing) std::abort();
+            failing = rule.failing.size();
+        }
+    }
+    for (const dmn::null_cause& each : report.nulls)
+        if (each.chain.empty()) std::abort();
+}
+
+void compare(const dmn::program& fast, const dmn::program& reference, const std::string& name,
+             const feel::context& inputs) {
+    feel::evaluation_context with;
+    limit(with);
+    const auto left = dmn::try_evaluate(fast, *fast.find(name), inputs, with);
+    const auto right = dmn::try_evaluate(reference, *reference.find(name), inputs, with);
+    const auto told = dmn::try_why_not(fast, *fast.find(name), inputs, with);
+    if (static_cast<bool>(left) != static_cast<bool>(told)) std::abort();
+    if (left && feel::to_string(*left) != feel::to_string(told->value)) std::abort();
+    if (told) check_report(*told);
+    // The two count their work differently, so one may pass a limit alone.
+    if (left && right && feel::to_string(*left) != feel::to_string(*right)) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    tests::choices from(data, size);
+    tests::random_model model(from);
+    const std::string text = model.build();
+    const auto fast = compiled(text, false);
+    const auto reference = compiled(text, true);
+    if (static_cast<bool>(fast) != static_cast<bool>(reference)) std::abort();
+    if (!fast) return 0;
+    for (int turn = 0; turn < 3; ++turn) {
+        feel::context inputs;
+        for (const char* name : {"a", "b", "c"})
+            if (from.below(8) != 7) inputs.set(name, model.input());
+        for (const std::string& each : model.decisions()) compare(*fast, *reference, each, inputs);
+    }
+    return 0;
+}
