@@ -191,9 +191,9 @@ POLKU_API polku_status polku_program_evaluate_json(const polku_program* program,
 POLKU_API polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, polku_string** out,
                                                   polku_error** err);
-/* Why a decision did not answer what was hoped for: *out is {"value":..., "tables":[...], "nulls":[...]} with each table
- * without a match and its nearest rules, and where the nulls of the value came from. `rule` (id, or number from 1; may
- * be NULL) asks also which cells keep that rule from being met; NOT_FOUND when no table that ran has it. Since 0.1. */
+/* Why a decision did not answer as hoped: *out is {"value":..., "tables":[...], "nulls":[...]}: tables without a match
+ * with their nearest rules, and where nulls came from. `rule` (id, or number from 1; may be NULL): also which cells
+ * keep it from being met; NOT_FOUND when no table that ran has it. Since 0.1. */
 POLKU_API polku_status polku_program_why_not_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, const char* rule,
                                                   size_t rule_length, polku_string** out, polku_error** err);
