@@ -6,6 +6,7 @@
 #define POLKU_DMN_DETAIL_ANALYSIS_TABLE_HPP
 
 #include <polku/dmn/detail/program_data.hpp>
+#include <polku/dmn/table_atoms.hpp>
 
 #include <array>
 #include <cstdint>
@@ -195,11 +196,6 @@ POLKU_DECL column_cells cells_of(const table_study& of, std::uint32_t column);
 POLKU_DECL axis_constraints collect_points(table_study& of, table_axis& axis);
 POLKU_DECL void make_atoms(table_study& of, table_axis& axis, const axis_constraints& known,
                            feel::evaluation_context& with);
-
-// Values in order, in table_index.ipp.
-POLKU_DECL std::optional<feel::value> value_between(lane of, const feel::value* low, const feel::value* high);
-POLKU_DECL int lane_order(lane of, const feel::value& left, const feel::value& right,
-                          const feel::evaluation_context& with);
 
 // Classes, in analysis_classes.ipp. False when there are more of them than the work allows.
 POLKU_DECL bool build_axes(table_study& of, feel::evaluation_context& with);

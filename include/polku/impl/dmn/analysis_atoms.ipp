@@ -295,11 +295,10 @@ POLKU_DECL void add_interval(table_study& of, table_axis& axis, lane in, std::ui
     const auto& points = axis.points[static_cast<std::size_t>(in)];
     const feel::value* from = low == table_atom::open ? nullptr : &points[low];
     const feel::value* to = high == table_atom::open ? nullptr : &points[high];
-    auto inside = value_between(in, from, to);
-    if (inside &&
-        ((from && lane_order(in, *from, *inside, with) >= 0) || (to && lane_order(in, *inside, *to, with) >= 0)))
-        inside.reset();
-    if (!inside) {
+    feel::value inside;
+    const bool found = value_between(in, from, to, inside) && !(from && lane_order(in, *from, inside, with) >= 0) &&
+                       !(to && lane_order(in, inside, *to, with) >= 0);
+    if (!found) {
         const bool grid = in == lane::boolean || in == lane::date || in == lane::months_duration ||
                           (in == lane::string && from == nullptr);
         if (!grid) of.unsure = true;
@@ -310,7 +309,7 @@ POLKU_DECL void add_interval(table_study& of, table_axis& axis, lane in, std::ui
     made.in = in;
     made.low = low;
     made.high = high;
-    made.inside = std::move(*inside);
+    made.inside = std::move(inside);
     axis.atoms.push_back(std::move(made));
 }
 
