@@ -26,6 +26,7 @@ public:
         need(polku_evaluation_create(program_, decision_, nullptr, &evaluation_, nullptr));
         need(polku_context_create(nullptr, &context_, nullptr));
         width_ = polku_program_input_count(program_, decision_);
+        entries_.resize(polku_program_output_count(program_, decision_));
     }
     ~capi_rows() {
         polku_evaluation_destroy(evaluation_);
@@ -46,6 +47,12 @@ public:
         polku_input out;
         need(polku_evaluation_run(evaluation_, rows.data() + row * width_, width_, &out, nullptr));
         return out;
+    }
+    /// Runs one row and reads all outputs of the table in one call.
+    const std::vector<polku_input>& run_entries(const std::vector<polku_input>& rows, std::size_t row) {
+        need(polku_evaluation_run_entries(evaluation_, rows.data() + row * width_, width_, entries_.data(),
+                                          entries_.size(), nullptr));
+        return entries_;
     }
     std::int64_t entry(const char* name, std::size_t length) {
         polku_input out;
@@ -91,6 +98,7 @@ private:
     polku_context* context_ = nullptr;
     std::uint32_t decision_ = 0;
     std::size_t width_ = 0;
+    std::vector<polku_input> entries_;
 };
 
 }  // namespace polku_bench

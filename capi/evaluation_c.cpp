@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handles.hpp"
 
+#include <polku/dmn/detail/direct_table.hpp>
 #include <polku/json/text.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 
 using namespace polku_capi;
 namespace feel = polku::feel;
@@ -61,8 +64,16 @@ struct polku_evaluation : exclusive {
     feel::evaluation_context context;
     std::vector<feel::value> slots;
     std::vector<feel::value> symbols;
+    std::unordered_map<std::string, std::uint64_t> symbol_of;
     text_cache recent_texts;
-    feel::value result;
+    std::vector<std::string> output_names;  // of the result's entries; empty when it is no context
+    const polku::dmn::detail::direct_table* direct = nullptr;
+    bool entries_in_order = false;             // the direct answers' entries are those of `output_names`
+    std::vector<std::uint32_t> symbol_places;  // symbol by symbol, one for each column of `direct`
+    std::vector<std::uint32_t> rows;           // of the columns of `direct`
+    feel::value made;                          // the last answer, when it is nobody else's
+    const feel::value* result = &made;         // the last answer: `made`, or a constant of the program
+    std::unordered_map<const feel::value*, std::string> json_of;  // of constants
     // What borrowed outputs point to; cleared by the next run.
     std::vector<std::unique_ptr<std::string>> texts;
     std::vector<std::unique_ptr<polku_time>> times;
@@ -206,7 +217,9 @@ polku_date date_out(polku::time::date date) {
 }
 
 void forget_outputs(polku_evaluation& keeper) {
-    keeper.result = feel::value();
+    if (keeper.result == &keeper.made) keeper.made = feel::value();
+    keeper.result = &keeper.made;
+    if (POLKU_LIKELY(keeper.texts.empty() && keeper.times.empty() && keeper.date_times.empty())) return;
     keeper.texts.clear();
     keeper.times.clear();
     keeper.date_times.clear();
@@ -271,6 +284,152 @@ void value_out(polku_evaluation& keeper, const feel::value& value, polku_input* 
     }
 }
 
+/// The whole result; JSON of a constant is written once.
+void result_out(polku_evaluation& keeper, polku_input* out) {
+    const feel::value& result = *keeper.result;
+    const bool is_text = result.is(feel::kind::list) || result.is(feel::kind::context) || result.is(feel::kind::range);
+    if (!is_text || keeper.result == &keeper.made) return value_out(keeper, result, out);
+    std::string& known = keeper.json_of[keeper.result];
+    if (known.empty()) known = polku::json::write(result);
+    out->kind = static_cast<polku_kind>(result.kind());
+    out->as.text.data = known.c_str();
+    out->as.text.length = known.size();
+}
+
+/// The entries of the result in declared order; a result that is no context where one is declared has only nulls.
+void entries_out(polku_evaluation& keeper, polku_input* out) {
+    if (keeper.output_names.empty()) return value_out(keeper, *keeper.result, out);
+    if (!keeper.result->is(feel::kind::context)) return;
+    const feel::context& entries = keeper.result->as_context();
+    const bool in_order = keeper.entries_in_order && keeper.result != &keeper.made;
+    for (std::size_t at = 0; at < keeper.output_names.size(); ++at) {
+        const feel::value* entry = in_order ? &entries[at].value : entries.find(keeper.output_names[at]);
+        if (entry != nullptr) value_out(keeper, *entry, out + at);
+    }
+}
+
+/// A text with a NUL byte inside is for the general way, which refuses it.
+std::uint32_t place_of_text(const polku::dmn::detail::direct_column& column, const polku_input& input) {
+    const char* data = input.as.text.data;
+    if (data == nullptr) return polku::dmn::detail::direct_column::none;
+    const std::string_view text = input.as.text.length == POLKU_NUL_TERMINATED
+                                      ? std::string_view(data)
+                                      : std::string_view(data, input.as.text.length);
+    if (text.size() != 0 && std::memchr(data, 0, text.size()) != nullptr)
+        return polku::dmn::detail::direct_column::none;
+    return column.place_of_text(text);
+}
+
+/// Where an input stands in a column of the direct table; `none` for all that the general way has to look at.
+inline std::uint32_t place_of(const polku_evaluation& evaluation, const polku::dmn::detail::direct_column& column,
+                              std::size_t at, std::size_t width, const polku_input& input) {
+    constexpr std::uint32_t none = polku::dmn::detail::direct_column::none;
+    switch (input.kind) {
+        case POLKU_KIND_NUMBER: {
+            const polku_decimal& given = input.as.number;
+            const bool small = given.hi == static_cast<std::int64_t>(given.lo) >> 63 &&
+                               given.scale >= feel::number::min_scale && given.scale <= feel::number::max_scale;
+            return POLKU_LIKELY(small) ? column.place_of_number(static_cast<std::int64_t>(given.lo), given.scale)
+                                       : none;
+        }
+        case POLKU_KIND_SYMBOL: {
+            const std::uint64_t symbol = input.as.symbol;
+            return POLKU_LIKELY(symbol < evaluation.symbols.size()) ? evaluation.symbol_places[symbol * width + at]
+                                                                    : none;
+        }
+        case POLKU_KIND_BOOLEAN: return column.place_of_boolean(input.boolean != 0);
+        case POLKU_KIND_STRING: return place_of_text(column, input);
+        case POLKU_KIND_NULL:
+        case POLKU_KIND_UNKNOWN: return column.place_of_null();
+        case POLKU_KIND_DATE: {
+            const auto day = polku::time::date::from_parts(input.as.date.year, input.as.date.month, input.as.date.day);
+            return day ? column.place_of_date(*day) : none;
+        }
+        default: return none;
+    }
+}
+
+/// The answer of the decision's direct table; null pointer when the general way has to be gone, also to say what is
+/// wrong with an input.
+const feel::value* direct_answer(polku_evaluation& evaluation, const polku_input* inputs) {
+    const polku::dmn::detail::direct_table& direct = *evaluation.direct;
+    const auto columns = direct.columns();
+    if (direct.is_narrow()) {
+        std::uint64_t joined = ~std::uint64_t{0};
+        for (std::size_t at = 0; at < columns.size(); ++at) {
+            const std::uint32_t place =
+                place_of(evaluation, columns[at], at, columns.size(), inputs[columns[at].input]);
+            if (POLKU_UNLIKELY(place == polku::dmn::detail::direct_column::none)) return nullptr;
+            joined &= columns[at].word(place);
+        }
+        return direct.answer(joined);
+    }
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        const std::uint32_t place = place_of(evaluation, columns[at], at, columns.size(), inputs[columns[at].input]);
+        if (POLKU_UNLIKELY(place == polku::dmn::detail::direct_column::none)) return nullptr;
+        evaluation.rows[columns[at].column] = columns[at].row(place);
+    }
+    return direct.answer(evaluation.rows);
+}
+
+/// Runs the decision; `result` is the answer.
+polku::result<void> run(polku_evaluation& evaluation, const polku_input* inputs, std::size_t count) {
+    forget_outputs(evaluation);
+    if (POLKU_UNLIKELY(count != evaluation.slots.size()))
+        return polku::error(polku::error_code::invalid_argument,
+                            "the decision has " + std::to_string(evaluation.slots.size()) + " inputs, " +
+                                std::to_string(count) + " were given");
+    if (count != 0) POLKU_CAPI_NEED(inputs);
+    if (POLKU_LIKELY(evaluation.direct != nullptr)) {
+        if (const feel::value* known = direct_answer(evaluation, inputs)) {
+            evaluation.result = known;
+            return {};
+        }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        auto read = read_input(evaluation, inputs[i], evaluation.slots[i]);
+        if (POLKU_UNLIKELY(!read)) return bad_input(evaluation, i, read.error());
+    }
+    POLKU_TRY(evaluation.made, polku::dmn::try_evaluate_slots(evaluation.program, evaluation.decision, evaluation.slots,
+                                                              evaluation.context));
+    return {};
+}
+
+/// The symbol of a text; nothing is left half done when memory runs out.
+std::uint64_t symbol_for(polku_evaluation& evaluation, const std::string& text) {
+    if (const auto known = evaluation.symbol_of.find(text); known != evaluation.symbol_of.end()) return known->second;
+    const std::uint64_t symbol = evaluation.symbols.size();
+    const std::size_t columns = evaluation.direct != nullptr ? evaluation.direct->columns().size() : 0;
+    feel::value value(text);
+    if (symbol == evaluation.symbols.capacity()) {
+        evaluation.symbols.reserve(2 * symbol + 8);
+        evaluation.symbol_places.reserve((2 * symbol + 8) * columns);
+    }
+    evaluation.symbol_of.emplace(text, symbol);
+    evaluation.symbols.push_back(std::move(value));
+    for (std::size_t at = 0; at < columns; ++at)
+        evaluation.symbol_places.push_back(evaluation.direct->columns()[at].place_of_text(text));
+    return symbol;
+}
+
+/// Names of the entries when the decision's result is declared to be a context, or is that of a table with several
+/// outputs.
+void name_outputs(polku_evaluation& made) {
+    made.output_names = entry_names(made.program, made.decision);
+    made.direct = polku::dmn::detail::direct_table_of(made.program, made.decision);
+    // The general way looks at every input, also at one that no column reads.
+    if (made.direct != nullptr &&
+        (!made.direct->unread_inputs().empty() || !polku::dmn::detail::direct_table::within(made.context.bounds())))
+        made.direct = nullptr;
+    if (made.direct == nullptr) return;
+    made.rows.resize(made.direct->table_columns());
+    const auto& outputs = made.direct->table().outputs;
+    made.entries_in_order =
+        made.direct->answers_contexts() &&
+        std::equal(outputs.begin(), outputs.end(), made.output_names.begin(), made.output_names.end(),
+                   [](const auto& output, const std::string& name) { return output.name == name; });
+}
+
 }  // namespace
 
 polku_status polku_evaluation_create(const polku_program* program, uint32_t decision,
@@ -285,6 +444,7 @@ polku_status polku_evaluation_create(const polku_program* program, uint32_t deci
         made->decision = *target;
         made->context.set_limits(bounds);
         made->slots.resize(program->program.inputs(*target).size());
+        name_outputs(*made);
         *out = made.release();
         return {};
     });
@@ -312,8 +472,7 @@ polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* t
         const hold held(evaluation);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view given, text_in(text, length, "text"));
-        evaluation->symbols.emplace_back(given);
-        *out = evaluation->symbols.size() - 1;
+        *out = symbol_for(*evaluation, std::string(given));
         return {};
     });
 }
@@ -326,20 +485,30 @@ polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_inpu
         POLKU_CAPI_NEED(evaluation);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
-        forget_outputs(*evaluation);
-        if (count != evaluation->slots.size())
-            return polku::error(polku::error_code::invalid_argument,
-                                "the decision has " + std::to_string(evaluation->slots.size()) + " inputs, " +
-                                    std::to_string(count) + " were given");
-        if (count != 0) POLKU_CAPI_NEED(inputs);
-        for (std::size_t i = 0; i < count; ++i) {
-            auto read = read_input(*evaluation, inputs[i], evaluation->slots[i]);
-            if (POLKU_UNLIKELY(!read)) return bad_input(*evaluation, i, read.error());
-        }
-        POLKU_TRY(evaluation->result, polku::dmn::try_evaluate_slots(evaluation->program, evaluation->decision,
-                                                                     evaluation->slots, evaluation->context));
-        value_out(*evaluation, evaluation->result, out);
+        POLKU_CHECK(run(*evaluation, inputs, count));
+        result_out(*evaluation, out);
         return {};
+    });
+}
+
+polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
+                                          polku_input* entries, size_t entry_count, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(entries);
+        std::memset(entries, 0, entry_count * sizeof *entries);
+        POLKU_CAPI_NEED(evaluation);
+        const hold held(evaluation);
+        if (!held.ok()) return held.why();
+        const std::size_t has = std::max<std::size_t>(evaluation->output_names.size(), 1);
+        if (POLKU_UNLIKELY(entry_count != has)) {
+            std::memset(entries, 0, entry_count * sizeof *entries);
+            return polku::error(polku::error_code::invalid_argument, "the decision has " + std::to_string(has) +
+                                                                         " outputs, room for " +
+                                                                         std::to_string(entry_count) + " was given");
+        }
+        auto done = run(*evaluation, inputs, count);
+        entries_out(*evaluation, entries);
+        return done;
     });
 }
 
@@ -354,7 +523,7 @@ polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* na
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view wanted, text_in(name, name_length, "name"));
         const feel::value* entry =
-            evaluation->result.is(feel::kind::context) ? evaluation->result.as_context().find(wanted) : nullptr;
+            evaluation->result->is(feel::kind::context) ? evaluation->result->as_context().find(wanted) : nullptr;
         if (entry == nullptr)
             return polku::error(polku::error_code::not_found, "the result has no entry '" + std::string(wanted) + "'");
         value_out(*evaluation, *entry, out);

@@ -51,6 +51,8 @@ struct named_text {
 };
 polku::result<std::vector<named_text>> files_in(const polku_file* files, std::size_t count);
 polku::feel::value diagnostic_value(const polku::diagnostic& finding);
+/// Names of the entries that a target's result is declared to have; none when it is no context.
+std::vector<std::string> entry_names(const polku::dmn::program& program, polku::dmn::decision_ref target);
 /// The target of a decision index, checked.
 polku::result<const polku::dmn::decision_ref*> target_of(const polku_program* program, std::uint32_t decision);
 /// Reads a date or date-time for `now()`.
@@ -68,6 +70,7 @@ struct polku_program {
     std::vector<std::string> names;                     // of decisions, services and models, in file order
     std::vector<polku::dmn::decision_ref> targets;      // what each name stands for
     std::vector<std::vector<std::string>> input_types;  // text of each input's type, by target
+    std::vector<std::vector<std::string>> outputs;      // names of the entries of each target's result; one at least
 };
 
 struct polku_path {

@@ -181,6 +181,11 @@ POLKU_API polku_status polku_program_find(const polku_program* program, const ch
 POLKU_API size_t polku_program_input_count(const polku_program* program, uint32_t decision);
 POLKU_API const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index);
 POLKU_API const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index);
+/* The entries of a decision's result, in the order of polku_evaluation_run_entries: the outputs of a table with
+ * several, the members of a result that is declared to be a context; else one, the result itself, with the name "".
+ * Names are borrowed from the program. Since 0.1. */
+POLKU_API size_t polku_program_output_count(const polku_program* program, uint32_t decision);
+POLKU_API const char* polku_program_output_name(const polku_program* program, uint32_t decision, size_t index);
 /* Evaluates a decision over a JSON object of input data; *out is its value as canonical JSON. An unknown key is an
  * error, an absent one is unknown (null). Since 0.1. */
 POLKU_API polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
@@ -283,14 +288,20 @@ POLKU_API polku_status polku_evaluation_create(const polku_program* program, uin
                                                polku_error** err);
 POLKU_API polku_status polku_evaluation_set_now(polku_evaluation* evaluation, const char* now, size_t now_length,
                                                 polku_error** err);
-/* Interns a text that recurs: *out goes into `as.symbol` of later inputs with POLKU_KIND_SYMBOL. Valid for the life of
- * the evaluation. Since 0.1. */
+/* Interns a text that recurs: *out goes into `as.symbol` of later inputs with POLKU_KIND_SYMBOL; the same text has the
+ * same symbol. Valid for the life of the evaluation. Since 0.1. */
 POLKU_API polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* text, size_t length,
                                                uint64_t* out, polku_error** err);
 /* Runs with one input for each slot (polku_program_input_count), in slot order. *out is the result, borrowed until the
  * next run or destroy. Since 0.1. */
 POLKU_API polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
                                             polku_input* out, polku_error** err);
+/* The same, with the entries of the result written in declared order instead of the whole: `entry_count` is
+ * polku_program_output_count, entries[i] is the entry polku_program_output_name(..., i). All are NULL when there is no
+ * such context (no rule matched) and when the call fails. The cheapest call; borrowed like the result. Since 0.1. */
+POLKU_API polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const polku_input* inputs,
+                                                    size_t count, polku_input* entries, size_t entry_count,
+                                                    polku_error** err);
 /* The entry of a CONTEXT result (a table with several outputs) by name. Borrowed like the result. Since 0.1. */
 POLKU_API polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* name, size_t name_length,
                                               polku_input* out, polku_error** err);

@@ -53,6 +53,14 @@ polku::result<const dmn::decision_ref*> target_of(const polku_program* program, 
     return &program->targets[decision];
 }
 
+std::vector<std::string> entry_names(const dmn::program& program, dmn::decision_ref target) {
+    std::vector<std::string> names;
+    const polku::feel::type& type = program.info(target).result_type;
+    if (type.is() == polku::feel::type::form::context)
+        for (const auto& member : type.members()) names.push_back(member.name);
+    return names;
+}
+
 }  // namespace polku_capi
 
 namespace {
@@ -89,6 +97,8 @@ polku_status polku_program_compile(const polku_file* files, size_t file_count, p
             std::vector<std::string> types;
             for (const dmn::input_info& input : program.inputs(each.ref)) types.push_back(input.type.to_string());
             made->input_types.push_back(std::move(types));
+            made->outputs.push_back(entry_names(program, each.ref));
+            if (made->outputs.back().empty()) made->outputs.back().emplace_back();
         }
         made->program = std::move(program);
         *out = made.release();
@@ -147,6 +157,15 @@ const char* polku_program_input_name(const polku_program* program, uint32_t deci
 const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index) {
     if (index >= polku_program_input_count(program, decision)) return nullptr;
     return program->input_types[decision][index].c_str();
+}
+
+size_t polku_program_output_count(const polku_program* program, uint32_t decision) {
+    return program == nullptr || decision >= program->targets.size() ? 0 : program->outputs[decision].size();
+}
+
+const char* polku_program_output_name(const polku_program* program, uint32_t decision, size_t index) {
+    if (index >= polku_program_output_count(program, decision)) return nullptr;
+    return program->outputs[decision][index].c_str();
 }
 
 polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,

@@ -1,97 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/dmn/table_index.hpp>
 
+#include "dmn/random_cells.hpp"
 #include "dmn/table_builder.hpp"
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <random>
+#include <algorithm>
 #include <string>
 #include <vector>
 
 using namespace polku;
+using tests::random_cells;
 using tests::table_builder;
 
 namespace {
 
-/// Draws cells and inputs from a small world, so that boundaries meet often.
-class world {
-public:
-    explicit world(std::uint64_t seed) : random_(seed) {}
-
-    std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
-    std::string number() {
-        const std::string whole = std::to_string(static_cast<int>(below(9)) - 4);
-        return below(3) == 0 ? whole + ".5" : whole;
-    }
-    std::string text() { return std::string("\"") + "abc"[below(3)] + (below(2) == 0 ? "" : "b") + "\""; }
-    std::string date() {
-        return "date(\"2024-0" + std::to_string(1 + below(2)) + "-0" + std::to_string(1 + below(4)) + "\")";
-    }
-    std::string time() { return "time(\"1" + std::to_string(below(4)) + ":00:00" + zone() + "\")"; }
-    std::string zone() { return below(2) == 0 ? "" : below(2) == 0 ? "Z" : "+02:00"; }
-    std::string date_time() {
-        return "date and time(\"2024-01-0" + std::to_string(1 + below(3)) + "T1" + std::to_string(below(3)) + ":00:00" +
-               zone() + "\")";
-    }
-    std::string duration() {
-        return below(2) == 0 ? "duration(\"P" + std::to_string(below(4)) + "M\")"
-                             : "duration(\"P" + std::to_string(below(4)) + "DT1H\")";
-    }
-    std::string constant() {
-        switch (below(9)) {
-            case 0:
-            case 1:
-            case 2: return number();
-            case 3: return text();
-            case 4: return below(2) == 0 ? "true" : "false";
-            case 5: return date();
-            case 6: return time();
-            case 7: return date_time();
-            default: return duration();
-        }
-    }
-    std::string one_test(const std::string& a, const std::string& b) {
-        switch (below(8)) {
-            case 0: return a;
-            case 1: return "< " + a;
-            case 2: return "<= " + a;
-            case 3: return "> " + a;
-            case 4: return ">= " + a;
-            case 5: return std::string(below(2) == 0 ? "[" : "(") + a + ".." + b + (below(2) == 0 ? "]" : ")");
-            case 6: return below(2) == 0 ? "null" : a;
-            default: return "= " + a;
-        }
-    }
-    std::string cell() {
-        if (below(5) == 0) return "-";
-        const std::size_t kind = below(5);
-        const auto draw = [&] { return kind < 3 ? number() : kind == 3 ? text() : constant(); };
-        std::string tests = one_test(draw(), draw());
-        if (below(3) == 0) tests += ", " + one_test(draw(), draw());
-        if (below(6) == 0) return "not(" + tests + ")";
-        if (below(12) == 0) return "? = in1";
-        if (below(12) == 0) return "[" + number() + ", " + text() + "]";
-        return tests;
-    }
-    feel::value input() {
-        if (below(12) == 0) return {};
-        if (below(12) == 0) return feel::value(std::vector<feel::value>{feel::value(1), feel::value("a")});
-        feel::evaluation_context with;
-        return feel::try_compile(constant(), feel::scope()).value().evaluate(with, {});
-    }
-
-private:
-    std::mt19937_64 random_;
-};
-
-std::uint64_t seed_of_run() {
-    const char* given = std::getenv("POLKU_SEED");
-    return given ? std::strtoull(given, nullptr, 10) : 20260131;
-}
-
-void compare(world& from, std::size_t rules, std::size_t inputs, std::size_t rows) {
+void compare(random_cells& from, std::size_t rules, std::size_t inputs, std::size_t rows) {
     table_builder builder(dmn::hit_policy::rule_order, inputs, 1);
     std::string written;
     for (std::size_t rule = 0; rule < rules; ++rule) {
@@ -125,9 +50,9 @@ void compare(world& from, std::size_t rules, std::size_t inputs, std::size_t row
 }  // namespace
 
 TEST_CASE("dmn/table_index: masks and the rule-by-rule evaluator agree on random tables") {
-    const std::uint64_t seed = seed_of_run();
+    const std::uint64_t seed = random_cells::seed_of_run();
     MESSAGE("seed ", seed, " (POLKU_SEED)");
-    world from(seed);
+    random_cells from(seed);
     for (int table = 0; table < 60; ++table) compare(from, 1 + from.below(80), 1 + from.below(3), 40);
 }
 
@@ -156,6 +81,83 @@ TEST_CASE(
             REQUIRE(expected == found);
         }
     }
+}
+
+namespace {
+
+std::string interval(std::size_t low, std::size_t high) {
+    return "[" + std::to_string(low) + ".." + std::to_string(high) + ")";
+}
+
+/// A table of three columns whose cells are all different: narrow intervals, wide intervals, keys. Some are `-`.
+table_builder distinct_cells(random_cells& from, std::size_t rules) {
+    table_builder made(dmn::hit_policy::rule_order, 3, 1);
+    for (std::size_t rule = 0; rule < rules; ++rule) {
+        const std::size_t low = from.below(rules * 20);
+        const std::size_t wide = from.below(rules * 10);
+        made.rule({from.below(50) == 0 ? "-" : interval(low, low + 1 + from.below(60)),
+                   from.below(30) == 0 ? "-"
+                                       : interval(wide, wide + rules * 5) + ", " +
+                                             interval(wide + rules * 8, wide + rules * 9 + from.below(rules * 6)),
+                   from.below(60) == 0 ? "-"
+                   : from.below(60) == 0
+                       ? "not(\"key 7\")"
+                       : "\"key " + std::to_string(rule) + "\", \"key " + std::to_string(from.below(rules)) + "\""},
+                  {"1"});
+    }
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("dmn/table_index: each form of a column gives the rules that the cells accept, alone and with the others") {
+    constexpr std::size_t rules = 900;
+    random_cells from(random_cells::seed_of_run() + 7);
+    const auto table = distinct_cells(from, rules).finish();
+    using form = dmn::column_index::form;
+    const auto& columns = table.index.columns;
+    CHECK(columns[0].kept_as() == form::listed);
+    CHECK(columns[1].kept_as() == form::coarse);
+    CHECK(columns[2].kept_as() == form::listed);
+    feel::evaluation_context with;
+    std::vector<std::uint32_t> expected;
+    std::vector<std::uint32_t> found;
+    const auto check_row = [&](const std::vector<feel::value>& values) {
+        expected.clear();
+        found.clear();
+        dmn::reference_matches(table, with, values, values, rules, expected);
+        dmn::indexed_matches(table, with, values, values, rules, found);
+        CHECK(expected == found);
+    };
+    for (std::size_t row = 0; row < 60; ++row) {
+        const std::vector<feel::value> values{feel::value(static_cast<std::int64_t>(from.below(rules * 20))),
+                                              feel::value(static_cast<std::int64_t>(from.below(rules * 20))),
+                                              feel::value("key " + std::to_string(from.below(rules + 20)))};
+        check_row(values);
+        check_row({feel::value(), values[1], values[2]});
+        check_row({values[0], values[1], feel::value(true)});
+        check_row({feel::value(std::vector<feel::value>{}), values[1], values[2]});
+        for (std::size_t at = 0; at < columns.size(); ++at) {
+            expected.clear();
+            for (std::uint32_t rule = 0; rule < rules; ++rule)
+                if (table.cell(rule, at).accepts(with, {}, values[at]).is_true()) expected.push_back(rule);
+            const std::uint32_t atom = columns[at].locate(values[at], with);
+            columns[at].candidates(atom, found);
+            CHECK(found == expected);
+            CHECK(columns[at].candidate_count(atom) == expected.size());
+            CHECK(columns[at].accepts(atom, 5) == std::binary_search(expected.begin(), expected.end(), 5U));
+        }
+    }
+}
+
+TEST_CASE("dmn/table_index: what an index holds is counted, and stays small beside its cells") {
+    random_cells from(random_cells::seed_of_run() + 8);
+    const auto table = distinct_cells(from, 600).finish();
+    std::size_t bytes = 0;
+    for (const auto& each : table.index.columns) bytes += each.memory();
+    CHECK(table.index.memory() >= bytes);
+    CHECK(bytes > 600 * 3 * 4);
+    CHECK(bytes < 600 * 3 * 200);
 }
 
 TEST_CASE("dmn/table_index: every atom's representative is located in that atom") {

@@ -16,6 +16,8 @@
 
 namespace polku::inline POLKU_V::dmn::detail {
 
+class direct_table;
+
 enum class node_kind : std::uint8_t { input, decision, knowledge, service };
 
 /// Where one slot of a decision's frame comes from: a node, or for an import a context of nodes.
@@ -46,6 +48,7 @@ struct program_node {
     std::vector<std::uint32_t> plan;                   ///< decisions in the order of their evaluation
     std::vector<std::uint32_t> input_nodes;            ///< in the order of `inputs`; empty for knowledge models
     std::vector<input_info> inputs;
+    std::shared_ptr<const direct_table> direct;  ///< where the decision is one table over plain inputs
 };
 
 /// A decision table of a node's logic, at whatever depth, for those who study tables.

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_DMN_PROGRAM_IPP
 #define POLKU_IMPL_DMN_PROGRAM_IPP
 
+#include <polku/dmn/detail/direct_table.hpp>
 #include <polku/dmn/detail/null_search.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 #include <polku/dmn/program.hpp>
@@ -142,6 +143,11 @@ POLKU_DECL result<feel::value> try_evaluate_slots(const program& from, decision_
                                                        " inputs, but " + std::to_string(inputs.size()) +
                                                        " values were given");
     with.reset();
+    const detail::direct_table* direct = data->nodes[what.index].direct.get();
+    if (direct != nullptr && into == nullptr && detail::direct_table::within(with.bounds()) && with.step()) {
+        if (const feel::value* known = direct->evaluate(inputs, with)) return *known;
+        with.reset();
+    }
     with.set_observer(into);
     feel::value made = detail::run_node(*data, what.index, inputs, with);
     with.set_observer(nullptr);

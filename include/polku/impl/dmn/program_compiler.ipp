@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_DMN_PROGRAM_COMPILER_IPP
 #define POLKU_IMPL_DMN_PROGRAM_COMPILER_IPP
 
+#include <polku/dmn/detail/direct_table.hpp>
 #include <polku/feel/lexer.hpp>
 #include <polku/impl/dmn/compiler.hpp>
 
@@ -316,6 +317,7 @@ POLKU_DECL bool program_compiler::compile() {
     for (std::uint32_t at = 0; at < data_->nodes.size(); ++at) {
         plan_node(at);
         describe_inputs(at);
+        data_->nodes[at].direct = make_direct_table(*data_, at);
     }
     list_decisions();
     data_->diagnostics = found_.all();

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_DMN_DIRECT_TABLE_IPP
+#define POLKU_IMPL_DMN_DIRECT_TABLE_IPP
+
+#include <polku/dmn/detail/direct_table.hpp>
+#include <polku/dmn/detail/program_data.hpp>
+#include <polku/dmn/rule_cursor.hpp>
+#include <polku/feel/lexer.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace polku::inline POLKU_V::dmn::detail {
+
+POLKU_DECL feel::value value_of_lane(lane of);
+
+/// Makes one direct table; each step answers false when the decision is not of the form.
+class direct_table_maker {
+public:
+    direct_table_maker(const program_data& program, std::uint32_t node)
+        : program_(program), node_(program.nodes[node]), self_(node) {}
+
+    POLKU_DECL bool make(direct_table& into);
+
+private:
+    POLKU_DECL bool find_table();
+    POLKU_DECL bool make_column(std::uint32_t column, direct_table& into);
+    POLKU_DECL bool find_input(const feel::expression& of, std::uint32_t& out) const;
+    POLKU_DECL bool gather_tests(const item_type* type, std::vector<const feel::unary_tests*>& into) const;
+    POLKU_DECL bool cut_finer(std::uint32_t column, std::span<const feel::unary_tests* const> tests,
+                              direct_column& into);
+    POLKU_DECL std::uint32_t row_for(const direct_column& of, const feel::value& given);
+    POLKU_DECL void fill_places(direct_column& into);
+    POLKU_DECL bool find_unread(direct_table& into) const;
+    POLKU_DECL feel::value coerced(const feel::value& from);
+    POLKU_DECL void fill_answers(direct_table& into);
+    POLKU_DECL void fill_no_match(direct_table& into);
+    const item_type* type_of_input(std::uint32_t input) const {
+        return program_.nodes[node_.input_nodes[input]].type.get();
+    }
+
+    const program_data& program_;
+    const program_node& node_;
+    std::uint32_t self_;
+    const compiled_table* table_ = nullptr;
+    std::vector<const item_type*> result_types_;  // what coerces the table's answer, in order
+    feel::evaluation_context with_;
+};
+
+POLKU_DECL bool direct_table_maker::find_table() {
+    if (node_.is != node_kind::decision || !node_.body || node_.plan.size() != 1 || node_.plan.front() != self_)
+        return false;
+    const logic* body = node_.body.get();
+    const item_type* type = nullptr;
+    while (const logic* inner = body->coerced(type)) {
+        result_types_.insert(result_types_.begin(), type);
+        body = inner;
+    }
+    if (node_.type) result_types_.push_back(node_.type.get());
+    table_ = body->table();
+    return table_ != nullptr && table_->use_index && !table_->rules.empty() &&
+           (table_->hit_policy == hit_policy::first || table_->hit_policy == hit_policy::unique);
+}
+
+/// The input of the decision that an expression plainly names.
+POLKU_DECL bool direct_table_maker::find_input(const feel::expression& of, std::uint32_t& out) const {
+    const auto used = of.used_slots();
+    if (used.size() != 1 || used.front() >= node_.sources.size()) return false;
+    const slot_source& from = node_.sources[used.front()];
+    if (!from.members.empty() || program_.nodes[from.node].is != node_kind::input) return false;
+    if (feel::detail::fold_name(of.text()) != program_.nodes[from.node].name) return false;
+    const auto at = std::find(node_.input_nodes.begin(), node_.input_nodes.end(), from.node);
+    out = static_cast<std::uint32_t>(at - node_.input_nodes.begin());
+    return at != node_.input_nodes.end();
+}
+
+/// The constraints that a scalar of the type has to keep; false when one is more than simple tests.
+POLKU_DECL bool direct_table_maker::gather_tests(const item_type* type,
+                                                 std::vector<const feel::unary_tests*>& into) const {
+    for (; type != nullptr; type = type->base.get()) {
+        for (const feel::unary_tests* each : {&type->allowed, &type->constraint}) {
+            if (each->is_any()) continue;
+            if (!each->simple_tests()) return false;
+            into.push_back(each);
+        }
+    }
+    return true;
+}
+
+/// Constraints may change their answer inside an atom of the cells; then the column gets atoms of its own.
+POLKU_DECL bool direct_table_maker::cut_finer(std::uint32_t column, std::span<const feel::unary_tests* const> tests,
+                                              direct_column& into) {
+    into.atoms_ = &table_->index.columns[column].atoms();
+    if (tests.empty()) return true;
+    std::vector<std::uint32_t> cells;
+    for (std::size_t rule = 0; rule < table_->rules.size(); ++rule)
+        cells.push_back(table_->cells[rule * table_->inputs.size() + column]);
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    std::vector<const feel::unary_tests*> all(tests.begin(), tests.end());
+    for (const std::uint32_t each : cells) all.push_back(&table_->distinct_cells[each]);
+    auto own = std::make_shared<column_atoms>();
+    std::vector<bool> opaque;
+    own->build(all, with_, opaque);
+    if (std::find(opaque.begin(), opaque.end(), true) != opaque.end()) return false;
+    into.own_ = std::move(own);
+    into.atoms_ = into.own_.get();
+    return true;
+}
+
+/// What becomes of a value on its way from the caller to the table's column.
+POLKU_DECL std::uint32_t direct_table_maker::row_for(const direct_column& of, const feel::value& given) {
+    const compiled_table::input& clause = table_->inputs[of.column];
+    const column_index& index = table_->index.columns[of.column];
+    feel::value made = given;
+    if (const item_type* type = type_of_input(of.input)) made = conform(made, *type, with_);
+    if (clause.type) made = conform(made, *clause.type, with_);
+    if (made.is_null()) return index.row_of(column_index::null_atom);
+    if (!(made == given)) return direct_table::general_row;
+    if (clause.values && !clause.values.accepts(with_, {}, made).is_true()) return direct_table::violated_row;
+    return index.row_of(index.locate(made, with_));
+}
+
+POLKU_DECL void direct_table_maker::fill_places(direct_column& into) {
+    into.rows_.assign(into.atoms_->count() + into.fixed_.size(), direct_table::general_row);
+    into.fixed_.fill(direct_column::none);
+    feel::value inside;
+    for (std::uint32_t atom = 0; atom < into.atoms_->count(); ++atom)
+        if (atom != column_atoms::other_atom && into.atoms_->representative(atom, inside))
+            into.rows_[atom] = row_for(into, inside);
+    for (std::size_t each = 0; each < lane_count; ++each) {
+        if (into.atoms_->has(static_cast<lane>(each))) continue;
+        const feel::value middle = value_of_lane(static_cast<lane>(each));
+        const auto kind = static_cast<std::size_t>(middle.kind());
+        into.fixed_[kind] = into.atoms_->count() + static_cast<std::uint32_t>(kind);
+        into.rows_[into.fixed_[kind]] = row_for(into, middle);
+    }
+}
+
+POLKU_DECL bool direct_table_maker::make_column(std::uint32_t column, direct_table& into) {
+    const compiled_table::input& clause = table_->inputs[column];
+    direct_column made;
+    made.column = column;
+    std::vector<const feel::unary_tests*> tests;
+    if (table_->index.columns[column].has_opaque() || !find_input(clause.expression, made.input) ||
+        !gather_tests(type_of_input(made.input), tests) || !gather_tests(clause.type.get(), tests))
+        return false;
+    if (clause.values) {
+        if (!clause.values.simple_tests()) return false;
+        tests.push_back(&clause.values);
+    }
+    if (!cut_finer(column, tests, made)) return false;
+    fill_places(made);
+    for (std::size_t place = 0; into.narrow_ && place < made.rows_.size(); ++place) {
+        const std::uint32_t row = made.rows_[place];
+        made.words_.push_back(row == direct_table::general_row ? 0
+                              : row == direct_table::violated_row
+                                  ? direct_table::not_general
+                                  : *table_->index.columns[column].row_mask(row) | direct_table::not_general |
+                                        direct_table::not_violated);
+    }
+    if (into.narrow_) made.rows_ = {};
+    into.columns_.push_back(std::move(made));
+    return true;
+}
+
+/// Inputs that no column reads are only coerced, which must then be free of work that limits could stop.
+POLKU_DECL bool direct_table_maker::find_unread(direct_table& into) const {
+    for (std::uint32_t input = 0; input < node_.input_nodes.size(); ++input) {
+        const bool read = std::any_of(into.columns_.begin(), into.columns_.end(),
+                                      [&](const direct_column& each) { return each.input == input; });
+        if (read) continue;
+        if (const item_type* type = type_of_input(input); type != nullptr && type->is_constrained) return false;
+        into.unread_.push_back(input);
+    }
+    return true;
+}
+
+POLKU_DECL feel::value direct_table_maker::coerced(const feel::value& from) {
+    feel::value made = from;
+    for (const item_type* each : result_types_) made = conform(made, *each, with_);
+    return made;
+}
+
+POLKU_DECL void direct_table_maker::fill_answers(direct_table& into) {
+    const std::size_t rules = table_->rules.size();
+    into.all_constant_ = true;
+    into.plain_contexts_ = table_->outputs.size() > 1;
+    into.answers_.reserve(rules);
+    if (!result_types_.empty()) into.coerced_.reserve(rules);
+    for (std::size_t rule = 0; rule < rules; ++rule) {
+        const feel::value* known = table_->result(rule);
+        into.all_constant_ = into.all_constant_ && known != nullptr;
+        if (known != nullptr && !result_types_.empty()) {
+            feel::value made = coerced(*known);
+            if (made.kind() != known->kind() || !(made == *known)) {
+                into.coerced_.push_back(std::move(made));
+                known = &into.coerced_.back();
+                into.plain_contexts_ = false;
+            }
+        }
+        into.answers_.push_back(known);
+    }
+}
+
+POLKU_DECL void direct_table_maker::fill_no_match(direct_table& into) {
+    into.violated_ = coerced(feel::value(feel::null_reason::constraint_violated));
+    into.several_ = coerced(feel::value(feel::null_reason::hit_policy_violated));
+    into.no_match_known_ = std::none_of(table_->outputs.begin(), table_->outputs.end(),
+                                        [](const auto& each) { return static_cast<bool>(each.default_entry); });
+    into.no_match_ = coerced(feel::value(feel::null_reason::no_rule_matched));
+}
+
+POLKU_DECL bool direct_table_maker::make(direct_table& into) {
+    if (!find_table()) return false;
+    into.table_ = table_;
+    into.unique_ = table_->hit_policy == hit_policy::unique;
+    into.narrow_ = table_->rules.size() <= direct_table::most_narrow_rules;
+    for (std::uint32_t column = 0; column < table_->inputs.size(); ++column)
+        if (!make_column(column, into)) return false;
+    std::stable_sort(into.columns_.begin(), into.columns_.end(),
+                     [](const direct_column& left, const direct_column& right) { return left.input < right.input; });
+    if (!find_unread(into)) return false;
+    fill_answers(into);
+    fill_no_match(into);
+    return true;
+}
+
+POLKU_DECL direct_table_pointer make_direct_table(const program_data& program, std::uint32_t node) {
+    auto made = std::make_shared<direct_table>();
+    return direct_table_maker(program, node).make(*made) ? made : nullptr;
+}
+
+POLKU_DECL const direct_table* direct_table_of(const program& from, decision_ref what) noexcept {
+    const program_data* data = program_data::of(from);
+    return data != nullptr && what.index < data->nodes.size() ? data->nodes[what.index].direct.get() : nullptr;
+}
+
+POLKU_DECL std::uint32_t direct_column::place_of(const feel::value& of, const feel::evaluation_context& with) const {
+    const std::uint32_t fixed = fixed_[static_cast<std::size_t>(of.kind())];
+    return fixed != none ? fixed : atoms_->locate(of, with);
+}
+
+POLKU_DECL const feel::value* direct_table::answer(std::span<const std::uint32_t> rows) const {
+    bool violated = false;
+    for (const std::uint32_t row : rows) {
+        if (POLKU_UNLIKELY(row == general_row)) return nullptr;
+        violated = violated || row == violated_row;
+    }
+    if (POLKU_UNLIKELY(violated)) return &violated_;
+    rule_cursor found(table_->index, rows);
+    const std::uint32_t rule = found.next();
+    if (rule == rule_cursor::end) return no_match_known_ ? &no_match_ : nullptr;
+    if (unique_ && found.next() != rule_cursor::end) return several();
+    return answers_[rule];
+}
+
+POLKU_DECL const feel::value* direct_table::evaluate(std::span<const feel::value> inputs,
+                                                     const feel::evaluation_context& with) const {
+    if (narrow_) {
+        std::uint64_t joined = ~std::uint64_t{0};
+        for (const direct_column& each : columns_) {
+            const std::uint32_t place = each.place_of(inputs[each.input], with);
+            if (POLKU_UNLIKELY(place == direct_column::none)) return nullptr;
+            joined &= each.word(place);
+        }
+        return answer(joined);
+    }
+    short_array<std::uint32_t, 16> rows(columns_.size());
+    for (const direct_column& each : columns_) {
+        const std::uint32_t place = each.place_of(inputs[each.input], with);
+        if (POLKU_UNLIKELY(place == direct_column::none)) return nullptr;
+        rows[each.column] = each.row(place);
+    }
+    return answer(rows);
+}
+
+POLKU_DECL std::size_t direct_table::memory() const noexcept {
+    std::size_t bytes = columns_.capacity() * sizeof(direct_column) + unread_.capacity() * sizeof(std::uint32_t) +
+                        answers_.capacity() * sizeof(const feel::value*) + coerced_.capacity() * sizeof(feel::value);
+    for (const direct_column& each : columns_) bytes += each.memory();
+    return bytes;
+}
+
+}  // namespace polku::inline POLKU_V::dmn::detail
+
+#endif
