@@ -40,6 +40,11 @@ POLKU_DECL bool keeps_constraints(const feel::value& of, const item_type& type, 
 /// Coerces a value to the type (`feel::coerce`) and checks the constraints: null with `type_mismatch` or
 /// `constraint_violated` where it does not fit.
 POLKU_DECL feel::value conform(const feel::value& from, const item_type& type, feel::evaluation_context& with);
+/// The same without a copy: `from` itself where it fits as it is, else `scratch`, which holds what it becomes.
+POLKU_DECL const feel::value& conform(const feel::value& from, const item_type& type, feel::evaluation_context& with,
+                                      feel::value& scratch);
+/// The same for a value that nobody else needs.
+POLKU_DECL feel::value conformed(feel::value from, const item_type& type, feel::evaluation_context& with);
 
 /// Makes typed values of what JSON can say: strings where the type wants a date, time, date and time, duration or range
 /// are read as the `date("...")`, ... functions would; everything inside lists and contexts likewise. Errors name the

@@ -5,13 +5,14 @@
 #ifndef POLKU_FEEL_CODE_HPP
 #define POLKU_FEEL_CODE_HPP
 
+#include <polku/feel/detail/value_stack.hpp>
 #include <polku/feel/function.hpp>
 #include <polku/feel/scope.hpp>
 #include <polku/feel/syntax.hpp>
 #include <polku/feel/value.hpp>
 
-#include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -42,6 +43,16 @@ struct partial_results {
     const partial_results* outer;
 };
 
+/// What a condition comes to, for those who need no value: a null or another value is `unknown`.
+enum class truth : std::uint8_t { no, yes, unknown };
+
+inline truth truth_of(const value& of) noexcept {
+    return !of.is(kind::boolean) ? truth::unknown : of.as_boolean() ? truth::yes : truth::no;
+}
+
+/// Where an operation finds its result when that already lies somewhere.
+enum class operand_form : std::uint8_t { computed, constant, slot, local };
+
 /// One node of compiled code. Immutable; run by any number of threads, each with its own frame.
 class operation {
 public:
@@ -52,10 +63,62 @@ public:
         scratch = run(in);
         return scratch;
     }
+    /// The result as a condition.
+    virtual truth test(frame& in) const {
+        value scratch;
+        return truth_of(look(in, scratch));
+    }
     /// The result when it is always the same.
     virtual const value* constant() const noexcept { return nullptr; }
+    /// True when the result is always a boolean or null.
+    virtual bool is_condition() const noexcept { return false; }
+    /// Whether this only reads a place, and which.
+    virtual operand_form form(std::uint32_t& index) const noexcept {
+        static_cast<void>(index);
+        return operand_form::computed;
+    }
 };
 using operation_pointer = std::unique_ptr<const operation>;
+
+/// An operation that another one reads: constants, slots and locals without a call.
+class operand {
+public:
+    operand(operation_pointer of) : of_(std::move(of)) {
+        if (of_ == nullptr) return;
+        form_ = of_->form(index_);
+        known_ = of_->constant();
+        if (known_ != nullptr) form_ = operand_form::constant;
+    }
+    const value& look(frame& in, value& scratch) const {
+        switch (form_) {
+            case operand_form::constant: return *known_;
+            case operand_form::local: return in.locals[index_];
+            case operand_form::slot:
+                if (POLKU_LIKELY(index_ < in.slots.size())) return in.slots[index_];
+                break;
+            default: break;
+        }
+        return of_->look(in, scratch);
+    }
+    value run(frame& in) const {
+        if (form_ == operand_form::computed) return of_->run(in);
+        value scratch;
+        return look(in, scratch);
+    }
+    truth test(frame& in) const { return of_->test(in); }
+    const value* constant() const noexcept { return known_; }
+    const operation* operator->() const noexcept { return of_.get(); }
+    const operation* get() const noexcept { return of_.get(); }
+    explicit operator bool() const noexcept { return of_ != nullptr; }
+
+private:
+    operation_pointer of_;
+    const value* known_ = nullptr;
+    std::uint32_t index_ = 0;
+    operand_form form_ = operand_form::computed;
+};
+
+POLKU_DECL std::vector<operand> operands_of(std::vector<operation_pointer> from);
 
 /// One test of `in` or of a decision table's cell.
 class membership_test {
@@ -70,6 +133,7 @@ using test_pointer = std::unique_ptr<const membership_test>;
 /// A body with what running it needs.
 struct code_body {
     operation_pointer root;
+    const value* known = nullptr;  ///< the result when it is always the same
     std::uint32_t locals = 0;
     std::uint32_t weight = 1;  ///< levels of depth that one run counts
 };
@@ -88,17 +152,20 @@ struct compiled {
     POLKU_DECL static unary_tests make_unary_tests(std::shared_ptr<const compiled> code, std::string text);
 };
 
-/// The locals of one run; few of them are the rule and then no memory is asked for.
-class local_values {
+/// Lends one item after the other to a local: its bits lie there without being counted, and are taken away at the end.
+/// The items outlive the loan.
+class lent_local {
 public:
-    explicit local_values(std::uint32_t count) {
-        if (count > few_.size()) many_.resize(count);
+    explicit lent_local(value& place) noexcept : place_(place) { place_ = value(); }
+    ~lent_local() { lend(value()); }
+    lent_local(const lent_local&) = delete;
+    lent_local& operator=(const lent_local&) = delete;
+    void lend(const value& item) noexcept {
+        std::memcpy(static_cast<void*>(&place_), static_cast<const void*>(&item), sizeof(value));
     }
-    value* data() noexcept { return many_.empty() ? few_.data() : many_.data(); }
 
 private:
-    std::array<value, 8> few_;
-    std::vector<value> many_;
+    value& place_;
 };
 
 /// Counts the depth of one run of a body.
@@ -123,12 +190,15 @@ POLKU_DECL value holds(const value& holder, const value& point, const evaluation
 /// `=`, `!=`, `<`, ... of two values, numbers and strings first.
 POLKU_DECL value compare_values(syntax_operator op, const value& left, const value& right,
                                 const evaluation_context& with);
+/// The same as a condition.
+POLKU_DECL truth test_values(syntax_operator op, const value& left, const value& right, const evaluation_context& with);
 /// The item at a FEEL index: from 1, or from -1 backwards.
 POLKU_DECL value item_at(std::span<const value> items, const value& index);
 
 }  // namespace polku::inline POLKU_V::feel::detail
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/feel/code_aggregates.ipp>
 #include <polku/impl/feel/code_collections.ipp>
 #include <polku/impl/feel/code_functions.ipp>
 #include <polku/impl/feel/code_loops.ipp>

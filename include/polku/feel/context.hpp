@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -137,7 +138,7 @@ public:
     /// Adds an entry whose name the caller knows to be new (`set` would look for it first).
     POLKU_DECL void append(std::string_view name, value of);
     /// Adds the next entry of the names that the context was made like; only while there are such.
-    POLKU_DECL void append_next(value of);
+    inline void append_next(value of);
     /// Takes the names of another context where they are the same in the same order.
     POLKU_DECL void share_names(const entry_names& with);
     POLKU_DECL void reserve(std::size_t entries);
@@ -202,6 +203,13 @@ inline context::entry context::operator[](std::size_t index) const noexcept {
 }
 inline std::span<const value> context::values() const noexcept {
     return cell_ != nullptr ? std::span<const value>(cell_->values(), cell_->size) : std::span<const value>();
+}
+inline void context::append_next(value of) {
+    assert(size() < names().size());
+    if (POLKU_UNLIKELY(cell_->capacity == cell_->size || cell_->references.load(std::memory_order_acquire) != 1))
+        own(cell_->names.size());
+    ::new (static_cast<void*>(cell_->values() + cell_->size)) value(std::move(of));
+    ++cell_->size;
 }
 inline const entry_names& context::names() const noexcept {
     static const entry_names none;

@@ -10,6 +10,15 @@
 
 namespace polku::inline POLKU_V::feel {
 
+namespace detail {
+
+class value_stack;
+struct value_stack_deleter {
+    POLKU_DECL void operator()(value_stack* of) const noexcept;
+};
+
+}  // namespace detail
+
 /// Bounds on one evaluation; passing one stops it with an error of the 5xx family.
 struct limits {
     std::uint32_t depth = 512;         ///< nested calls and expressions
@@ -59,7 +68,7 @@ public:
     /// every evaluation with this context answers null quickly until `reset`.
     const polku::error* fault() const noexcept { return fault_.get(); }
     bool faulted() const noexcept { return fault_ != nullptr; }
-    POLKU_DECL void set_fault(polku::error what);
+    POLKU_DECL void set_fault(polku::error what) const;
     /// Forgets fault, steps and depth; called at the start of each top-level evaluation.
     void reset() noexcept {
         fault_.reset();
@@ -68,8 +77,9 @@ public:
         depth_ = 0;
     }
 
-    /// Counts work; false once a limit is passed or the caller cancelled (the fault is then set).
-    bool step(std::uint64_t count = 1) noexcept {
+    /// Counts work; false once a limit is passed or the caller cancelled (the fault is then set). Comparing counts too,
+    /// so a context that is otherwise only read counts as well.
+    bool step(std::uint64_t count = 1) const noexcept {
         steps_ += count;
         return POLKU_LIKELY(steps_ < next_check_) ? true : check_steps();
     }
@@ -84,26 +94,35 @@ public:
     }
     void leave(std::uint32_t levels) noexcept { depth_ -= levels; }
 
+    /// Memory for values of running evaluations, kept from call to call; of use to the engine alone.
+    detail::value_stack& values() {
+        if (POLKU_UNLIKELY(values_ == nullptr)) make_values();
+        return *values_;
+    }
+
 private:
-    POLKU_DECL bool check_steps() noexcept;
+    POLKU_DECL bool check_steps() const noexcept;
     POLKU_DECL bool check_depth() noexcept;
+    POLKU_DECL void make_values();
 
     time::date_time now_;
     bool has_now_ = false;
     const time::zone_source* zones_;
     feel::limits limits_;
-    std::unique_ptr<polku::error> fault_;
-    std::uint64_t steps_ = 0;
-    std::uint64_t next_check_ = 0;  // steps up to here need no look at limits, hook and fault
+    mutable std::unique_ptr<polku::error> fault_;
+    mutable std::uint64_t steps_ = 0;
+    mutable std::uint64_t next_check_ = 0;  // steps up to here need no look at limits, hook and fault
     std::uint32_t depth_ = 0;
     cancel_callback cancel_ = nullptr;
     void* cancel_data_ = nullptr;
     void* observer_ = nullptr;
+    std::unique_ptr<detail::value_stack, detail::value_stack_deleter> values_;
 };
 
 }  // namespace polku::inline POLKU_V::feel
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/feel/detail/value_stack.hpp>  // what destroys the stack
 #include <polku/impl/feel/evaluation_context.ipp>
 #endif
 

@@ -198,6 +198,10 @@ POLKU_DECL std::optional<number> natural_logarithm(const number& value);
 POLKU_DECL std::optional<number> modulo(const number& dividend, const number& divisor) noexcept;
 /// The value at `scale` decimals (negative: tens, hundreds); empty when 34 digits cannot hold it.
 POLKU_DECL std::optional<number> quantize(const number& value, std::int32_t scale, rounding mode) noexcept;
+/// `quantize(divide(left, right), scale, mode)` in one step where that surely comes to the same and the quotient has
+/// more decimals than `scale`; empty where not.
+POLKU_DECL std::optional<number> divide_rounded(const number& left, const number& right, std::int32_t scale,
+                                                rounding mode) noexcept;
 
 }  // namespace polku::inline POLKU_V::feel
 

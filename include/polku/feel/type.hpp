@@ -38,7 +38,9 @@ public:
     kind simple_kind() const noexcept { return kind_; }
     /// Element of a list or range, result of a function; Any where none is known.
     POLKU_DECL const type& element() const noexcept;
-    const std::vector<member>& members() const noexcept { return *members_; }
+    const std::vector<member>& members() const noexcept { return members_->list; }
+    /// The names of the members, which contexts of this type may share; none for other forms.
+    POLKU_DECL const entry_names& names() const noexcept;
     const std::vector<type>& parameters() const noexcept { return *parameters_; }
     /// The member's type, or null pointer; only for contexts.
     POLKU_DECL const type* find_member(std::string_view name) const noexcept;
@@ -52,12 +54,23 @@ private:
     form form_ = form::any;
     kind kind_ = kind::null;
     std::shared_ptr<const type> element_;
-    std::shared_ptr<const std::vector<member>> members_;
+    struct member_list {
+        std::vector<member> list;
+        entry_names names;
+    };
+    std::shared_ptr<const member_list> members_;
     std::shared_ptr<const std::vector<type>> parameters_;
 };
 
 /// True when the value is in the type's domain; null is in every domain (`instance of` treats null apart).
 POLKU_DECL bool is_instance(const value& of, const type& wanted) noexcept;
+/// The same, with the simple types looked at on the spot.
+inline bool fits(const value& of, const type& wanted) noexcept {
+    if (of.is_null() || wanted.is() == type::form::any) return true;
+    return wanted.is() == type::form::simple && wanted.simple_kind() != kind::function
+               ? of.kind() == wanted.simple_kind()
+               : is_instance(of, wanted);
+}
 /// DMN 1.5 clause 10.3.2.9.4: conforming values pass; a singleton list becomes its item and an item a singleton list
 /// where the type wants that; a date becomes midnight UTC where a date and time is wanted; all else is null with
 /// `type_mismatch`.

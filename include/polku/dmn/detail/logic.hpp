@@ -4,6 +4,7 @@
 
 #include <polku/dmn/decision_table.hpp>
 #include <polku/dmn/item_type.hpp>
+#include <polku/feel/detail/value_stack.hpp>
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/feel/expression.hpp>
 #include <polku/feel/function.hpp>
@@ -21,8 +22,9 @@ namespace polku::inline POLKU_V::dmn::detail {
 /// The values of the names in scope, in the order of the scope. Nested expressions add theirs at the end and take them
 /// off again.
 struct frame {
+    explicit frame(feel::evaluation_context& in) : with(in), slots(in) {}
     feel::evaluation_context& with;
-    std::vector<feel::value> slots;
+    feel::detail::slot_values slots;
 };
 
 class null_search;
@@ -79,7 +81,7 @@ private:
 class typed_logic final : public logic {
 public:
     typed_logic(logic_pointer inner, item_type_pointer type) : inner_(std::move(inner)), type_(std::move(type)) {}
-    feel::value evaluate(frame& in) const override { return conform(inner_->evaluate(in), *type_, in.with); }
+    feel::value evaluate(frame& in) const override { return conformed(inner_->evaluate(in), *type_, in.with); }
     const logic* coerced(const item_type*& to) const noexcept override {
         to = type_.get();
         return inner_.get();
@@ -109,12 +111,13 @@ public:
         logic_pointer value;
         item_type_pointer type;
     };
-    explicit context_logic(std::vector<entry> entries) : entries_(std::move(entries)) {}
+    POLKU_DECL explicit context_logic(std::vector<entry> entries);
     POLKU_DECL feel::value evaluate(frame& in) const override;
     POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     std::vector<entry> entries_;
+    feel::entry_names names_;  ///< of the entries, without the result
 };
 
 class list_logic final : public logic {
@@ -130,13 +133,14 @@ private:
 class relation_logic final : public logic {
 public:
     relation_logic(std::vector<std::string> columns, std::vector<std::vector<logic_pointer>> rows)
-        : columns_(std::move(columns)), rows_(std::move(rows)) {}
+        : columns_(std::move(columns)), rows_(std::move(rows)), names_(columns_) {}
     POLKU_DECL feel::value evaluate(frame& in) const override;
     POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     std::vector<std::string> columns_;
     std::vector<std::vector<logic_pointer>> rows_;
+    feel::entry_names names_;
 };
 
 class invocation_logic final : public logic {
@@ -145,14 +149,14 @@ public:
         std::string name;
         logic_pointer value;
     };
-    invocation_logic(logic_pointer callee, std::vector<argument> arguments)
-        : callee_(std::move(callee)), arguments_(std::move(arguments)) {}
+    POLKU_DECL invocation_logic(logic_pointer callee, std::vector<argument> arguments);
     POLKU_DECL feel::value evaluate(frame& in) const override;
     POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     logic_pointer callee_;
-    std::vector<argument> arguments_;
+    std::vector<logic_pointer> arguments_;
+    std::vector<std::string> names_;
 };
 
 class conditional_logic final : public logic {
@@ -215,7 +219,7 @@ struct parameter_list {
     item_type_pointer result;
 
     /// Coerces in place; false when an argument that is not null becomes null, since then the function is not called.
-    POLKU_DECL bool coerce(std::vector<feel::value>& arguments, std::size_t from, feel::evaluation_context& with) const;
+    POLKU_DECL bool coerce(std::span<feel::value> arguments, feel::evaluation_context& with) const;
     feel::type result_type() const { return result ? result->type : feel::type::any(); }
 };
 

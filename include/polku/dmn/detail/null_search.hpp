@@ -23,7 +23,7 @@ namespace polku::inline POLKU_V::dmn::detail {
 class null_search {
 public:
     null_search(const program_data& program, const trace& from, std::uint32_t node, feel::evaluation_context& probe)
-        : program_(program), trace_(from), node_(program.nodes[node]), frame_{probe, {}} {}
+        : program_(program), trace_(from), node_(program.nodes[node]), frame_(probe) {}
 
     /// The names in scope are those of the node's sources, then its parameters where it is called by itself.
     POLKU_DECL void bind(std::span<const feel::value> slots);

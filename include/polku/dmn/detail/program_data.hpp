@@ -8,6 +8,7 @@
 
 #include <polku/dmn/detail/logic.hpp>
 #include <polku/dmn/item_type.hpp>
+#include <polku/feel/detail/value_stack.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -31,6 +32,19 @@ struct slot_source {
     std::string name;             ///< of the import, folded
 };
 
+/// One decision of a plan, with the places of the run's values that it reads and writes.
+struct plan_step {
+    /// A source that is no value of the run: a function, or a context of values and functions.
+    struct made_source {
+        std::uint32_t place = 0;
+        std::uint32_t source = 0;  ///< in the node's `sources`
+    };
+    std::uint32_t node = 0;
+    std::uint32_t place = 0;
+    std::vector<std::uint32_t> slots;  ///< the place of each slot
+    std::vector<made_source> made;
+};
+
 /// A vertex of the requirement graph.
 struct program_node {
     node_kind is = node_kind::input;
@@ -49,6 +63,11 @@ struct program_node {
     std::vector<std::uint32_t> input_nodes;            ///< in the order of `inputs`; empty for knowledge models
     std::vector<input_info> inputs;
     std::shared_ptr<const direct_table> direct;  ///< where the decision is one table over plain inputs
+    // What a run needs, bound by `bind_plan`: the inputs have the first places, in their order.
+    std::vector<plan_step> steps;
+    std::vector<std::uint32_t> output_places;  ///< of services
+    std::uint32_t result_place = 0;            ///< of decisions
+    std::uint32_t places = 0;
 };
 
 /// A decision table of a node's logic, at whatever depth, for those who study tables.
@@ -77,26 +96,30 @@ struct program_data : std::enable_shared_from_this<program_data> {
     POLKU_DECL feel::value function_of(std::uint32_t node) const;
 };
 
-/// One evaluation: the values of nodes as they become known.
+/// Gives every value of a run of this decision or service its place. Call once, after its plan and inputs are set.
+POLKU_DECL void bind_plan(program_data& program, std::uint32_t node);
+
+/// One evaluation of a decision or service: the values of its inputs and decisions as they become known.
 class program_run {
 public:
-    program_run(const program_data& program, feel::evaluation_context& with)
-        : program_(program), frame_{with, {}}, values_(program.nodes.size()) {}
+    program_run(const program_data& program, const program_node& what, feel::evaluation_context& with)
+        : program_(program), what_(what), with_(with), values_(with, what.places) {}
 
-    void set(std::uint32_t node, feel::value of) { values_[node] = std::move(of); }
     /// Coerces to the node's type; an input that does not fit is null.
-    POLKU_DECL void set_input(std::uint32_t node, const feel::value& of);
-    POLKU_DECL void evaluate_plan(const std::vector<std::uint32_t>& plan);
-    const feel::value& value_of(std::uint32_t node) const noexcept { return values_[node]; }
-    POLKU_DECL feel::value service_result(const program_node& service);
+    POLKU_DECL void set_inputs(std::span<const feel::value> inputs);
+    POLKU_DECL void evaluate();
+    feel::value& result() noexcept { return values_[what_.result_place]; }
+    POLKU_DECL feel::value service_result();
 
 private:
-    POLKU_DECL void evaluate_decision(std::uint32_t node);
-    POLKU_DECL feel::value source_value(std::uint32_t node) const;
+    POLKU_DECL void evaluate_step(const plan_step& step, frame& in);
+    POLKU_DECL feel::value made_source(const slot_source& from);
+    POLKU_DECL feel::value source_value(std::uint32_t node);
 
     const program_data& program_;
-    frame frame_;
-    std::vector<feel::value> values_;
+    const program_node& what_;
+    feel::evaluation_context& with_;
+    feel::detail::stacked_values values_;
 };
 
 /// Fills a frame with what a knowledge model's body closes over; where that is the model itself, with `self`.

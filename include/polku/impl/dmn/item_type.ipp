@@ -62,6 +62,7 @@ POLKU_DECL std::string escaped_pointer(std::string_view name) {
 POLKU_DECL result<feel::value> typed_list(const feel::value& from, const feel::type& wanted, const std::string& pointer,
                                           const feel::evaluation_context& with) {
     std::vector<feel::value> items;
+    items.reserve(from.as_list().size());
     for (const feel::value& each : from.as_list()) {
         POLKU_TRY(feel::value made,
                   try_typed(each, wanted.element(), pointer + "/" + std::to_string(items.size()), with));
@@ -70,18 +71,20 @@ POLKU_DECL result<feel::value> typed_list(const feel::value& from, const feel::t
     return feel::value(std::move(items));
 }
 
+/// Where the entries are those of the type in its order, they share its names, so that paths find them by place.
 POLKU_DECL result<feel::value> typed_context(const feel::value& from, const feel::type& wanted,
                                              const std::string& pointer, const feel::evaluation_context& with) {
-    feel::context entries;
-    entries.reserve(from.as_context().size());
-    for (const auto& each : from.as_context()) {
+    const feel::context& given = from.as_context();
+    feel::context entries = feel::context::like(wanted.names());
+    entries.reserve(given.size());
+    for (const auto& each : given) {
         const feel::type* member = wanted.find_member(each.name);
         if (!member) {
-            entries.set(each.name, each.value);
+            entries.append(each.name, each.value);
             continue;
         }
         POLKU_TRY(feel::value made, try_typed(each.value, *member, pointer + escaped_pointer(each.name), with));
-        entries.set(each.name, std::move(made));
+        entries.append(each.name, std::move(made));
     }
     return feel::value(std::move(entries));
 }
@@ -99,10 +102,25 @@ POLKU_DECL bool keeps_constraints(const feel::value& of, const item_type& type, 
     return !type.constraint || type.constraint.accepts(with, {}, of).is_true();
 }
 
-POLKU_DECL feel::value conform(const feel::value& from, const item_type& type, feel::evaluation_context& with) {
-    feel::value made = feel::coerce(from, type.type);
+POLKU_DECL const feel::value& conform(const feel::value& from, const item_type& type, feel::evaluation_context& with,
+                                      feel::value& scratch) {
+    const bool fits = feel::fits(from, type.type);
+    if (POLKU_LIKELY(fits && !type.is_constrained)) return from;
+    if (!fits) scratch = feel::coerce(from, type.type);
+    const feel::value& made = fits ? from : scratch;
     if (!type.is_constrained || made.is_null() || keeps_constraints(made, type, with)) return made;
-    return feel::value(feel::null_reason::constraint_violated);
+    return scratch = feel::value(feel::null_reason::constraint_violated);
+}
+
+POLKU_DECL feel::value conform(const feel::value& from, const item_type& type, feel::evaluation_context& with) {
+    feel::value scratch;
+    return conform(from, type, with, scratch);
+}
+
+POLKU_DECL feel::value conformed(feel::value from, const item_type& type, feel::evaluation_context& with) {
+    feel::value scratch;
+    const feel::value& made = conform(from, type, with, scratch);
+    return &made == &from ? std::move(from) : std::move(scratch);
 }
 
 POLKU_DECL result<feel::value> try_typed(const feel::value& from, const feel::type& wanted, std::string pointer,

@@ -4,16 +4,26 @@
 
 #include <polku/dmn/detail/logic.hpp>
 
+#include <algorithm>
+
 namespace polku::inline POLKU_V::dmn::detail {
+
+POLKU_DECL context_logic::context_logic(std::vector<entry> entries) : entries_(std::move(entries)) {
+    std::vector<std::string> names;
+    for (const entry& each : entries_)
+        if (!each.name.empty() && std::find(names.begin(), names.end(), each.name) == names.end())
+            names.push_back(each.name);
+    names_ = feel::entry_names(std::move(names));
+}
 
 POLKU_DECL feel::value context_logic::evaluate(frame& in) const {
     const std::size_t before = in.slots.size();
-    feel::context made;
+    feel::context made = feel::context::like(names_);
     feel::value answer;
     bool has_answer = false;
     for (const entry& each : entries_) {
         feel::value value = each.value->evaluate(in);
-        if (each.type) value = conform(value, *each.type, in.with);
+        if (each.type) value = conformed(std::move(value), *each.type, in.with);
         if (each.name.empty()) {
             answer = std::move(value);
             has_answer = true;
@@ -22,7 +32,7 @@ POLKU_DECL feel::value context_logic::evaluate(frame& in) const {
         made.set(each.name, value);
         in.slots.push_back(std::move(value));
     }
-    in.slots.resize(before);
+    in.slots.shrink(before);
     return has_answer ? answer : feel::value(std::move(made));
 }
 
@@ -36,7 +46,7 @@ POLKU_DECL feel::value list_logic::evaluate(frame& in) const {
 POLKU_DECL feel::value relation_logic::evaluate(frame& in) const {
     std::vector<feel::value> made;
     for (const auto& row : rows_) {
-        feel::context entries;
+        feel::context entries = feel::context::like(names_);
         for (std::size_t column = 0; column < columns_.size() && column < row.size(); ++column)
             entries.set(columns_[column], row[column]->evaluate(in));
         made.emplace_back(std::move(entries));
@@ -44,18 +54,22 @@ POLKU_DECL feel::value relation_logic::evaluate(frame& in) const {
     return feel::value(std::move(made));
 }
 
+POLKU_DECL invocation_logic::invocation_logic(logic_pointer callee, std::vector<argument> arguments)
+    : callee_(std::move(callee)) {
+    for (argument& each : arguments) {
+        names_.push_back(std::move(each.name));
+        arguments_.push_back(std::move(each.value));
+    }
+}
+
 POLKU_DECL feel::value invocation_logic::evaluate(frame& in) const {
     const feel::value callee = callee_->evaluate(in);
     if (!callee.is(feel::kind::function)) return feel::value(feel::null_reason::not_a_function);
-    std::vector<std::string> names;
-    std::vector<feel::value> values;
-    for (const argument& each : arguments_) {
-        names.push_back(each.name);
-        values.push_back(each.value->evaluate(in));
-    }
+    feel::detail::stacked_values values(in.with, arguments_.size());
+    for (std::size_t at = 0; at < arguments_.size(); ++at) values[at] = arguments_[at]->evaluate(in);
     if (!in.with.step()) return feel::value();
-    if (names.empty()) return callee.as_function().call(in.with, values);
-    return callee.as_function().call_named(in.with, names, values);
+    if (names_.empty()) return callee.as_function().call(in.with, values.span());
+    return callee.as_function().call_named(in.with, names_, values.span());
 }
 
 /// A condition that is neither true, false nor null makes the whole null, unlike FEEL's `if` in text.
@@ -99,7 +113,7 @@ POLKU_DECL feel::value iterator_logic::evaluate_for(frame& in, std::span<const f
         in.slots.push_back(each);
         in.slots.push_back(feel::value(made));
         made.push_back(body_->evaluate(in));
-        in.slots.resize(before);
+        in.slots.shrink(before);
     }
     return feel::value(std::move(made));
 }
@@ -126,14 +140,14 @@ POLKU_DECL feel::value iterator_logic::evaluate(frame& in) const {
     return kind_ == iterator_kind::for_each ? evaluate_for(in, items) : evaluate_quantified(in, items);
 }
 
-POLKU_DECL bool parameter_list::coerce(std::vector<feel::value>& arguments, std::size_t from,
-                                       feel::evaluation_context& with) const {
+POLKU_DECL bool parameter_list::coerce(std::span<feel::value> arguments, feel::evaluation_context& with) const {
     for (std::size_t at = 0; at < types.size(); ++at) {
         if (!types[at]) continue;
-        feel::value& argument = arguments[from + at];
-        feel::value made = conform(argument, *types[at], with);
-        if (made.is_null() && !argument.is_null()) return false;
-        argument = std::move(made);
+        feel::value scratch;
+        const feel::value& made = conform(arguments[at], *types[at], with, scratch);
+        if (&made != &scratch) continue;
+        if (scratch.is_null() && !arguments[at].is_null()) return false;
+        arguments[at] = std::move(scratch);
     }
     return true;
 }
@@ -142,15 +156,14 @@ POLKU_DECL feel::value call_logic(const logic& body, const parameter_list& param
                                   std::span<const feel::value> captured, std::span<const feel::value> arguments,
                                   feel::evaluation_context& with) {
     if (arguments.size() != parameters.declared.size()) return feel::value(feel::null_reason::wrong_arguments);
-    frame in{with, {}};
-    in.slots.reserve(captured.size() + arguments.size() + 4);
-    in.slots.assign(captured.begin(), captured.end());
-    in.slots.insert(in.slots.end(), arguments.begin(), arguments.end());
-    if (!parameters.coerce(in.slots, captured.size(), with)) return feel::value(feel::null_reason::type_mismatch);
+    frame in(with);
+    for (const feel::value& each : captured) in.slots.borrow(each);
+    for (const feel::value& each : arguments) in.slots.push_back(each);
+    if (!parameters.coerce(in.slots.last(arguments.size()), with)) return feel::value(feel::null_reason::type_mismatch);
     feel::value made;
     if (with.enter() && with.step()) made = body.evaluate(in);
     with.leave();
-    return parameters.result ? conform(made, *parameters.result, with) : made;
+    return parameters.result ? conformed(std::move(made), *parameters.result, with) : made;
 }
 
 /// The value of a boxed function definition.
@@ -172,7 +185,8 @@ private:
 };
 
 POLKU_DECL feel::value function_logic::evaluate(frame& in) const {
-    return feel::value(new closure(parameters_, body_, in.slots));
+    const std::span<const feel::value> around = in.slots;
+    return feel::value(new closure(parameters_, body_, std::vector<feel::value>(around.begin(), around.end())));
 }
 
 }  // namespace polku::inline POLKU_V::dmn::detail

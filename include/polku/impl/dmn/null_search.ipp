@@ -60,7 +60,8 @@ POLKU_DECL std::string shortened(std::string_view text) {
 }
 
 POLKU_DECL void null_search::bind(std::span<const feel::value> slots) {
-    frame_.slots.assign(slots.begin(), slots.end());
+    frame_.slots.clear();
+    for (const feel::value& each : slots) frame_.slots.push_back(each);
     binders_.clear();
     for (const slot_source& each : node_.sources) {
         binder made;
@@ -76,7 +77,8 @@ POLKU_DECL void null_search::bind(std::span<const feel::value> slots) {
             made.type = each.type;
             binders_.push_back(std::move(made));
         }
-    frame_.slots.resize(binders_.size());
+    frame_.slots.shrink(binders_.size());
+    while (frame_.slots.size() < binders_.size()) frame_.slots.push_back(feel::value());
 }
 
 POLKU_DECL void null_search::collect_nulls(const feel::value& in, std::vector<null_part>& path,
@@ -146,7 +148,7 @@ POLKU_DECL void null_search::bind_entry(const std::string& name, feel::value of,
 }
 
 POLKU_DECL void null_search::release(std::size_t count) {
-    frame_.slots.resize(count);
+    frame_.slots.shrink(count);
     binders_.resize(count);
 }
 
@@ -298,11 +300,12 @@ POLKU_DECL void null_search::follow(std::uint32_t slot, null_path at) {
     // An entry of a boxed context sees those before it only.
     const item_type_pointer type = binders_[slot].entry_type;
     std::vector<binder> later(binders_.begin() + slot, binders_.end());
-    std::vector<feel::value> values(frame_.slots.begin() + slot, frame_.slots.end());
+    const std::span<const feel::value> bound = frame_.slots;
+    const std::vector<feel::value> values(bound.begin() + slot, bound.end());
     release(slot);
     look_in(*entry, type, at);
     binders_.insert(binders_.end(), later.begin(), later.end());
-    frame_.slots.insert(frame_.slots.end(), values.begin(), values.end());
+    for (const feel::value& each : values) frame_.slots.push_back(each);
 }
 
 POLKU_DECL void null_search::follow_source(const slot_source& source, const feel::value& value, null_path at) {
@@ -505,10 +508,10 @@ POLKU_DECL void invocation_logic::find_null(null_search& in, null_path) const {
     if (!callee.is(feel::kind::function)) return in.look_in(*callee_, nullptr, {});
     if (in.look_in_table_of(callee.as_function().name())) return;
     bool found = false;
-    for (const argument& each : arguments_) {
-        if (!each.value->evaluate(in.values()).is_null()) continue;
+    for (const logic_pointer& each : arguments_) {
+        if (!each->evaluate(in.values()).is_null()) continue;
         found = true;
-        in.look_in(*each.value, nullptr, {});
+        in.look_in(*each, nullptr, {});
     }
     if (!found) in.arose_in_logic();
 }

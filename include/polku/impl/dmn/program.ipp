@@ -42,10 +42,10 @@ POLKU_DECL feel::value run_node(const program_data& program, std::uint32_t node,
                                 feel::evaluation_context& with) {
     const program_node& what = program.nodes[node];
     if (what.is == node_kind::knowledge) return run_knowledge(program, node, inputs, with);
-    program_run run(program, with);
-    for (std::size_t at = 0; at < inputs.size(); ++at) run.set_input(what.input_nodes[at], inputs[at]);
-    run.evaluate_plan(what.plan);
-    return what.is == node_kind::service ? run.service_result(what) : run.value_of(node);
+    program_run run(program, what, with);
+    run.set_inputs(inputs);
+    run.evaluate();
+    return what.is == node_kind::service ? run.service_result() : std::move(run.result());
 }
 
 POLKU_DECL error unknown_input_error(const program_node& what, std::string_view key) {

@@ -318,6 +318,7 @@ POLKU_DECL bool program_compiler::compile() {
         plan_node(at);
         describe_inputs(at);
         data_->nodes[at].direct = make_direct_table(*data_, at);
+        bind_plan(*data_, at);
     }
     list_decisions();
     data_->diagnostics = found_.all();

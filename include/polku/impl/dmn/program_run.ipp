@@ -5,6 +5,8 @@
 #include <polku/dmn/detail/null_search.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 
+#include <unordered_map>
+
 namespace polku::inline POLKU_V::dmn::detail {
 
 /// A business knowledge model as a function. It holds the program, so it may outlive the program's last handle.
@@ -61,7 +63,7 @@ public:
         if (arguments.size() != node_->input_nodes.size()) return feel::value(feel::null_reason::wrong_arguments);
         feel::value made;
         std::vector<feel::value> coerced(arguments.begin(), arguments.end());
-        if (!node_->parameters->coerce(coerced, 0, with)) return feel::value(feel::null_reason::type_mismatch);
+        if (!node_->parameters->coerce(coerced, with)) return feel::value(feel::null_reason::type_mismatch);
         if (with.enter() && with.step()) made = called(with, coerced);
         with.leave();
         return made;
@@ -70,10 +72,10 @@ public:
 private:
     feel::value called(feel::evaluation_context& with, std::span<const feel::value> arguments) const {
         const traced_call apart(static_cast<trace*>(with.observer()));
-        program_run run(*program_, with);
-        for (std::size_t at = 0; at < arguments.size(); ++at) run.set_input(node_->input_nodes[at], arguments[at]);
-        run.evaluate_plan(node_->plan);
-        return run.service_result(*node_);
+        program_run run(*program_, *node_, with);
+        run.set_inputs(arguments);
+        run.evaluate();
+        return run.service_result();
     }
 
     std::shared_ptr<const program_data> program_;
@@ -85,7 +87,7 @@ POLKU_DECL feel::value program_data::function_of(std::uint32_t node) const {
     // An external function is already a value, and does not lean on the program.
     if (!nodes[node].parameters) {
         feel::evaluation_context none;
-        frame empty{none, {}};
+        frame empty(none);
         return nodes[node].body ? nodes[node].body->evaluate(empty) : feel::value(feel::null_reason::no_logic);
     }
     return feel::value(new knowledge_function(shared_from_this(), node));
@@ -107,53 +109,122 @@ POLKU_DECL void capture_sources(const program_data& program, const program_node&
     }
 }
 
-POLKU_DECL feel::value program_run::source_value(std::uint32_t node) const {
-    const node_kind is = program_.nodes[node].is;
-    if (is == node_kind::input || is == node_kind::decision) return values_[node];
-    return program_.function_of(node);
-}
-
-POLKU_DECL void program_run::set_input(std::uint32_t node, const feel::value& of) {
-    const item_type_pointer& type = program_.nodes[node].type;
-    values_[node] = type ? conform(of, *type, frame_.with) : of;
-}
-
-POLKU_DECL void program_run::evaluate_decision(std::uint32_t node) {
-    const program_node& of = program_.nodes[node];
-    frame_.slots.clear();
-    for (const slot_source& each : of.sources) {
-        if (each.members.empty()) {
-            frame_.slots.push_back(source_value(each.node));
-            continue;
+/// Gives out the places of one plan.
+class place_giver {
+public:
+    place_giver(const program_data& program, program_node& what) : program_(program), what_(what) {}
+    void bind() {
+        for (const std::uint32_t each : what_.input_nodes) places_[each] = what_.places++;
+        for (const std::uint32_t each : what_.plan) {
+            plan_step step;
+            step.node = each;
+            add_sources(step);
+            step.place = place_of(each);
+            what_.steps.push_back(std::move(step));
         }
-        feel::context entries;
-        for (const auto& member : each.members) entries.set(member.name, source_value(member.node));
-        frame_.slots.emplace_back(std::move(entries));
+        for (const std::uint32_t each : what_.outputs) what_.output_places.push_back(place_of(each));
     }
-    feel::value made = of.body->evaluate(frame_);
-    values_[node] = of.type ? conform(made, *of.type, frame_.with) : std::move(made);
-    if (frame_.with.observer())
-        record_step(program_, node, frame_.slots, values_[node], of.type ? made : values_[node], frame_.with);
+    std::uint32_t place_of(std::uint32_t node) {
+        const auto [at, fresh] = places_.try_emplace(node, what_.places);
+        if (fresh) ++what_.places;
+        return at->second;
+    }
+
+private:
+    void add_sources(plan_step& step) {
+        const auto& sources = program_.nodes[step.node].sources;
+        for (std::uint32_t at = 0; at < sources.size(); ++at) {
+            const node_kind is = program_.nodes[sources[at].node].is;
+            if (sources[at].members.empty() && (is == node_kind::input || is == node_kind::decision)) {
+                step.slots.push_back(place_of(sources[at].node));
+                continue;
+            }
+            step.made.push_back({what_.places, at});
+            step.slots.push_back(what_.places++);
+        }
+    }
+
+    const program_data& program_;
+    program_node& what_;
+    std::unordered_map<std::uint32_t, std::uint32_t> places_;
+};
+
+POLKU_DECL void bind_plan(program_data& program, std::uint32_t node) {
+    program_node& what = program.nodes[node];
+    if (what.is != node_kind::decision && what.is != node_kind::service) return;
+    place_giver giver(program, what);
+    giver.bind();
+    what.result_place = what.is == node_kind::decision ? giver.place_of(node) : 0;
 }
 
-POLKU_DECL void program_run::evaluate_plan(const std::vector<std::uint32_t>& plan) {
-    for (const std::uint32_t node : plan) {
-        if (!frame_.with.step()) return;
-        evaluate_decision(node);
+/// The place of a node in this run, for contexts of an import; null where the plan has none.
+POLKU_DECL feel::value program_run::source_value(std::uint32_t node) {
+    const node_kind is = program_.nodes[node].is;
+    if (is != node_kind::input && is != node_kind::decision) return program_.function_of(node);
+    for (std::size_t at = 0; at < what_.input_nodes.size(); ++at)
+        if (what_.input_nodes[at] == node) return values_[at];
+    for (const plan_step& each : what_.steps)
+        if (each.node == node) return values_[each.place];
+    return feel::value();
+}
+
+POLKU_DECL feel::value program_run::made_source(const slot_source& from) {
+    if (from.members.empty()) return source_value(from.node);
+    feel::context entries;
+    for (const auto& member : from.members) entries.set(member.name, source_value(member.node));
+    return feel::value(std::move(entries));
+}
+
+POLKU_DECL void program_run::set_inputs(std::span<const feel::value> inputs) {
+    for (std::size_t at = 0; at < inputs.size(); ++at) {
+        const item_type* const type = program_.nodes[what_.input_nodes[at]].type.get();
+        feel::value scratch;
+        const feel::value& fitting = type != nullptr ? conform(inputs[at], *type, with_, scratch) : inputs[at];
+        if (&fitting == &scratch)
+            values_[at] = std::move(scratch);
+        else
+            values_[at] = fitting;
     }
 }
 
-POLKU_DECL feel::value program_run::service_result(const program_node& service) {
+POLKU_DECL void program_run::evaluate_step(const plan_step& step, frame& in) {
+    const program_node& of = program_.nodes[step.node];
+    for (const plan_step::made_source& each : step.made) values_[each.place] = made_source(of.sources[each.source]);
+    in.slots.clear();
+    for (const std::uint32_t place : step.slots) in.slots.borrow(values_[place]);
+    feel::value made = of.body->evaluate(in);
+    feel::value& place = values_[step.place];
+    const item_type* const type = of.type.get();
+    if (POLKU_UNLIKELY(with_.observer() != nullptr)) {
+        place = type != nullptr ? conform(made, *type, with_) : made;
+        record_step(program_, step.node, in.slots, place, made, with_);
+    } else if (type == nullptr || (!type->is_constrained && feel::fits(made, type->type))) {
+        place = std::move(made);
+    } else {
+        place = conformed(std::move(made), *type, with_);
+    }
+}
+
+POLKU_DECL void program_run::evaluate() {
+    frame in(with_);
+    for (const plan_step& each : what_.steps) {
+        if (!with_.step()) return;
+        evaluate_step(each, in);
+    }
+}
+
+POLKU_DECL feel::value program_run::service_result() {
     feel::value made;
-    if (service.outputs.size() == 1) {
-        made = values_[service.outputs.front()];
+    if (what_.outputs.size() == 1) {
+        made = values_[what_.output_places.front()];
     } else {
         feel::context entries;
-        for (const std::uint32_t each : service.outputs) entries.set(program_.nodes[each].name, values_[each]);
+        for (std::size_t at = 0; at < what_.outputs.size(); ++at)
+            entries.set(program_.nodes[what_.outputs[at]].name, values_[what_.output_places[at]]);
         made = feel::value(std::move(entries));
     }
-    const item_type_pointer& result = service.parameters->result;
-    return result ? conform(made, *result, frame_.with) : made;
+    const item_type_pointer& result = what_.parameters->result;
+    return result ? conformed(std::move(made), *result, with_) : made;
 }
 
 }  // namespace polku::inline POLKU_V::dmn::detail

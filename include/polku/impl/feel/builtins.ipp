@@ -85,6 +85,17 @@ public:
         return value(null_reason::wrong_arguments);
     }
 
+    /// The body that `call` chooses for so many arguments, where it takes them as they are.
+    builtin_target target(std::size_t count) const noexcept {
+        for (std::size_t i = 0; i < signatures_.size(); ++i) {
+            const parsed_signature& each = signatures_[i];
+            if (each.named_only || count < each.required) continue;
+            if (!each.variadic && count > each.parameters.size()) continue;
+            return !each.variadic && count == each.parameters.size() ? builtin_target{of_->body, i} : builtin_target{};
+        }
+        return {};
+    }
+
     value call_named(evaluation_context& with, std::span<const std::string> names, arguments given) const override {
         // `before(range: r, point: p)`: where signatures differ by order only, the order that was written chooses.
         for (std::size_t i = 0; i < signatures_.size(); ++i)
@@ -154,6 +165,11 @@ POLKU_DECL const builtin_table& all_builtins() {
     // Never destroyed: function values may live in other static objects.
     static const builtin_table* const table = new builtin_table;
     return *table;
+}
+
+POLKU_DECL builtin_target target_of(const function& callee, std::size_t count) noexcept {
+    const function* const known = find_builtin(callee.name());
+    return known == &callee ? static_cast<const builtin_function*>(known)->target(count) : builtin_target{};
 }
 
 }  // namespace detail

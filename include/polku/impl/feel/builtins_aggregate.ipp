@@ -12,21 +12,24 @@
 
 namespace polku::inline POLKU_V::feel::detail {
 
-/// Least (`Sign` 1) or greatest (-1) of comparable items.
-template <int Sign>
-value builtin_extreme(evaluation_context& with, std::size_t, arguments given) {
-    arguments items;
-    if (!take_list(given[0], items)) return refuse(given[0]);
-    if (items.empty()) return refuse_value();
+POLKU_DECL value extreme_of(evaluation_context& with, arguments items, int sign) {
     const value* found = nullptr;
     for (const value& each : items) {
         if (!with.step()) return {};
         bool comparable = !each.is_null();
         const int order = comparable ? compare(each, found == nullptr ? each : *found, with, comparable) : 0;
         if (!comparable) return each.is_null() ? refuse(each) : value(null_reason::not_comparable);
-        if (found == nullptr || order * Sign < 0) found = &each;
+        if (found == nullptr || order * sign < 0) found = &each;
     }
     return *found;
+}
+
+/// Least (`Sign` 1) or greatest (-1) of comparable items.
+template <int Sign>
+value builtin_extreme(evaluation_context& with, std::size_t, arguments given) {
+    arguments items;
+    if (!take_list(given[0], items)) return refuse(given[0]);
+    return items.empty() ? refuse_value() : extreme_of(with, items, Sign);
 }
 
 /// The numbers of a list, or the null to answer.

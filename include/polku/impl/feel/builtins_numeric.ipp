@@ -14,11 +14,16 @@ POLKU_DECL value number_or_null(const std::optional<number>& made, null_reason o
 
 /// Rounds at `scale` decimals; a number that has no more decimals than that is itself.
 POLKU_DECL value round_at(const number& n, std::int64_t scale, rounding mode) {
-    constexpr std::int64_t least_scale = -6111;
-    constexpr std::int64_t greatest_scale = 6176;
-    if (scale < least_scale || scale > greatest_scale) return refuse_value();
-    if (scale >= n.normalized().scale()) return n;
-    return number_or_null(quantize(n, static_cast<std::int32_t>(scale), mode), null_reason::out_of_range);
+    if (scale < number::min_scale || scale > number::max_scale) return refuse_value();
+    if (scale >= n.scale()) return n;
+    const auto wanted = static_cast<std::int32_t>(scale);
+    const std::int32_t drop = n.scale() - wanted;
+    if (n.is_small() && drop < small_powers) {
+        if (n.small_coefficient() % small_power_of_ten[drop] == 0) return n;
+    } else if (scale >= n.normalized().scale()) {
+        return n;
+    }
+    return number_or_null(quantize(n, wanted, mode), null_reason::out_of_range);
 }
 
 template <rounding Mode>

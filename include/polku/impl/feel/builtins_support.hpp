@@ -31,6 +31,18 @@ POLKU_DECL std::span<const builtin> interval_builtins() noexcept;
 POLKU_DECL std::span<const builtin> temporal_builtins() noexcept;
 POLKU_DECL std::span<const builtin> context_builtins() noexcept;
 
+/// The body that a built-in runs for so many arguments by position, where those fill a signature exactly.
+struct builtin_target {
+    value (*body)(evaluation_context& with, std::size_t signature_index, arguments given) = nullptr;
+    std::size_t signature_index = 0;
+    explicit operator bool() const noexcept { return body != nullptr; }
+};
+POLKU_DECL builtin_target target_of(const function& callee, std::size_t count) noexcept;
+/// Least (`sign` 1) or greatest (-1) of comparable items, as `min` and `max` define it; there is one item at least.
+POLKU_DECL value extreme_of(evaluation_context& with, arguments items, int sign);
+/// A number rounded at so many decimals, as the rounding built-ins do.
+POLKU_DECL value round_at(const number& n, std::int64_t scale, rounding mode);
+
 /// The null that an argument of the wrong kind gives; a null argument hands its own reason on.
 POLKU_DECL value refuse(const value& culprit);
 inline value refuse_value() { return value(null_reason::invalid_argument); }

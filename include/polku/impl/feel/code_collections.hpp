@@ -25,11 +25,16 @@ struct context_entry_code {
 
 class context_operation final : public operation {
 public:
-    explicit context_operation(std::vector<context_entry_code> entries) : entries_(std::move(entries)) {}
+    POLKU_DECL explicit context_operation(std::vector<context_entry_code> entries);
     POLKU_DECL value run(frame& in) const override;
 
 private:
-    std::vector<context_entry_code> entries_;
+    struct entry {
+        operand of;
+        std::int32_t local;
+    };
+    entry_names names_;
+    std::vector<entry> entries_;
 };
 
 class interval_operation final : public operation {
@@ -58,13 +63,28 @@ private:
 
 class path_operation final : public operation {
 public:
-    path_operation(operation_pointer of, std::string name) : of_(std::move(of)), name_(std::move(name)) {}
-    POLKU_DECL value run(frame& in) const override;
+    /// `base` is what is known of the type of `of`: contexts that share its names are read by place.
+    POLKU_DECL path_operation(operation_pointer of, std::string name, const type& base);
+    value run(frame& in) const override {
+        value scratch;
+        return look(in, scratch);
+    }
     POLKU_DECL const value& look(frame& in, value& scratch) const override;
 
+    const operand& of() const noexcept { return of_; }
+    /// The path's value over one that is there already, which must not lie in `scratch`.
+    POLKU_DECL const value& member_of(const value& of, value& scratch, frame& in) const;
+
 private:
-    operation_pointer of_;
+    const value* entry_of(const context& from) const noexcept {
+        if (POLKU_LIKELY(from.names() == names_ && place_ < from.size())) return &from.values()[place_];
+        const std::size_t at = from.index_of(name_, place_);
+        return at != context::npos ? &from.values()[at] : nullptr;
+    }
+    operand of_;
     std::string name_;
+    entry_names names_;
+    std::size_t place_ = 0;
 };
 
 /// A filter whose condition does not look at the item: an index, or all or nothing.
@@ -75,8 +95,8 @@ public:
     POLKU_DECL value run(frame& in) const override;
 
 private:
-    operation_pointer of_;
-    operation_pointer condition_;
+    operand of_;
+    operand condition_;
 };
 
 /// A filter whose condition is run for each item, which lies in a local.
@@ -86,12 +106,21 @@ public:
         : of_(std::move(of)), condition_(std::move(condition)), local_(local) {}
     POLKU_DECL value run(frame& in) const override;
 
+    const operand& of() const noexcept { return of_; }
+    const operand& condition() const noexcept { return condition_; }
+    std::uint32_t local() const noexcept { return local_; }
+
 private:
     POLKU_DECL value kept(frame& in, std::span<const value> items) const;
-    operation_pointer of_;
-    operation_pointer condition_;
+    operand of_;
+    operand condition_;
     std::uint32_t local_;
 };
+
+/// The items of a list; anything else is a list of itself (DMN 1.5 clause 10.3.2.5).
+inline std::span<const value> items_of(const value& of) noexcept {
+    return of.is(kind::list) ? of.as_list() : std::span<const value>(&of, 1);
+}
 
 }  // namespace polku::inline POLKU_V::feel::detail
 

@@ -14,11 +14,6 @@ POLKU_DECL value item_at(std::span<const value> items, const value& index) {
     return from_zero < count ? items[static_cast<std::size_t>(from_zero)] : value(null_reason::no_such_item);
 }
 
-/// The items of a list; anything else is a list of itself (DMN 1.5 clause 10.3.2.5).
-POLKU_DECL std::span<const value> items_of(const value& of) noexcept {
-    return of.is(kind::list) ? of.as_list() : std::span<const value>(&of, 1);
-}
-
 POLKU_DECL value list_operation::run(frame& in) const {
     std::vector<value> items;
     items.reserve(items_.size());
@@ -27,13 +22,21 @@ POLKU_DECL value list_operation::run(frame& in) const {
     return items;
 }
 
+POLKU_DECL context_operation::context_operation(std::vector<context_entry_code> entries) {
+    std::vector<std::string> names;
+    entries_.reserve(entries.size());
+    for (context_entry_code& each : entries) {
+        names.push_back(std::move(each.name));
+        entries_.push_back({std::move(each.of), each.local});
+    }
+    names_ = entry_names(std::move(names));
+}
+
 POLKU_DECL value context_operation::run(frame& in) const {
-    context made;
-    made.reserve(entries_.size());
-    for (const context_entry_code& each : entries_) {
-        value entry = each.of->run(in);
-        if (each.local >= 0) in.locals[each.local] = entry;
-        made.set(each.name, std::move(entry));
+    context made = context::like(names_);
+    for (const entry& each : entries_) {
+        made.append_next(each.of.run(in));
+        if (each.local >= 0) in.locals[each.local] = made.values().back();
     }
     return made;
 }
@@ -64,29 +67,51 @@ POLKU_DECL value unary_range_operation::run(frame& in) const {
     return range::comparison(range_form(operator_), operand_->run(in));
 }
 
-POLKU_DECL value path_operation::run(frame& in) const {
-    value scratch;
-    return look(in, scratch);
+POLKU_DECL path_operation::path_operation(operation_pointer of, std::string name, const type& base)
+    : of_(std::move(of)), name_(std::move(name)) {
+    const type& item = base.is() == type::form::list ? base.element() : base;
+    if (item.is() != type::form::context) return;
+    names_ = item.names();
+    while (place_ < names_.size() && names_[place_] != name_) ++place_;
+    if (place_ == names_.size()) place_ = 0;
 }
 
 POLKU_DECL const value& path_operation::look(frame& in, value& scratch) const {
     value held;
-    const value& of = of_->look(in, held);
-    if (of.is(kind::context)) {
-        const value* entry = of.as_context().find(name_);
-        // An entry of a context made only for this path goes with it.
-        if (entry != nullptr && &of != &held) return *entry;
-        return scratch = entry != nullptr ? *entry : value(null_reason::no_such_entry);
+    const value& of = of_.look(in, held);
+    if (POLKU_LIKELY(of.is(kind::context) && &of != &held)) {
+        if (const value* entry = entry_of(of.as_context())) return *entry;
+        return scratch = value(null_reason::no_such_entry);
     }
-    if (of.is(kind::list)) in.with.step(of.as_list().size());
-    return scratch = member(of, name_, in.with);
+    // An entry of a context made only for this path goes with it.
+    value part;
+    const value& found = member_of(of, part, in);
+    if (&found == &part) return scratch = std::move(part);
+    return scratch = found;
+}
+
+POLKU_DECL const value& path_operation::member_of(const value& of, value& scratch, frame& in) const {
+    if (of.is(kind::context)) {
+        if (const value* entry = entry_of(of.as_context())) return *entry;
+        return scratch = value(null_reason::no_such_entry);
+    }
+    if (!of.is(kind::list)) return scratch = member(of, name_, in.with);
+    const std::span<const value> items = of.as_list();
+    if (!in.with.step(items.size())) return scratch = value();
+    std::vector<value> made;
+    made.reserve(items.size());
+    for (const value& each : items) {
+        const value* entry = each.is(kind::context) ? entry_of(each.as_context()) : nullptr;
+        made.push_back(entry != nullptr ? *entry : member(each, name_, in.with));
+    }
+    return scratch = value(std::move(made));
 }
 
 POLKU_DECL value plain_filter_operation::run(frame& in) const {
     value held;
-    const value& of = of_->look(in, held);
+    const value& of = of_.look(in, held);
     if (of.is_null()) return of;
-    const value condition = condition_->run(in);
+    const value condition = condition_.run(in);
     if (condition.is(kind::number)) return item_at(items_of(of), condition);
     if (condition.is_true()) return of.is(kind::list) ? of : value(std::vector<value>{of});
     const bool none = condition.is(kind::boolean) || condition.is_null();
@@ -94,24 +119,27 @@ POLKU_DECL value plain_filter_operation::run(frame& in) const {
 }
 
 POLKU_DECL value item_filter_operation::run(frame& in) const {
-    const value of = of_->run(in);
+    value held;
+    const value& of = of_.look(in, held);
     if (of.is_null()) return of;
     const std::span<const value> items = items_of(of);
-    in.locals[local_] = items.empty() ? value() : items[0];
-    const value first = condition_->run(in);
-    if (first.is(kind::number)) return item_at(items, first);
-    if (!first.is(kind::boolean) && !first.is_null()) return value(null_reason::type_mismatch);
+    if (!condition_->is_condition()) {
+        in.locals[local_] = items.empty() ? value() : items[0];
+        const value first = condition_.run(in);
+        if (first.is(kind::number)) return item_at(items, first);
+        if (!first.is(kind::boolean) && !first.is_null()) return value(null_reason::type_mismatch);
+    }
     if (items.empty()) return of;
     return kept(in, items);
 }
 
 POLKU_DECL value item_filter_operation::kept(frame& in, std::span<const value> items) const {
     std::vector<value> made;
-    value scratch;
-    for (const value& item : items) {
+    lent_local item(in.locals[local_]);
+    for (const value& each : items) {
         if (!in.with.step()) return value();
-        in.locals[local_] = item;
-        if (condition_->look(in, scratch).is_true()) made.push_back(item);
+        item.lend(each);
+        if (condition_.test(in) == truth::yes) made.push_back(each);
     }
     return made;
 }

@@ -3,6 +3,7 @@
 #define POLKU_IMPL_FEEL_CODE_FUNCTIONS_HPP
 
 #include <polku/feel/code.hpp>
+#include <polku/impl/feel/builtins_support.hpp>
 
 #include <string>
 
@@ -65,6 +66,52 @@ private:
     std::vector<operation_pointer> arguments_;
     std::vector<std::string> names_;
 };
+
+/// A call of a built-in by position whose signature is known when compiling, so that its body is called at once.
+class direct_operation final : public operation {
+public:
+    static constexpr std::size_t most_arguments = 3;
+    direct_operation(builtin_target target, std::vector<operation_pointer> passed)
+        : target_(target), arguments_(operands_of(std::move(passed))) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    builtin_target target_;
+    std::vector<operand> arguments_;
+};
+
+/// `min(a, b)`, `max(a, b, c)`: the extreme of the arguments, without a list of them.
+class extreme_operation final : public operation {
+public:
+    extreme_operation(bool least, std::vector<operation_pointer> passed)
+        : arguments_(operands_of(std::move(passed))), least_(least) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    std::vector<operand> arguments_;
+    bool least_;
+};
+
+/// `round half up(a / b, n)` and its like: a quotient that is rounded needs no 34 digits.
+class rounded_quotient_operation final : public operation {
+public:
+    /// `passed` are the arguments of the rounding built-in `target`; the first is an arithmetic operation that ends in
+    /// a division, and the second a constant number of decimals.
+    rounded_quotient_operation(builtin_target target, rounding mode, std::int32_t scale,
+                               std::vector<operation_pointer> passed)
+        : target_(target), arguments_(std::move(passed)), scale_(scale), mode_(mode) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    builtin_target target_;
+    std::vector<operation_pointer> arguments_;
+    std::int32_t scale_;
+    rounding mode_;
+};
+
+/// The call of a built-in: the quickest form that fits.
+POLKU_DECL operation_pointer make_builtin_call(const function* callee, std::vector<operation_pointer> passed,
+                                               std::vector<std::string> names);
 
 }  // namespace polku::inline POLKU_V::feel::detail
 

@@ -26,6 +26,10 @@ public:
         if (POLKU_LIKELY(slot_ < in.slots.size())) return in.slots[slot_];
         return scratch = missing();
     }
+    operand_form form(std::uint32_t& index) const noexcept override {
+        index = slot_;
+        return operand_form::slot;
+    }
 
 private:
     static value missing() { return value(null_reason::unknown_input); }
@@ -37,6 +41,10 @@ public:
     explicit local_operation(std::uint32_t local) : local_(local) {}
     value run(frame& in) const override { return in.locals[local_]; }
     const value& look(frame& in, value&) const override { return in.locals[local_]; }
+    operand_form form(std::uint32_t& index) const noexcept override {
+        index = local_;
+        return operand_form::local;
+    }
 
 private:
     std::uint32_t local_;
@@ -57,10 +65,14 @@ class item_entry_operation final : public operation {
 public:
     item_entry_operation(operation_pointer item, std::string name, operation_pointer otherwise)
         : item_(std::move(item)), name_(std::move(name)), otherwise_(std::move(otherwise)) {}
-    POLKU_DECL value run(frame& in) const override;
+    value run(frame& in) const override {
+        value scratch;
+        return look(in, scratch);
+    }
+    POLKU_DECL const value& look(frame& in, value& scratch) const override;
 
 private:
-    operation_pointer item_;
+    operand item_;
     std::string name_;
     operation_pointer otherwise_;
 };
@@ -80,11 +92,16 @@ private:
 class arithmetic_operation final : public operation {
 public:
     arithmetic_operation(std::vector<operation_pointer> operands, std::vector<syntax_operator> operators)
-        : operands_(std::move(operands)), operators_(std::move(operators)) {}
+        : operands_(operands_of(std::move(operands))), operators_(std::move(operators)) {}
     POLKU_DECL value run(frame& in) const override;
+    /// Whether the last thing done is a division.
+    bool ends_in_division() const noexcept { return operators_.back() == syntax_operator::divide; }
+    /// The two sides of the last operator.
+    POLKU_DECL void run_sides(frame& in, value& left, value& right) const;
 
 private:
-    std::vector<operation_pointer> operands_;
+    POLKU_DECL value run_first(frame& in, std::size_t operators) const;
+    std::vector<operand> operands_;
     std::vector<syntax_operator> operators_;
 };
 
@@ -93,10 +110,12 @@ public:
     comparison_operation(syntax_operator op, operation_pointer left, operation_pointer right)
         : left_(std::move(left)), right_(std::move(right)), operator_(op) {}
     POLKU_DECL value run(frame& in) const override;
+    POLKU_DECL truth test(frame& in) const override;
+    bool is_condition() const noexcept override { return true; }
 
 private:
-    operation_pointer left_;
-    operation_pointer right_;
+    operand left_;
+    operand right_;
     syntax_operator operator_;
 };
 
@@ -106,6 +125,8 @@ public:
     junction_operation(bool stop, std::vector<operation_pointer> operands)
         : operands_(std::move(operands)), stop_(stop) {}
     POLKU_DECL value run(frame& in) const override;
+    POLKU_DECL truth test(frame& in) const override;
+    bool is_condition() const noexcept override { return true; }
 
 private:
     std::vector<operation_pointer> operands_;
@@ -152,9 +173,9 @@ public:
     POLKU_DECL value run(frame& in) const override;
 
 private:
-    operation_pointer condition_;
-    operation_pointer then_;
-    operation_pointer otherwise_;
+    operand condition_;
+    operand then_;
+    operand otherwise_;
 };
 
 }  // namespace polku::inline POLKU_V::feel::detail

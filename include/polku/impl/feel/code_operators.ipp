@@ -3,27 +3,50 @@
 #define POLKU_IMPL_FEEL_CODE_OPERATORS_IPP
 
 #include <polku/impl/feel/code_operators.hpp>
+#include <polku/impl/feel/detail/cells.hpp>
 
 namespace polku::inline POLKU_V::feel::detail {
 
-POLKU_DECL value ordered_answer(syntax_operator op, std::strong_ordering order) noexcept {
+POLKU_DECL std::vector<operand> operands_of(std::vector<operation_pointer> from) {
+    std::vector<operand> made;
+    made.reserve(from.size());
+    for (operation_pointer& each : from) made.emplace_back(std::move(each));
+    return made;
+}
+
+constexpr bool ordered_answer(syntax_operator op, std::strong_ordering order) noexcept {
     switch (op) {
         case syntax_operator::equal: return order == 0;
         case syntax_operator::not_equal: return order != 0;
         case syntax_operator::less: return order < 0;
         case syntax_operator::less_or_equal: return order <= 0;
         case syntax_operator::greater: return order > 0;
-        case syntax_operator::greater_or_equal: return order >= 0;
-        default: return value();
+        default: return order >= 0;
     }
+}
+
+/// The kinds that are compared most, without going through the general rules; false for all others.
+inline bool compare_quickly(syntax_operator op, const value& left, const value& right, bool& answer) noexcept {
+    if (left.is(kind::number) && right.is(kind::number)) {
+        answer = ordered_answer(op, left.as_number() <=> right.as_number());
+        return true;
+    }
+    if (!left.is(kind::string) || !right.is(kind::string)) return false;
+    if (op == syntax_operator::equal || op == syntax_operator::not_equal) {
+        const std::string_view first = left.as_string();
+        const std::string_view second = right.as_string();
+        const bool same = cell_access::same_bits(left, right) ||
+                          (first.size() > value::short_text && second.size() == first.size() && first == second);
+        answer = same == (op == syntax_operator::equal);
+    } else {
+        answer = ordered_answer(op, left.as_string() <=> right.as_string());
+    }
+    return true;
 }
 
 POLKU_DECL value compare_values(syntax_operator op, const value& left, const value& right,
                                 const evaluation_context& with) {
-    if (left.is(kind::number) && right.is(kind::number))
-        return ordered_answer(op, left.as_number() <=> right.as_number());
-    if (left.is(kind::string) && right.is(kind::string))
-        return ordered_answer(op, left.as_string() <=> right.as_string());
+    if (bool answer = false; POLKU_LIKELY(compare_quickly(op, left, right, answer))) return answer;
     switch (op) {
         case syntax_operator::equal: return equal(left, right, with);
         case syntax_operator::not_equal: return logical_not(equal(left, right, with));
@@ -33,6 +56,13 @@ POLKU_DECL value compare_values(syntax_operator op, const value& left, const val
         case syntax_operator::greater_or_equal: return less_or_equal(right, left, with);
         default: return value();
     }
+}
+
+POLKU_DECL truth test_values(syntax_operator op, const value& left, const value& right,
+                             const evaluation_context& with) {
+    if (bool answer = false; POLKU_LIKELY(compare_quickly(op, left, right, answer)))
+        return answer ? truth::yes : truth::no;
+    return truth_of(compare_values(op, left, right, with));
 }
 
 POLKU_DECL value calculate(syntax_operator op, const value& left, const value& right, evaluation_context& with) {
@@ -46,44 +76,68 @@ POLKU_DECL value calculate(syntax_operator op, const value& left, const value& r
     }
 }
 
-POLKU_DECL value item_entry_operation::run(frame& in) const {
-    value scratch;
-    const value& item = item_->look(in, scratch);
+POLKU_DECL const value& item_entry_operation::look(frame& in, value& scratch) const {
+    value held;
+    const value& item = item_.look(in, held);
     if (item.is(kind::context)) {
-        const value* entry = item.as_context().find(name_);
-        if (entry != nullptr) return *entry;
+        if (const value* entry = item.as_context().find(name_)) {
+            if (&item != &held) return *entry;
+            return scratch = *entry;
+        }
     } else if (otherwise_ == nullptr) {
-        return member(item, name_, in.with);
+        return scratch = member(item, name_, in.with);
     }
-    return otherwise_ != nullptr ? otherwise_->run(in) : value(null_reason::no_such_entry);
+    if (otherwise_ != nullptr) return otherwise_->look(in, scratch);
+    return scratch = value(null_reason::no_such_entry);
 }
 
-POLKU_DECL value arithmetic_operation::run(frame& in) const {
+/// The result up to a number of operators, at least one.
+POLKU_DECL value arithmetic_operation::run_first(frame& in, std::size_t operators) const {
+    value first;
     value scratch;
-    value result = calculate(operators_[0], operands_[0]->run(in), operands_[1]->look(in, scratch), in.with);
-    for (std::size_t i = 1; i < operators_.size(); ++i)
-        result = calculate(operators_[i], result, operands_[i + 1]->look(in, scratch), in.with);
+    const value& left = operands_[0].look(in, first);
+    value result = calculate(operators_[0], left, operands_[1].look(in, scratch), in.with);
+    for (std::size_t i = 1; i < operators; ++i)
+        result = calculate(operators_[i], result, operands_[i + 1].look(in, scratch), in.with);
     return result;
+}
+
+POLKU_DECL value arithmetic_operation::run(frame& in) const { return run_first(in, operators_.size()); }
+
+POLKU_DECL void arithmetic_operation::run_sides(frame& in, value& left, value& right) const {
+    left = operators_.size() == 1 ? operands_[0].run(in) : run_first(in, operators_.size() - 1);
+    right = operands_.back().run(in);
 }
 
 POLKU_DECL value comparison_operation::run(frame& in) const {
     value left;
     value right;
-    const value& first = left_->look(in, left);
-    return compare_values(operator_, first, right_->look(in, right), in.with);
+    const value& first = left_.look(in, left);
+    return compare_values(operator_, first, right_.look(in, right), in.with);
+}
+
+POLKU_DECL truth comparison_operation::test(frame& in) const {
+    value left;
+    value right;
+    const value& first = left_.look(in, left);
+    return test_values(operator_, first, right_.look(in, right), in.with);
+}
+
+POLKU_DECL truth junction_operation::test(frame& in) const {
+    bool known = true;
+    for (const operation_pointer& each : operands_) {
+        const truth part = each->test(in);
+        if (part == truth::unknown)
+            known = false;
+        else if ((part == truth::yes) == stop_)
+            return part;
+    }
+    return !known ? truth::unknown : stop_ ? truth::no : truth::yes;
 }
 
 POLKU_DECL value junction_operation::run(frame& in) const {
-    bool known = true;
-    for (const operation_pointer& each : operands_) {
-        const value part = each->run(in);
-        if (!part.is(kind::boolean)) {
-            known = false;
-        } else if (part.as_boolean() == stop_) {
-            return stop_;
-        }
-    }
-    return known ? value(!stop_) : value(null_reason::type_mismatch);
+    const truth made = test(in);
+    return made == truth::unknown ? value(null_reason::type_mismatch) : value(made == truth::yes);
 }
 
 POLKU_DECL value between_operation::run(frame& in) const {
@@ -114,8 +168,7 @@ POLKU_DECL value instance_operation::run(frame& in) const {
 }
 
 POLKU_DECL value conditional_operation::run(frame& in) const {
-    value scratch;
-    return condition_->look(in, scratch).is_true() ? then_->run(in) : otherwise_->run(in);
+    return condition_.test(in) == truth::yes ? then_.run(in) : otherwise_.run(in);
 }
 
 }  // namespace polku::inline POLKU_V::feel::detail

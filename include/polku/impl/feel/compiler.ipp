@@ -18,6 +18,7 @@ POLKU_DECL void compiler::finish(compiled& out) {
     out.used = std::move(used_);
     out.reads_context = reads_context_;
     out.diagnostics = tree_.diagnostics;
+    if (out.body.root) out.body.known = out.body.root->constant();
     out.body.locals = body_->most_locals;
     out.body.weight = weight_of(*body_);
 }
@@ -161,7 +162,8 @@ POLKU_DECL operation_pointer compiler::compile_binary(const syntax_node& of) {
                                                            std::move(parts[2]));
             case syntax::instance_of: return std::make_unique<instance_operation>(std::move(parts[0]), of.wanted);
             case syntax::unary_range: return std::make_unique<unary_range_operation>(op, std::move(parts[0]));
-            case syntax::path: return std::make_unique<path_operation>(std::move(parts[0]), of.text);
+            case syntax::path:
+                return std::make_unique<path_operation>(std::move(parts[0]), of.text, of.children[0]->type);
             default: return std::make_unique<constant_operation>(value());
         }
     };

@@ -148,7 +148,7 @@ POLKU_DECL operation_pointer compiler::compile_invocation(const syntax_node& of)
     const bool reads = builtin_reads_context(callee.text);
     reads_context_ = reads_context_ || reads;
     const bool constant = !reads && all_constant(passed);
-    return fold(std::make_unique<builtin_operation>(callee.callee, std::move(passed), of.names), constant);
+    return fold(make_builtin_call(callee.callee, std::move(passed), of.names), constant);
 }
 
 POLKU_DECL operation_pointer compiler::compile_item_entry(const syntax_node& of) {

@@ -107,13 +107,6 @@ POLKU_DECL void context::append(std::string_view name, value of) {
     ++cell_->size;
 }
 
-POLKU_DECL void context::append_next(value of) {
-    assert(size() < names().size());
-    own(cell_->names.size());
-    ::new (static_cast<void*>(cell_->values() + cell_->size)) value(std::move(of));
-    ++cell_->size;
-}
-
 POLKU_DECL void context::share_names(const entry_names& with) {
     const std::size_t count = size();
     if (count == 0 || with.size() < count || cell_->names == with) return;

@@ -9,12 +9,12 @@
 
 namespace polku::inline POLKU_V::feel {
 
-POLKU_DECL void evaluation_context::set_fault(polku::error what) {
+POLKU_DECL void evaluation_context::set_fault(polku::error what) const {
     if (fault_ == nullptr) fault_ = std::make_unique<polku::error>(std::move(what));
     next_check_ = 0;
 }
 
-POLKU_DECL bool evaluation_context::check_steps() noexcept {
+POLKU_DECL bool evaluation_context::check_steps() const noexcept {
     if (faulted()) return false;
     if (steps_ > limits_.steps) {
         set_fault({error_code::limit_steps, "the evaluation took more than " + std::to_string(limits_.steps) +

@@ -26,13 +26,20 @@ POLKU_DECL unary_tests compiled::make_unary_tests(std::shared_ptr<const compiled
 }
 
 POLKU_DECL value run_body(const code_body& body, evaluation_context& with, std::span<const value> slots) {
-    if (const value* known = body.root->constant()) return *known;
+    if (body.known != nullptr) return *body.known;
     const depth_guard depth(with, body.weight);
     if (!depth) return value();
-    local_values locals(body.locals);
+    if (body.locals == 0) {
+        frame in{with, slots, nullptr, nullptr};
+        value made = body.root->run(in);
+        if (POLKU_UNLIKELY(with.faulted())) made = value();
+        return made;
+    }
+    stacked_values locals(with, body.locals);
     frame in{with, slots, locals.data(), nullptr};
     value made = body.root->run(in);
-    return POLKU_UNLIKELY(with.faulted()) ? value() : made;
+    if (POLKU_UNLIKELY(with.faulted())) made = value();
+    return made;
 }
 
 }  // namespace detail
@@ -82,7 +89,7 @@ POLKU_DECL value unary_tests::accepts(evaluation_context& with, std::span<const 
     if (is_any()) return true;
     const detail::depth_guard depth(with, code_->body.weight);
     if (!depth) return value();
-    detail::local_values locals(code_->body.locals);
+    detail::stacked_values locals(with, code_->body.locals);
     locals.data()[0] = input;
     detail::frame in{with, slots, locals.data(), nullptr};
     value answer = false;

@@ -217,6 +217,31 @@ POLKU_DECL std::optional<number> divide_wide(const number& left, const number& r
 
 }  // namespace detail
 
+namespace detail {
+
+constexpr std::uint64_t magnitude_of(std::int64_t of) noexcept {
+    return of < 0 ? ~static_cast<std::uint64_t>(of) + 1 : static_cast<std::uint64_t>(of);
+}
+
+// A coefficient divided by a power of ten, which only moves the point. Trailing zeros go as far as the scale is above
+// `ideal`, the scale that the quotient has where it is whole.
+POLKU_DECL std::optional<number> divide_by_power(std::int64_t coefficient, std::int32_t ideal,
+                                                 std::uint64_t divisor) noexcept {
+    const int digits = ((static_cast<int>(std::bit_width(divisor)) * 1233) >> 12);
+    if (digits >= small_powers || static_cast<std::uint64_t>(small_power_of_ten[digits]) != divisor)
+        return std::nullopt;
+    std::int32_t scale = ideal + digits;
+    const std::int32_t least = std::min(ideal, 0);
+    while (scale > least && coefficient % 10 == 0) {
+        coefficient /= 10;
+        --scale;
+    }
+    if (scale > number::max_scale || scale < number::min_scale) return std::nullopt;
+    return number::from_scaled(coefficient, scale);
+}
+
+}  // namespace detail
+
 POLKU_DECL std::optional<number> divide(const number& left, const number& right) noexcept {
     if (right.is_zero()) return std::nullopt;
     if (left.is_zero()) return number();
@@ -225,6 +250,10 @@ POLKU_DECL std::optional<number> divide(const number& left, const number& right)
         const std::int64_t dividend = left.small_coefficient();
         const std::int64_t divisor = right.small_coefficient();
         if (divisor != -1 && dividend % divisor == 0) return number::from_scaled(dividend / divisor, scale);
+        if (divisor > 0) {
+            const auto made = detail::divide_by_power(dividend, scale, static_cast<std::uint64_t>(divisor));
+            if (made) return made;
+        }
     }
     return detail::divide_wide(left, right);
 }
@@ -306,9 +335,55 @@ POLKU_DECL std::optional<number> modulo(const number& dividend, const number& di
     return add(rest, divisor);
 }
 
+namespace detail {
+
+constexpr tail tail_of(std::uint64_t rest, std::uint64_t divisor) noexcept {
+    if (rest == 0) return tail::none;
+    const std::uint64_t other = divisor - rest;
+    return rest < other ? tail::below_half : rest == other ? tail::half : tail::above_half;
+}
+
+// A 64-bit coefficient without its last `drop` digits, of which there are at most 18.
+POLKU_DECL std::int64_t cut_small(std::int64_t coefficient, std::int32_t drop, rounding mode) noexcept {
+    const std::int64_t divisor = small_power_of_ten[drop];
+    const std::int64_t quotient = coefficient / divisor;
+    const std::uint64_t rest = magnitude_of(coefficient % divisor);
+    const tail after = tail_of(rest, static_cast<std::uint64_t>(divisor));
+    if (!rounds_away(after, mode, coefficient < 0, (quotient & 1) != 0)) return quotient;
+    return coefficient < 0 ? quotient - 1 : quotient + 1;
+}
+
+}  // namespace detail
+
+POLKU_DECL std::optional<number> divide_rounded(const number& left, const number& right, std::int32_t scale,
+                                                rounding mode) noexcept {
+    const std::int32_t raise = scale + right.scale() - left.scale();
+    if (!left.is_small() || !right.is_small() || raise < 0 || raise >= detail::small_powers) return std::nullopt;
+    // The exact quotient at this scale lies on a boundary of rounding, or at least 1 / (2 x divisor) beside it. Up to
+    // this divisor that is more than half a unit of the 34th digit, so that rounding there first changes nothing.
+    constexpr std::uint64_t most_divisor = 100'000'000'000'000;
+    const std::uint64_t divisor = detail::magnitude_of(right.small_coefficient());
+    if (divisor == 0 || divisor > most_divisor) return std::nullopt;
+    std::uint64_t high = 0;
+    const std::uint64_t low =
+        detail::multiply_words(detail::magnitude_of(left.small_coefficient()),
+                               static_cast<std::uint64_t>(detail::small_power_of_ten[raise]), high);
+    if (high >= divisor) return std::nullopt;
+    std::uint64_t rest = 0;
+    const std::uint64_t quotient = detail::divide_words(high, low, divisor, rest);
+    if (rest == 0 || quotient >= static_cast<std::uint64_t>(INT64_MAX)) return std::nullopt;
+    const bool negative = left.is_negative() != right.is_negative();
+    const bool away = detail::rounds_away(detail::tail_of(rest, divisor), mode, negative, (quotient & 1) != 0);
+    const auto made = static_cast<std::int64_t>(quotient + (away ? 1 : 0));
+    return number::from_scaled(negative ? -made : made, scale);
+}
+
 POLKU_DECL std::optional<number> quantize(const number& value, std::int32_t scale, rounding mode) noexcept {
     if (scale < number::min_scale || scale > number::max_scale) return std::nullopt;
     const std::int64_t distance = std::int64_t{scale} - value.scale();
+    if (POLKU_LIKELY(value.is_small() && distance < 0 && distance > -detail::small_powers))
+        return number::from_scaled(
+            detail::cut_small(value.small_coefficient(), static_cast<std::int32_t>(-distance), mode), scale);
     detail::wide magnitude = detail::magnitude_of(value);
     if (distance >= 0) {
         if (!value.is_zero() && detail::digits_of(magnitude) + distance > detail::max_digits) return std::nullopt;

@@ -80,7 +80,9 @@ POLKU_DECL type type::context_of(std::vector<member> members) {
     type made;
     made.form_ = form::context;
     made.kind_ = kind::context;
-    made.members_ = std::make_shared<const std::vector<member>>(std::move(members));
+    std::vector<std::string> names;
+    for (const member& each : members) names.push_back(each.name);
+    made.members_ = std::make_shared<const member_list>(member_list{std::move(members), entry_names(std::move(names))});
     return made;
 }
 
@@ -105,9 +107,14 @@ POLKU_DECL bool type::from_name(std::string_view name, type& out) {
 
 POLKU_DECL const type& type::element() const noexcept { return element_ ? *element_ : detail::any_type(); }
 
+POLKU_DECL const entry_names& type::names() const noexcept {
+    static const entry_names none;
+    return members_ ? members_->names : none;
+}
+
 POLKU_DECL const type* type::find_member(std::string_view name) const noexcept {
     if (!members_) return nullptr;
-    for (const member& each : *members_)
+    for (const member& each : members_->list)
         if (each.name == name) return each.is ? each.is.get() : &detail::any_type();
     return nullptr;
 }
@@ -141,7 +148,7 @@ POLKU_DECL bool type::conforms_to(const type& wanted) const noexcept {
         case form::list:
         case form::range: return element().conforms_to(wanted.element());
         case form::context:
-            return std::all_of(wanted.members_->begin(), wanted.members_->end(), [this](const member& each) {
+            return std::all_of(wanted.members().begin(), wanted.members().end(), [this](const member& each) {
                 const type* const own = find_member(each.name);
                 return own != nullptr && own->conforms_to(each.is ? *each.is : detail::any_type());
             });
@@ -174,8 +181,8 @@ POLKU_DECL std::string type::to_string() const {
         case form::list: return "list<" + element().to_string() + ">";
         case form::range: return "range<" + element().to_string() + ">";
         case form::context:
-            if (members_->empty()) return "context";
-            for (const member& each : *members_)
+            if (members().empty()) return "context";
+            for (const member& each : members())
                 out += (out.empty() ? "" : ", ") + each.name + ": " + (each.is ? each.is->to_string() : "Any");
             return "context<" + out + ">";
         case form::function:
@@ -191,10 +198,13 @@ namespace detail {
 POLKU_DECL bool function_is_instance(const function& of, const type& wanted) noexcept;
 
 POLKU_DECL bool context_is_instance(const context& of, const type& wanted) noexcept {
-    return std::all_of(wanted.members().begin(), wanted.members().end(), [&of](const type::member& each) {
-        const value* const entry = of.find(each.name);
-        return entry != nullptr && (!each.is || is_instance(*entry, *each.is));
-    });
+    const auto& members = wanted.members();
+    const bool alike = of.size() == members.size() && of.names() == wanted.names();
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const std::size_t at = alike ? i : of.index_of(members[i].name, i);
+        if (at == context::npos || (members[i].is && !fits(of.values()[at], *members[i].is))) return false;
+    }
+    return true;
 }
 
 }  // namespace detail
