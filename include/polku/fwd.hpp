@@ -132,6 +132,7 @@ enum class iterator_kind : std::uint8_t;
 enum class lane : std::uint8_t;
 struct literal_expression;
 struct located_text;
+struct located_view;
 struct model;
 struct named_element;
 struct near_rule;
@@ -159,9 +160,11 @@ enum class verdict : std::uint8_t;
 struct why_not_report;
 struct why_not_table;
 struct xml_attribute;
+struct xml_children;
 struct xml_document;
 struct xml_element;
 struct xml_options;
+class xml_taker;
 }  // namespace polku::inline POLKU_V::dmn
 
 namespace polku::inline POLKU_V::rules {

@@ -16,7 +16,7 @@ namespace {
 
 std::string value_type(const dmn::xml_element& from) {
     for (const dmn::xml_attribute& each : from.attributes)
-        if (each.name == "type" && !each.space.empty()) return each.value.substr(each.value.find(':') + 1);
+        if (each.name == "type" && !each.space.empty()) return std::string(each.value.substr(each.value.find(':') + 1));
     return {};
 }
 
@@ -72,25 +72,25 @@ tck_value read_value(const dmn::xml_element& from, const feel::evaluation_contex
     for (const dmn::xml_element& each : from.children) {
         if (each.name == "value") {
             const std::string type = value_type(each);
-            if (!is_nil(each)) out.is = simple_value(type, each.text, with);
+            if (!is_nil(each)) out.is = simple_value(type, std::string(each.text), with);
             out.text = each.text;
             return out;
         }
         if (each.name == "list") return is_nil(each) ? out : read_list(each, with);
         if (each.name != "component") continue;
         is_context = true;
-        const std::string* name = each.attribute("name");
+        const std::string_view* name = each.attribute("name");
         tck_value item = is_nil(each) ? tck_value() : read_value(each, with);
-        entries.set(name ? *name : std::string(), item.is);
-        out.entries.push_back({name ? *name : std::string(), std::move(item)});
+        entries.set(name ? *name : std::string_view(), item.is);
+        out.entries.push_back({std::string(name ? *name : std::string_view()), std::move(item)});
     }
     if (is_context) out.is = feel::value(std::move(entries));
     return out;
 }
 
 std::string attribute_of(const dmn::xml_element& from, std::string_view name) {
-    const std::string* value = from.attribute(name);
-    return value ? *value : std::string();
+    const std::string_view* value = from.attribute(name);
+    return std::string(value ? *value : std::string_view());
 }
 
 tck_case read_case(const dmn::xml_element& from, const feel::evaluation_context& with) {
@@ -148,7 +148,8 @@ result<tck_file> try_read_tck(const std::string& path, const feel::evaluation_co
     POLKU_TRY(const std::string text, read_file(path));
     POLKU_TRY(const dmn::xml_document document, dmn::try_read_xml(text, path));
     if (document.root.name != "testCases")
-        return error(error_code::dmn_structure, "the root is <" + document.root.name + ">; expected <testCases>",
+        return error(error_code::dmn_structure,
+                     "the root is <" + std::string(document.root.name) + ">; expected <testCases>",
                      {.source = path, .line = document.root.at.line, .column = document.root.at.column});
     tck_file out;
     for (const dmn::xml_element& each : document.root.children) {

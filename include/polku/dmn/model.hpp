@@ -3,11 +3,13 @@
 #define POLKU_DMN_MODEL_HPP
 
 #include <polku/config.hpp>
+#include <polku/dmn/detail/text_arena.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -31,14 +33,24 @@ struct text_shift {
     place at;
 };
 
-/// A text that holds FEEL (or another expression language), with the place of its first character.
+/// A text that holds FEEL (or another expression language), with the place of its first character; a view of what a
+/// model holds.
+struct located_view {
+    std::string_view text;
+    place at;
+    std::span<const text_shift> shifts;
+
+    /// The place in the file of the character that stands at `of` when the text alone is counted from `at`.
+    POLKU_DECL place in_file(place of) const;
+};
+
+/// The same with text of its own.
 struct located_text {
     std::string text;
     place at;
     std::vector<text_shift> shifts;
 
-    /// The place in the file of the character that stands at `of` when the text alone is counted from `at`.
-    POLKU_DECL place in_file(place of) const;
+    operator located_view() const noexcept { return {text, at, shifts}; }
 };
 
 /// The place behind a piece of text that begins at `from`.
@@ -136,15 +148,16 @@ struct output_clause {
     place at;
 };
 struct table_cell {
-    std::string id;
-    located_text text;
+    std::string_view id;
+    located_view text;
 };
+/// A row of a table. Its texts are views of memory that the table holds.
 struct decision_rule {
-    std::string id;
-    std::vector<table_cell> inputs;
-    std::vector<table_cell> outputs;
-    std::vector<std::string> annotations;
-    std::string description;
+    std::string_view id;
+    std::span<const table_cell> inputs;
+    std::span<const table_cell> outputs;
+    std::span<const std::string_view> annotations;
+    std::string_view description;
     place at;
 };
 struct decision_table {
@@ -155,6 +168,7 @@ struct decision_table {
     std::vector<output_clause> outputs;
     std::vector<std::string> annotations;  ///< names of the annotation columns
     std::vector<decision_rule> rules;
+    std::shared_ptr<const detail::text_arena> memory;  ///< what the rules are views of; copies of the table share it
 };
 
 struct conditional {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,27 +15,53 @@
 
 namespace polku::inline POLKU_V::dmn {
 
+struct xml_element;
+
 /// An attribute as written. `space` is its namespace; plain attributes have none.
 struct xml_attribute {
-    std::string space;
-    std::string name;
-    std::string value;
+    std::string_view space;
+    std::string_view name;
+    std::string_view value;
 };
 
-/// An element of a small XML tree. Text is the character data directly inside it, joined; `text_at` is where its first
-/// character stands.
+/// The elements inside an element, in their order.
+struct xml_children {
+    class iterator {
+    public:
+        explicit iterator(const xml_element* at) noexcept : at_(at) {}
+        const xml_element& operator*() const noexcept { return *at_; }
+        const xml_element* operator->() const noexcept { return at_; }
+        inline iterator& operator++() noexcept;
+        bool operator==(const iterator&) const = default;
+
+    private:
+        const xml_element* at_;
+    };
+    iterator begin() const noexcept { return iterator(first); }
+    static iterator end() noexcept { return iterator(nullptr); }
+    bool empty() const noexcept { return first == nullptr; }
+
+    const xml_element* first = nullptr;
+};
+
+/// An element of a small XML tree; everything in it is a view of memory that the document holds. Text is the character
+/// data directly inside it, joined, but for white space in front of child elements and of any other text; `text_at` is
+/// where its first character stands.
 struct xml_element {
-    std::string space;
-    std::string name;
-    std::vector<xml_attribute> attributes;
-    std::vector<xml_element> children;
-    std::string text;
+    std::string_view space;
+    std::string_view name;
+    std::span<const xml_attribute> attributes;
+    xml_children children;
+    const xml_element* next = nullptr;  ///< the next element inside the same one
+    std::string_view text;
     place at;
     place text_at;
-    std::vector<text_shift> text_shifts;  ///< where the text does not follow from its beginning
+    std::span<const text_shift> text_shifts;  ///< where the text does not follow from its beginning
+    /// What `xml_taker::take` answered for this element; its children and text are not here then.
+    std::uint32_t taken = 0;
 
     /// The value of the plain attribute of that name, or null pointer.
-    const std::string* attribute(std::string_view wanted) const noexcept {
+    const std::string_view* attribute(std::string_view wanted) const noexcept {
         for (const xml_attribute& each : attributes)
             if (each.space.empty() && each.name == wanted) return &each.value;
         return nullptr;
@@ -46,18 +73,36 @@ struct xml_element {
     }
 };
 
+inline xml_children::iterator& xml_children::iterator::operator++() noexcept {
+    at_ = at_->next;
+    return *this;
+}
+
+/// Takes elements over as soon as they are closed, so that the tree does not hold what is inside them: a table of many
+/// thousand rules is read in the memory of one.
+class xml_taker {
+public:
+    virtual ~xml_taker() = default;
+    /// A number other than 0 when it has taken all that it wants of the element, which is then left in the tree with
+    /// that number and its attributes only; 0 to leave the element as it is. Views must not be kept.
+    virtual std::uint32_t take(const xml_element& closed, const xml_element& parent) = 0;
+};
+
 struct xml_options {
     std::uint32_t max_depth = 256;
-    std::uint64_t max_bytes = 64U << 20U;
+    std::uint64_t max_bytes = 64U << 20U;  ///< at most 4 GB, also where more is said
     /// Elements whose namespace is none of these are left out with all that is inside them; empty keeps everything.
     /// The root is always kept.
     std::vector<std::string_view> namespaces;
+    xml_taker* taker = nullptr;
 };
 
 struct xml_document {
     xml_element root;
     /// Prefix and namespace of each declaration on the root element, in order.
     std::vector<std::pair<std::string, std::string>> prefixes;
+    detail::text_arena memory;  ///< of the elements
+    detail::text_arena spaces;  ///< of their namespaces
 };
 
 /// Reads well-formed XML 1.0 with namespaces, in UTF-8, UTF-16, ISO-8859-1 or ASCII. Errors: `xml_syntax`,

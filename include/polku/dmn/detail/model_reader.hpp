@@ -5,10 +5,13 @@
 #include <polku/dmn/read_report.hpp>
 #include <polku/dmn/xml_document.hpp>
 
+#include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,9 +19,15 @@ namespace polku::inline POLKU_V::dmn::detail {
 
 /// Turns an XML tree into the syntax model. Every method reads one kind of element and goes on after a fault, so that
 /// one run reports all of them.
-class model_reader {
+class model_reader final : public xml_taker {
 public:
-    model_reader(std::string source, const read_options& with) : options_(&with) { made_.source = std::move(source); }
+    model_reader(std::string source, const read_options& with)
+        : options_(&with), memory_(std::make_shared<text_arena>()) {
+        made_.source = std::move(source);
+    }
+
+    /// Takes the rules of decision tables that nothing can be said against, while the XML is read.
+    POLKU_DECL std::uint32_t take(const xml_element& closed, const xml_element& parent) override;
 
     /// Reads the whole tree; false when the root is no DMN model.
     POLKU_DECL bool read(const xml_document& from);
@@ -68,12 +77,15 @@ private:
     POLKU_DECL output_clause read_output_clause(const xml_element& from);
     POLKU_DECL decision_rule read_rule(const xml_element& from);
     POLKU_DECL table_cell read_cell(const xml_element& from);
+    POLKU_DECL located_view keep(const located_view& text);
     POLKU_DECL void check_table(const xml_element& from, const decision_table& of);
 
     // Small parts.
     POLKU_DECL located_text read_text(const xml_element& from);
+    /// The text inside the `<text>` of an element; a view of the tree.
+    POLKU_DECL located_view find_text(const xml_element& from);
     POLKU_DECL std::string read_type_ref(const xml_element& from);
-    POLKU_DECL std::string resolve_type_name(std::string name, const xml_element& from);
+    POLKU_DECL std::string resolve_type_name(std::string_view name, const xml_element& from);
     POLKU_DECL std::string wanted_attribute(const xml_element& from, std::string_view name);
     static POLKU_DECL std::string attribute_or_empty(const xml_element& from, std::string_view name);
     POLKU_DECL bool boolean_attribute(const xml_element& from, std::string_view name, bool otherwise);
@@ -85,8 +97,13 @@ private:
     model made_;
     std::vector<diagnostic> found_;
     std::vector<std::pair<std::string, std::string>> prefixes_;
-    std::vector<std::pair<std::string, place>> ids_;
+    std::unordered_map<std::string, place> ids_;
     bool full_ = false;
+    std::shared_ptr<text_arena> memory_;      // what the rules of tables are views of
+    std::vector<decision_rule> taken_rules_;  // their numbers are places here, from 1
+    std::vector<table_cell> inputs_;          // of the rule being read
+    std::vector<table_cell> outputs_;
+    std::vector<std::string_view> annotations_;
 };
 
 /// True for elements that any DMN element may hold and that mean nothing for evaluation.

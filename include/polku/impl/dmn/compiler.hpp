@@ -25,7 +25,7 @@ namespace polku::inline POLKU_V::dmn::detail {
 
 POLKU_DECL bool is_blank_text(std::string_view text) noexcept;
 /// The error with its line and column as the file has them, which character references move.
-POLKU_DECL error relocated(error what, const located_text& text);
+POLKU_DECL error relocated(error what, const located_view& text);
 
 /// Everything that is wrong with the models, bounded.
 class findings {
@@ -65,7 +65,7 @@ private:
     POLKU_DECL item_type_pointer compile(std::uint32_t in, const item_definition& from);
     POLKU_DECL feel::type inner_type(std::uint32_t in, const item_definition& from, item_type& into);
     POLKU_DECL feel::type function_type(std::uint32_t in, const function_item& from, const item_definition& owner);
-    POLKU_DECL feel::unary_tests compile_tests(std::uint32_t in, const located_text& text, const item_definition& owner,
+    POLKU_DECL feel::unary_tests compile_tests(std::uint32_t in, const located_view& text, const item_definition& owner,
                                                const feel::type& over);
 
     const std::vector<model>& models_;
@@ -152,18 +152,18 @@ private:
                                    const item_type_pointer& declared, compiled_table& into);
     POLKU_DECL bool compile_rule(const decision_table& table, std::size_t index, const feel::scope& names,
                                  table_pools& known, compiled_table& into);
-    POLKU_DECL bool compile_cell(const located_text& from, std::size_t rule, std::size_t column,
+    POLKU_DECL bool compile_cell(const located_view& from, std::size_t rule, std::size_t column,
                                  const feel::scope& names, text_pool& known, compiled_table& into);
-    POLKU_DECL bool compile_entry(const located_text& from, std::size_t rule, std::size_t column,
+    POLKU_DECL bool compile_entry(const located_view& from, std::size_t rule, std::size_t column,
                                   const feel::scope& names, text_pool& known, compiled_table& into);
     POLKU_DECL void check_priorities(const decision_table& table, const compiled_table& made, place at);
     POLKU_DECL feel::type table_type(const compiled_table& made, const item_type_pointer& declared) const;
 
-    POLKU_DECL std::optional<feel::expression> compile_text(const located_text& text, const feel::scope& names,
+    POLKU_DECL std::optional<feel::expression> compile_text(const located_view& text, const feel::scope& names,
                                                             const std::string& pointer);
-    POLKU_DECL std::optional<feel::unary_tests> compile_tests(const located_text& text, const feel::scope& names,
+    POLKU_DECL std::optional<feel::unary_tests> compile_tests(const located_view& text, const feel::scope& names,
                                                               const feel::type& over, const std::string& pointer);
-    POLKU_DECL feel::compile_options text_options(const located_text& text, const std::string& pointer);
+    POLKU_DECL feel::compile_options text_options(const located_view& text, const std::string& pointer);
     POLKU_DECL bool is_feel(const std::string& language, place at);
     POLKU_DECL item_type_pointer type_named(const std::string& reference, place at);
     const model& in_model() const noexcept { return models_[in_]; }

@@ -17,7 +17,7 @@ POLKU_DECL bool is_blank_text(std::string_view text) noexcept {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-POLKU_DECL error relocated(error what, const located_text& text) {
+POLKU_DECL error relocated(error what, const located_view& text) {
     if (what.positions().empty()) return what;
     position& first = what.positions().front();
     const place at = text.in_file({first.line, first.column});
@@ -40,7 +40,7 @@ POLKU_DECL item_type_pointer logic_compiler::type_named(const std::string& refer
     return types_.find(in_, reference, at, owner_);
 }
 
-POLKU_DECL feel::compile_options logic_compiler::text_options(const located_text& text, const std::string& pointer) {
+POLKU_DECL feel::compile_options logic_compiler::text_options(const located_view& text, const std::string& pointer) {
     feel::compile_options out;
     out.origin = {in_model().source, owner_, pointer, text.at.line, text.at.column};
     out.hooks = &hooks_;
@@ -48,7 +48,7 @@ POLKU_DECL feel::compile_options logic_compiler::text_options(const located_text
 }
 
 /// Compiles a text. One that names something unknown is reported, and still compiled with null for that name.
-POLKU_DECL std::optional<feel::expression> logic_compiler::compile_text(const located_text& text,
+POLKU_DECL std::optional<feel::expression> logic_compiler::compile_text(const located_view& text,
                                                                         const feel::scope& names,
                                                                         const std::string& pointer) {
     feel::compile_options options = text_options(text, pointer);
@@ -66,7 +66,7 @@ POLKU_DECL std::optional<feel::expression> logic_compiler::compile_text(const lo
     return std::move(*made);
 }
 
-POLKU_DECL std::optional<feel::unary_tests> logic_compiler::compile_tests(const located_text& text,
+POLKU_DECL std::optional<feel::unary_tests> logic_compiler::compile_tests(const located_view& text,
                                                                           const feel::scope& names,
                                                                           const feel::type& over,
                                                                           const std::string& pointer) {

@@ -18,20 +18,20 @@ POLKU_DECL place place_behind(place from, std::string_view text) noexcept {
     return from;
 }
 
-POLKU_DECL place located_text::in_file(place of) const {
+POLKU_DECL place located_view::in_file(place of) const {
     if (shifts.empty()) return of;
     // The byte that the counted place means; past the end it is the end.
     std::size_t offset = 0;
     for (place counted = at; offset < text.size(); ++offset) {
         const bool starts = (static_cast<unsigned char>(text[offset]) & 0xC0U) != 0x80U;
         if (starts && (counted.line > of.line || (counted.line == of.line && counted.column >= of.column))) break;
-        counted = place_behind(counted, std::string_view(text).substr(offset, 1));
+        counted = place_behind(counted, text.substr(offset, 1));
     }
     const text_shift* nearest = nullptr;
     for (const text_shift& each : shifts)
         if (each.offset <= offset) nearest = &each;
     if (!nearest) return of;
-    return place_behind(nearest->at, std::string_view(text).substr(nearest->offset, offset - nearest->offset));
+    return place_behind(nearest->at, text.substr(nearest->offset, offset - nearest->offset));
 }
 
 }  // namespace polku::inline POLKU_V::dmn

@@ -48,18 +48,18 @@ POLKU_DECL std::string trimmed(std::string_view text) {
 
 /// `<decision>`, with its name or id where it has one: how messages speak of an element.
 POLKU_DECL std::string described(const xml_element& of) {
-    std::string out = "<" + of.name;
-    if (const std::string* name = of.attribute("name"))
-        out += " name=\"" + *name + "\"";
-    else if (const std::string* id = of.attribute("id"))
-        out += " id=\"" + *id + "\"";
+    std::string out = "<" + std::string(of.name);
+    if (const std::string_view* name = of.attribute("name"))
+        out += " name=\"" + std::string(*name) + "\"";
+    else if (const std::string_view* id = of.attribute("id"))
+        out += " id=\"" + std::string(*id) + "\"";
     return out + ">";
 }
 
 POLKU_DECL void model_reader::report(severity how, error_code code, std::string message, const xml_element& where) {
     if (full_) return;
     std::string element;
-    if (const std::string* id = where.attribute("id")) element = *id;
+    if (const std::string_view* id = where.attribute("id")) element = *id;
     found_.push_back({how, error(code, std::move(message),
                                  {.source = made_.source,
                                   .element = std::move(element),
@@ -70,7 +70,8 @@ POLKU_DECL void model_reader::report(severity how, error_code code, std::string 
 
 POLKU_DECL void model_reader::unexpected(const xml_element& child, const xml_element& parent, std::string_view wanted) {
     fail(error_code::dmn_unexpected,
-         "found <" + child.name + "> in " + described(parent) + ", which may hold " + std::string(wanted), child);
+         "found <" + std::string(child.name) + "> in " + described(parent) + ", which may hold " + std::string(wanted),
+         child);
 }
 
 POLKU_DECL void model_reader::no_text(const xml_element& from) {
@@ -82,44 +83,43 @@ POLKU_DECL void model_reader::no_text(const xml_element& from) {
 }
 
 POLKU_DECL std::string model_reader::wanted_attribute(const xml_element& from, std::string_view name) {
-    const std::string* value = from.attribute(name);
-    if (value && !is_blank(*value)) return *value;
+    const std::string_view* value = from.attribute(name);
+    if (value && !is_blank(*value)) return std::string(*value);
     fail(error_code::dmn_missing,
-         "<" + from.name + "> " + (value ? "has an empty" : "lacks the") + " attribute '" + std::string(name) +
-             "'; give it one",
+         "<" + std::string(from.name) + "> " + (value ? "has an empty" : "lacks the") + " attribute '" +
+             std::string(name) + "'; give it one",
          from);
     return {};
 }
 
 POLKU_DECL std::string model_reader::attribute_or_empty(const xml_element& from, std::string_view name) {
-    const std::string* value = from.attribute(name);
-    return value ? *value : std::string();
+    const std::string_view* value = from.attribute(name);
+    return std::string(value ? *value : std::string_view());
 }
 
 POLKU_DECL bool model_reader::boolean_attribute(const xml_element& from, std::string_view name, bool otherwise) {
-    const std::string* value = from.attribute(name);
+    const std::string_view* value = from.attribute(name);
     if (!value) return otherwise;
     if (*value == "true" || *value == "1") return true;
     if (*value == "false" || *value == "0") return false;
     fail(error_code::dmn_bad_attribute,
-         "attribute '" + std::string(name) + "' of " + described(from) + " is '" + *value + "'; write true or false",
+         "attribute '" + std::string(name) + "' of " + described(from) + " is '" + std::string(*value) +
+             "'; write true or false",
          from);
     return otherwise;
 }
 
 POLKU_DECL void model_reader::remember_id(const xml_element& from) {
-    const std::string* id = from.attribute("id");
+    const std::string_view* id = from.attribute("id");
     if (!id) return;
-    for (const auto& [known, at] : ids_) {
-        if (known != *id) continue;
-        fail(error_code::dmn_duplicate,
-             "the id '" + *id + "' of " + described(from) + " is already that of the element at line " +
-                 std::to_string(at.line) + "; ids are unique in a model",
-             from);
-        found_.back().what.at({.source = made_.source, .element = *id, .line = at.line, .column = at.column});
-        return;
-    }
-    ids_.emplace_back(*id, from.at);
+    const auto [known, fresh] = ids_.emplace(*id, from.at);
+    if (fresh) return;
+    const place at = known->second;
+    fail(error_code::dmn_duplicate,
+         "the id '" + known->first + "' of " + described(from) + " is already that of the element at line " +
+             std::to_string(at.line) + "; ids are unique in a model",
+         from);
+    found_.back().what.at({.source = made_.source, .element = known->first, .line = at.line, .column = at.column});
 }
 
 POLKU_DECL void model_reader::read_named(const xml_element& from, named_element& into, bool name_wanted) {
@@ -130,8 +130,8 @@ POLKU_DECL void model_reader::read_named(const xml_element& from, named_element&
 }
 
 /// DMN 1.1 writes types as QNames; prefixes of FEEL and of the model itself fall away there.
-POLKU_DECL std::string model_reader::resolve_type_name(std::string name, const xml_element& from) {
-    name = trimmed(name);
+POLKU_DECL std::string model_reader::resolve_type_name(std::string_view written, const xml_element& from) {
+    const std::string name = trimmed(written);
     const std::size_t colon = name.find(':');
     if (colon == std::string::npos) return name;
     const std::string prefix = name.substr(0, colon);
@@ -149,19 +149,18 @@ POLKU_DECL std::string model_reader::resolve_type_name(std::string name, const x
 }
 
 POLKU_DECL std::string model_reader::read_type_ref(const xml_element& from) {
-    const std::string* value = from.attribute("typeRef");
+    const std::string_view* value = from.attribute("typeRef");
     return value ? resolve_type_name(*value, from) : std::string();
 }
 
-POLKU_DECL located_text model_reader::read_text(const xml_element& from) {
+POLKU_DECL located_view model_reader::find_text(const xml_element& from) {
     const xml_element* text = nullptr;
     no_text(from);
     for (const xml_element& child : from.children) {
-        if (is_annotation(child)) continue;
-        if (child.name != "text" || text)
-            unexpected(child, from, "one <text>");
-        else
+        if (child.name == "text" && !text)
             text = &child;
+        else if (!is_annotation(child))
+            unexpected(child, from, "one <text>");
     }
     if (!text) {
         fail(error_code::dmn_missing, described(from) + " lacks its <text>", from);
@@ -169,6 +168,11 @@ POLKU_DECL located_text model_reader::read_text(const xml_element& from) {
     }
     for (const xml_element& child : text->children) unexpected(child, *text, "text only");
     return {text->text, text->text_at.line != 0 ? text->text_at : text->at, text->text_shifts};
+}
+
+POLKU_DECL located_text model_reader::read_text(const xml_element& from) {
+    const located_view found = find_text(from);
+    return {std::string(found.text), found.at, {found.shifts.begin(), found.shifts.end()}};
 }
 
 POLKU_DECL information_item model_reader::read_variable(const xml_element& from, bool name_wanted) {
@@ -192,7 +196,8 @@ import out;
 
 POLKU_DECL function_item model_reader::read_function_item(const xml_element& from) {
     function_item out;
-    if (const std::string* type = from.attribute("outputTypeRef")) out.output_type_ref = resolve_type_name(*type, from);
+    if (const std::string_view* type = from.attribute("outputTypeRef"))
+        out.output_type_ref = resolve_type_name(*type, from);
     for (const xml_element& child : from.children) {
         if (child.name == "parameters")
             out.parameters.push_back(read_variable(child, true));
@@ -233,7 +238,9 @@ POLKU_DECL std::optional<element_reference> model_reader::read_reference(const x
     const std::size_t cut = href.find('#');
     if (cut == std::string::npos || cut + 1 == href.size()) {
         fail(error_code::dmn_bad_attribute,
-             "the href '" + href + "' of <" + from.name + "> names no element; write '#id' or 'namespace#id'", from);
+             "the href '" + href + "' of <" + std::string(from.name) +
+                 "> names no element; write '#id' or 'namespace#id'",
+             from);
         return std::nullopt;
     }
     return element_reference{href.substr(0, cut), href.substr(cut + 1), from.at};
@@ -312,7 +319,8 @@ POLKU_DECL decision model_reader::read_decision(const xml_element& from) {
         if (is_expression(child)) {
             if (out.logic)
                 fail(error_code::dmn_unexpected,
-                     described(from) + " has a second expression <" + child.name + ">; a decision has one", child);
+                     described(from) + " has a second expression <" + std::string(child.name) + ">; a decision has one",
+                     child);
             else
                 out.logic = read_expression(child);
         } else if (!read_decision_part(child, out)) {
@@ -394,7 +402,7 @@ POLKU_DECL bool model_reader::read(const xml_document& from) {
                                      [&](const version_namespace& each) { return each.space == root.space; });
     if (root.name != "definitions" || known == version_namespaces.end()) {
         fail(error_code::dmn_structure,
-             "the root is <" + root.name + "> in the namespace '" + root.space +
+             "the root is <" + std::string(root.name) + "> in the namespace '" + std::string(root.space) +
                  "'; expected <definitions> in the namespace of DMN 1.1 to 1.6",
              root);
         return false;

@@ -59,7 +59,7 @@ POLKU_DECL boxed_pointer model_reader::read_only_expression(const xml_element& f
         else
             out = read_expression(child);
     }
-    if (!out) fail(error_code::dmn_missing, "<" + from.name + "> lacks its expression", from);
+    if (!out) fail(error_code::dmn_missing, "<" + std::string(from.name) + "> lacks its expression", from);
     return out;
 }
 

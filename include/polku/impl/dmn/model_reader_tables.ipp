@@ -10,7 +10,7 @@ namespace polku::inline POLKU_V::dmn::detail {
 
 POLKU_DECL void model_reader::read_table_attributes(const xml_element& from, decision_table& into) {
     into.output_label = attribute_or_empty(from, "outputLabel");
-    if (const std::string* policy = from.attribute("hitPolicy")) {
+    if (const std::string_view* policy = from.attribute("hitPolicy")) {
         bool known = false;
         for (std::uint8_t each = 0; each < 7; ++each) {
             if (*policy != name_of(static_cast<hit_policy>(each))) continue;
@@ -19,21 +19,21 @@ POLKU_DECL void model_reader::read_table_attributes(const xml_element& from, dec
         }
         if (!known)
             fail(error_code::dmn_bad_attribute,
-                 "the hit policy '" + *policy +
+                 "the hit policy '" + std::string(*policy) +
                      "' is unknown; write UNIQUE, FIRST, PRIORITY, ANY, COLLECT, RULE ORDER or OUTPUT ORDER",
                  from);
     }
-    const std::string* how = from.attribute("aggregation");
+    const std::string_view* how = from.attribute("aggregation");
     if (!how) return;
     for (std::uint8_t each = 1; each < 5; ++each)
         if (*how == name_of(static_cast<aggregation>(each))) into.aggregation = static_cast<aggregation>(each);
     if (into.aggregation == aggregation::none)
-        fail(error_code::dmn_bad_attribute, "the aggregation '" + *how + "' is unknown; write SUM, COUNT, MIN or MAX",
-             from);
+        fail(error_code::dmn_bad_attribute,
+             "the aggregation '" + std::string(*how) + "' is unknown; write SUM, COUNT, MIN or MAX", from);
     else if (into.hit_policy != hit_policy::collect)
         fail(error_code::dmn_hit_policy,
-             "the aggregation " + *how + " stands with the hit policy " + std::string(name_of(into.hit_policy)) +
-                 "; only COLLECT aggregates",
+             "the aggregation " + std::string(*how) + " stands with the hit policy " +
+                 std::string(name_of(into.hit_policy)) + "; only COLLECT aggregates",
              from);
 }
 
@@ -80,31 +80,59 @@ POLKU_DECL output_clause model_reader::read_output_clause(const xml_element& fro
     return out;
 }
 
+POLKU_DECL located_view model_reader::keep(const located_view& text) {
+    return {memory_->copy(text.text), text.at, memory_->copy_all(text.shifts)};
+}
+
 POLKU_DECL table_cell model_reader::read_cell(const xml_element& from) {
-    table_cell out;
-    out.id = attribute_or_empty(from, "id");
-    out.text = read_text(from);
-    return out;
+    const std::string_view* id = from.attribute("id");
+    return {id ? memory_->copy(*id) : std::string_view(), keep(find_text(from))};
 }
 
 POLKU_DECL decision_rule model_reader::read_rule(const xml_element& from) {
     decision_rule out;
-    out.id = attribute_or_empty(from, "id");
+    inputs_.clear();
+    outputs_.clear();
+    annotations_.clear();
+    if (const std::string_view* id = from.attribute("id")) out.id = memory_->copy(*id);
     out.at = from.at;
     no_text(from);
     for (const xml_element& child : from.children) {
-        if (child.name == "inputEntry")
-            out.inputs.push_back(read_cell(child));
-        else if (child.name == "outputEntry")
-            out.outputs.push_back(read_cell(child));
-        else if (child.name == "annotationEntry")
-            out.annotations.push_back(child.child("text") ? child.child("text")->text : std::string());
-        else if (child.name == "description")
-            out.description = child.text;
-        else if (!is_annotation(child))
+        if (child.name == "inputEntry") {
+            inputs_.push_back(read_cell(child));
+        } else if (child.name == "outputEntry") {
+            outputs_.push_back(read_cell(child));
+        } else if (child.name == "annotationEntry") {
+            const xml_element* text = child.child("text");
+            annotations_.push_back(text ? memory_->copy(text->text) : std::string_view());
+        } else if (child.name == "description") {
+            out.description = memory_->copy(child.text);
+        } else if (!is_annotation(child)) {
             unexpected(child, from, "<inputEntry>, <outputEntry> and <annotationEntry>");
+        }
     }
+    out.inputs = memory_->copy_all(std::span<const table_cell>(inputs_));
+    out.outputs = memory_->copy_all(std::span<const table_cell>(outputs_));
+    out.annotations = memory_->copy_all(std::span<const std::string_view>(annotations_));
     return out;
+}
+
+/// True for a rule about which `read_rule` has nothing to report.
+POLKU_DECL bool is_plain_rule(const xml_element& of) noexcept {
+    if (!is_blank(of.text)) return false;
+    for (const xml_element& child : of.children) {
+        if (child.name == "annotationEntry" || is_annotation(child)) continue;
+        if ((child.name != "inputEntry" && child.name != "outputEntry") || !is_blank(child.text)) return false;
+        const xml_element* text = child.children.first;
+        if (!text || text->next || text->name != "text" || !text->children.empty()) return false;
+    }
+    return true;
+}
+
+POLKU_DECL std::uint32_t model_reader::take(const xml_element& closed, const xml_element& parent) {
+    if (closed.name != "rule" || parent.name != "decisionTable" || !is_plain_rule(closed)) return 0;
+    taken_rules_.push_back(read_rule(closed));
+    return static_cast<std::uint32_t>(taken_rules_.size());
 }
 
 /// What only the whole table can tell: each rule has a cell for each column, and the hit policy fits the outputs.
@@ -138,6 +166,7 @@ POLKU_DECL void model_reader::check_table(const xml_element& from, const decisio
 
 POLKU_DECL decision_table model_reader::read_table(const xml_element& from) {
     decision_table out;
+    out.memory = memory_;
     read_table_attributes(from, out);
     for (const xml_element& child : from.children) {
         if (child.name == "input")
@@ -147,7 +176,7 @@ POLKU_DECL decision_table model_reader::read_table(const xml_element& from) {
         else if (child.name == "annotation")
             out.annotations.push_back(attribute_or_empty(child, "name"));
         else if (child.name == "rule")
-            out.rules.push_back(read_rule(child));
+            out.rules.push_back(child.taken != 0 ? taken_rules_[child.taken - 1] : read_rule(child));
         else if (!is_annotation(child))
             unexpected(child, from, "<input>, <output>, <annotation> and <rule>");
     }

@@ -48,7 +48,7 @@ POLKU_DECL bool logic_compiler::compile_output(const decision_table& table, std:
 
 /// The place of a cell's tests among the distinct ones. A text that was compiled without a word to say about it is not
 /// compiled again; one that earns a diagnostic earns it wherever it stands.
-POLKU_DECL bool logic_compiler::compile_cell(const located_text& from, std::size_t rule, std::size_t column,
+POLKU_DECL bool logic_compiler::compile_cell(const located_view& from, std::size_t rule, std::size_t column,
                                              const feel::scope& names, text_pool& known, compiled_table& into) {
     if (const auto place = known.find(from.text); place != known.end()) {
         into.cells.push_back(place->second);
@@ -65,13 +65,13 @@ POLKU_DECL bool logic_compiler::compile_cell(const located_text& from, std::size
 }
 
 /// The same for an output entry.
-POLKU_DECL bool logic_compiler::compile_entry(const located_text& from, std::size_t rule, std::size_t column,
+POLKU_DECL bool logic_compiler::compile_entry(const located_view& from, std::size_t rule, std::size_t column,
                                               const feel::scope& names, text_pool& known, compiled_table& into) {
     if (const auto place = known.find(from.text); place != known.end()) {
         into.output_cells.push_back(place->second);
         return true;
     }
-    located_text text = from;
+    located_view text = from;
     if (is_blank_text(text.text) || text.text == "-") text.text = "null";
     auto entry =
         compile_text(text, names, "rule " + std::to_string(rule + 1) + ", output " + std::to_string(column + 1));

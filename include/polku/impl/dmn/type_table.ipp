@@ -90,7 +90,7 @@ POLKU_DECL feel::type type_table::inner_type(std::uint32_t in, const item_defini
     return feel::type::context_of(std::move(members));
 }
 
-POLKU_DECL feel::unary_tests type_table::compile_tests(std::uint32_t in, const located_text& text,
+POLKU_DECL feel::unary_tests type_table::compile_tests(std::uint32_t in, const located_view& text,
                                                        const item_definition& owner, const feel::type& over) {
     feel::compile_options options;
     options.origin = {models_[in].source, owner.name, "allowed values", text.at.line, text.at.column};

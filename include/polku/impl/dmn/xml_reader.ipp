@@ -12,8 +12,10 @@ POLKU_DECL read_report read_model_report(std::string_view xml, std::string sourc
     xml_with.max_depth = with.max_depth;
     xml_with.max_bytes = with.max_bytes;
     xml_with.namespaces = detail::model_namespaces();
-    auto document = try_read_xml(xml, source_name, xml_with);
+    const std::string source = source_name;
     detail::model_reader reader(std::move(source_name), with);
+    xml_with.taker = &reader;
+    auto document = try_read_xml(xml, source, xml_with);
     if (document)
         reader.read(*document);
     else

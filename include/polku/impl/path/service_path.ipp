@@ -217,7 +217,8 @@ private:
 
     void add_about_rule(const routing_definition& says, const dmn::decision_rule& rule, const std::string& fault,
                         const std::string& at) {
-        error what(error_code::routing_output, "rule '" + rule.id + "' of decision '" + says.decision + "' " + fault);
+        error what(error_code::routing_output,
+                   "rule '" + std::string(rule.id) + "' of decision '" + says.decision + "' " + fault);
         position place;
         place.source = says.model;
         place.element = rule.id;
