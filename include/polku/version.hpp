@@ -9,6 +9,6 @@
 #define POLKU_VERSION_STRING "0.1.0"
 
 /// Raised by every change that alters what an evaluation answers; stored with each decision (see docs/storage.md).
-#define POLKU_ENGINE_SEMANTICS 1
+#define POLKU_ENGINE_SEMANTICS 2
 
 #endif

@@ -112,11 +112,22 @@ std::string csv_quoted(std::string_view text) {
     return out + "\"";
 }
 
+/// The folder as the kit's result tables name it, from the level on: `compliance-level-3/0001-filter`.
+std::string folder_name(const tck_run& run, const fs::path& folder) {
+    const fs::path whole = folder.lexically_relative(run.root.parent_path());
+    fs::path from_level;
+    for (const fs::path& each : whole) {
+        const std::string name = each.string();
+        const bool is_level = name.rfind("compliance-level-", 0) == 0 || name == "non-compliant";
+        if (is_level || !from_level.empty()) from_level /= each;
+    }
+    return (from_level.empty() ? whole : from_level).generic_string();
+}
+
 void record(tck_run& run, const fs::path& file, const std::string& id, std::string_view outcome,
             const std::string& why) {
-    run.csv += csv_quoted(file.parent_path().lexically_relative(run.root.parent_path()).string()) + "," +
-               csv_quoted(file.stem().string()) + "," + csv_quoted(id) + "," + csv_quoted(outcome) + "," +
-               csv_quoted(why) + "\n";
+    run.csv += csv_quoted(folder_name(run, file.parent_path())) + "," + csv_quoted(file.stem().string()) + "," +
+               csv_quoted(id) + "," + csv_quoted(outcome) + "," + csv_quoted(why) + "\n";
     if (outcome == "SUCCESS")
         ++run.folder.passed;
     else if (outcome == "IGNORED")

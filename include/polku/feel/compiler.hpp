@@ -79,7 +79,8 @@ private:
     std::vector<bool> is_partial_;  ///< by symbol: the `partial` of a loop being compiled
     std::vector<std::uint32_t> used_;
     bool reads_context_ = false;
-    std::uint32_t input_uses_ = 0;  ///< how often `?` was read so far
+    std::uint32_t input_symbol_ = 0;  ///< what `?` stands for in the tests around
+    std::uint32_t input_uses_ = 0;    ///< how often it was read so far
     evaluation_context folding_;
 };
 

@@ -29,7 +29,8 @@ public:
     virtual std::string_view name() const noexcept { return {}; }
     /// Calls with positional arguments. A wrong count gives null with `wrong_arguments`.
     virtual value call(evaluation_context& with, std::span<const value> arguments) const = 0;
-    /// Calls with named arguments; the default orders them by `parameters()`. Unknown or missing names give null.
+    /// Calls with named arguments; the default orders them by `parameters()`. What is not named is null (DMN 1.5 clause
+    /// 10.3.2.13.5); an unknown name, or one given twice, makes the answer null.
     POLKU_DECL virtual value call_named(evaluation_context& with, std::span<const std::string> names,
                                         std::span<const value> arguments) const;
 };
@@ -39,7 +40,6 @@ public:
 /// `...` takes one or more arguments, which the body gets as one list.
 struct signature {
     std::string_view parameters;
-    bool named_only = false;  ///< chosen only by a named invocation
 };
 
 /// A built-in of DMN 1.5 clause 10.3.4. `body` gets arguments in the order of the chosen signature; a left-out optional

@@ -106,9 +106,11 @@ private:
     // Operators (parser.ipp)
     POLKU_DECL syntax_pointer expression();
     POLKU_DECL syntax_pointer comparison();
+    POLKU_DECL syntax_pointer comparison_step(syntax_pointer left, std::size_t start);
     POLKU_DECL syntax_pointer between(syntax_pointer point, std::size_t start);
     POLKU_DECL syntax_pointer in_tests(syntax_pointer subject, std::size_t start);
     POLKU_DECL bool tests_in_parentheses(syntax_node& into);
+    POLKU_DECL bool one_test(syntax_node& into);
     POLKU_DECL bool more_tests(syntax_node& into);
     POLKU_DECL syntax_pointer positive_test();
     POLKU_DECL syntax_pointer compare_test(syntax_operator op, std::size_t start);
@@ -158,6 +160,7 @@ private:
     POLKU_DECL bool context_type(type& out);
     POLKU_DECL bool function_type(type& out);
     POLKU_DECL bool named_type(type& out);
+    POLKU_DECL bool sees_bare_type();
     POLKU_DECL bool expect(std::string_view symbol);
 
     // Unary tests (parser.ipp)
@@ -176,7 +179,8 @@ private:
     std::vector<std::size_t> line_starts_;
     std::size_t counted_place_ = 0;  // the column of this place was counted last
     std::uint32_t counted_column_ = 1;
-    bool range_may_close_ = false;  // `[` may close an interval whose end is being read
+    bool met_unknown_type_ = false;  // a type was read that nobody knows
+    bool range_may_close_ = false;   // `[` may close an interval whose end is being read
 };
 
 POLKU_DECL type element_of(const type& of);

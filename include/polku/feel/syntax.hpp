@@ -28,7 +28,7 @@ enum class syntax : std::uint8_t {
     conjunction,   ///< children
     disjunction,   ///< children
     between,       ///< children: point, low, high
-    in_tests,      ///< child 0 is tested by the other children (tests)
+    in_tests,      ///< child 0 is tested by the other children (tests); index is the symbol of `?`
     compare_test,  ///< a test: operators[0], child 0
     value_test,    ///< a test: child 0, a value, list or range that should hold the input
     instance_of,   ///< child 0, wanted

@@ -118,10 +118,13 @@ TEST_CASE("feel/builtins: named arguments choose the signature whose names fit")
     CHECK(call_named("substring", {"start position", "string"}, {3, "foobar"}) == value("obar"));
     CHECK(call_named("append", {"list", "item"}, {list({1}), 2}) == list({1, 2}));
     CHECK(call_named("is", {"value1"}, {1}) == value(false));
-    CHECK(is_null_for(call_named("date", {"year"}, {2024}), null_reason::wrong_arguments));
+    CHECK(call_named("list contains", {"list"}, {list({1, value()})}) == value(true));  // what is not named is null
+    CHECK(call_named("context put", {"context", "key"}, {value(context{}), "a"}) == value(context{{"a", value()}}));
+    CHECK(is_null_for(call_named("date", {"year"}, {2024}), null_reason::type_mismatch));
+    CHECK(is_null_for(call_named("date", {"from", "year"}, {2024, 1}), null_reason::wrong_arguments));
     CHECK(is_null_for(call_named("abs", {"number"}, {1}), null_reason::wrong_arguments));
     CHECK(is_null_for(call_named("abs", {"n", "n"}, {1, 1}), null_reason::wrong_arguments));
-    CHECK(is_null_for(call_named("round up", {"scale"}, {1}), null_reason::wrong_arguments));
+    CHECK(is_null_for(call_named("round up", {"scale"}, {1}), null_reason::type_mismatch));
 }
 
 TEST_CASE("feel/builtins: list functions take a list or its items") {

@@ -29,7 +29,6 @@ struct parsed_signature {
     std::vector<parameter> parameters;
     std::size_t required = 0;  ///< leading parameters that must be given
     bool variadic = false;     ///< the last parameter takes the rest
-    bool named_only = false;
 };
 
 POLKU_DECL type builtin_type(std::string_view name) {
@@ -45,7 +44,6 @@ POLKU_DECL std::string_view trimmed(std::string_view text) noexcept {
 
 POLKU_DECL parsed_signature parse_signature(const signature& from) {
     parsed_signature made;
-    made.named_only = from.named_only;
     std::string_view rest = from.parameters;
     while (!trimmed(rest).empty()) {
         const std::size_t comma = std::min(rest.find(','), rest.size());
@@ -77,7 +75,7 @@ public:
     value call(evaluation_context& with, arguments given) const override {
         for (std::size_t i = 0; i < signatures_.size(); ++i) {
             const parsed_signature& each = signatures_[i];
-            if (each.named_only || given.size() < each.required) continue;
+            if (given.size() < each.required) continue;
             if (!each.variadic && given.size() > each.parameters.size()) continue;
             if (!each.variadic && given.size() == each.parameters.size()) return of_->body(with, i, given);
             return of_->body(with, i, filled(each, given));
@@ -101,8 +99,10 @@ public:
         for (std::size_t i = 0; i < signatures_.size(); ++i)
             if (is_written_so(signatures_[i], names)) return of_->body(with, i, given);
         std::vector<value> ordered;
-        for (std::size_t i = 0; i < signatures_.size(); ++i)
-            if (order(signatures_[i], names, given, ordered)) return of_->body(with, i, ordered);
+        // What is not named is null (clause 10.3.2.13.5), but a signature that is named in full comes first.
+        for (const bool in_full : {true, false})
+            for (std::size_t i = 0; i < signatures_.size(); ++i)
+                if (order(signatures_[i], names, given, in_full, ordered)) return of_->body(with, i, ordered);
         return value(null_reason::wrong_arguments);
     }
 
@@ -122,7 +122,7 @@ private:
                           [](const std::string& name, const parameter& each) { return name == each.name; });
     }
 
-    static bool order(const parsed_signature& to, std::span<const std::string> names, arguments given,
+    static bool order(const parsed_signature& to, std::span<const std::string> names, arguments given, bool in_full,
                       std::vector<value>& ordered) {
         if (names.size() != given.size()) return false;
         ordered.assign(to.parameters.size(), value());
@@ -136,8 +136,8 @@ private:
             ordered[index] = given[i];
         }
         if (to.variadic) ordered.back() = value(std::vector<value>{ordered.back()});
-        return std::find(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(to.required), false) ==
-               known.begin() + static_cast<std::ptrdiff_t>(to.required);
+        const auto required = known.begin() + static_cast<std::ptrdiff_t>(to.required);
+        return !in_full || std::find(known.begin(), required, false) == required;
     }
 
     const builtin* of_;

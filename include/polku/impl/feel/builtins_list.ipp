@@ -4,6 +4,7 @@
 
 #include <polku/impl/feel/builtins_sort.hpp>
 #include <polku/impl/feel/builtins_support.hpp>
+#include <polku/impl/feel/distinct_values.hpp>
 
 // List built-ins that search, cut and build lists (DMN 1.5 clause 10.3.4.4); positions count from 1, or from the end
 // when negative. Items are compared by FEEL's `=`.
@@ -142,33 +143,22 @@ POLKU_DECL value builtin_index_of(evaluation_context& with, std::size_t, argumen
     return bounded_list(with, std::move(found));
 }
 
-/// Adds the items that are not there yet; false once a limit is passed.
-POLKU_DECL bool add_distinct(evaluation_context& with, arguments items, std::vector<value>& to) {
-    for (const value& each : items) {
-        if (!with.step(1 + to.size())) return false;
-        bool known = false;
-        for (std::size_t i = 0; i < to.size() && !known; ++i) known = same(to[i], each, with);
-        if (!known) to.push_back(each);
-    }
-    return true;
-}
-
 POLKU_DECL value builtin_union(evaluation_context& with, std::size_t, arguments given) {
-    std::vector<value> made;
+    distinct_values made(with);
     for (const value& each : given[0].as_list()) {
         arguments items;
         if (!take_list(each, items)) return refuse(each);
-        if (!add_distinct(with, items, made)) return {};
+        if (!made.add(items)) return {};
     }
-    return bounded_list(with, std::move(made));
+    return bounded_list(with, made.take());
 }
 
 POLKU_DECL value builtin_distinct_values(evaluation_context& with, std::size_t, arguments given) {
     arguments items;
-    std::vector<value> made;
+    distinct_values made(with);
     if (!take_list(given[0], items)) return refuse(given[0]);
-    if (!add_distinct(with, items, made)) return {};
-    return bounded_list(with, std::move(made));
+    if (!made.add(items)) return {};
+    return bounded_list(with, made.take());
 }
 
 /// Innermost items from left to right; the open lists are kept on an own stack, so that no nesting is too deep.

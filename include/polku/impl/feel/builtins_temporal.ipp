@@ -49,7 +49,7 @@ POLKU_DECL value builtin_is(evaluation_context&, std::size_t, arguments given) {
 POLKU_DECL std::span<const builtin> temporal_builtins() noexcept {
     static constexpr signature date[] = {{"date: Any"}};
     static constexpr signature nothing[] = {{""}};
-    static constexpr signature two_values[] = {{"value1: Any, value2: Any"}, {"value1?: Any, value2?: Any", true}};
+    static constexpr signature two_values[] = {{"value1: Any, value2: Any"}};
     static constexpr builtin family[] = {
         {"day of year", date, builtin_day_of_year, "number"},
         {"day of week", date, builtin_day_of_week, "string"},

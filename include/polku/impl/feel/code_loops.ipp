@@ -52,7 +52,9 @@ POLKU_DECL void iteration::from_range(const range& of) {
 
 POLKU_DECL void iteration::count(const value& low, const value& high, bool may_descend) {
     counted_ = true;
-    valid_ = low.kind() == high.kind() && (low.is(kind::number) || low.is(kind::date));
+    const bool whole =
+        low.is(kind::number) && high.is(kind::number) && low.as_number().is_integer() && high.as_number().is_integer();
+    valid_ = whole || (low.is(kind::date) && high.is(kind::date));
     down_ = valid_ && is_past(low, high);
     if (down_ && !may_descend) valid_ = false;
     current_ = low;

@@ -147,13 +147,15 @@ private:
 
 class in_operation final : public operation {
 public:
-    in_operation(operation_pointer point, std::vector<test_pointer> tests)
-        : point_(std::move(point)), tests_(std::move(tests)) {}
+    /// `input` is the local of `?`, or negative where no test names it.
+    in_operation(operation_pointer point, std::vector<test_pointer> tests, std::int32_t input)
+        : point_(std::move(point)), tests_(std::move(tests)), input_(input) {}
     POLKU_DECL value run(frame& in) const override;
 
 private:
     operation_pointer point_;
     std::vector<test_pointer> tests_;
+    std::int32_t input_;
 };
 
 class instance_operation final : public operation {

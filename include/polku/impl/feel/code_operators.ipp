@@ -151,6 +151,7 @@ POLKU_DECL value between_operation::run(frame& in) const {
 POLKU_DECL value in_operation::run(frame& in) const {
     value scratch;
     const value& point = point_->look(in, scratch);
+    if (input_ >= 0) in.locals[input_] = point;
     value answer = false;
     for (const test_pointer& each : tests_) {
         answer = logical_or(answer, each->accepts(in, point));

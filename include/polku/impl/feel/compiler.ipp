@@ -126,7 +126,7 @@ POLKU_DECL operation_pointer compiler::compile_form(const syntax_node& of) {
         case syntax::literal: return std::make_unique<constant_operation>(of.constant);
         case syntax::unknown_name: return std::make_unique<constant_operation>(value(null_reason::no_such_entry));
         case syntax::slot: return read_slot(*body_, of.index);
-        case syntax::local: input_uses_ += of.index == 0 ? 1 : 0; return read_symbol(*body_, of.index);
+        case syntax::local: input_uses_ += of.index == input_symbol_ ? 1 : 0; return read_symbol(*body_, of.index);
         case syntax::builtin: return compile_builtin(of);
         case syntax::item_entry: return compile_item_entry(of);
         case syntax::in_tests: return compile_in(of);
@@ -172,19 +172,27 @@ POLKU_DECL operation_pointer compiler::compile_binary(const syntax_node& of) {
 
 POLKU_DECL operation_pointer compiler::compile_in(const syntax_node& of) {
     auto point = compile(*of.children[0]);
+    const std::uint32_t outer = body_->next_local;
+    const std::uint32_t outer_symbol = input_symbol_;
+    const std::int32_t input = is_used(of.index) ? static_cast<std::int32_t>(give_local(of.index)) : -1;
+    input_symbol_ = of.index;
     std::vector<test_pointer> tests;
     std::vector<simple_test> described;
-    bool constant = point->constant() != nullptr;
+    bool constant = point->constant() != nullptr && input < 0;
     for (std::size_t i = 1; i < of.children.size(); ++i) {
         tests.push_back(compile_test(*of.children[i]));
         constant = tests.back()->describe(described) && constant;
     }
-    return fold(std::make_unique<in_operation>(std::move(point), std::move(tests)), constant);
+    input_symbol_ = outer_symbol;
+    body_->next_local = outer;
+    return fold(std::make_unique<in_operation>(std::move(point), std::move(tests), input), constant);
 }
 
 POLKU_DECL test_pointer compiler::compile_test(const syntax_node& of) {
+    const std::uint32_t uses_before = input_uses_;
     auto operand = compile(*of.children[0]);
     if (of.is == syntax::compare_test) return std::make_unique<compare_membership>(of.operators[0], std::move(operand));
+    if (input_uses_ != uses_before) return std::make_unique<condition_membership>(std::move(operand), true, false);
     return std::make_unique<value_membership>(std::move(operand));
 }
 

@@ -21,7 +21,7 @@ POLKU_DECL const function& value::as_function() const noexcept {
 POLKU_DECL value function::call_named(evaluation_context& with, std::span<const std::string> names,
                                       std::span<const value> arguments) const {
     const std::span<const parameter> wanted = parameters();
-    if (names.size() != arguments.size() || names.size() != wanted.size()) return value(null_reason::wrong_arguments);
+    if (names.size() != arguments.size() || names.size() > wanted.size()) return value(null_reason::wrong_arguments);
     std::vector<value> ordered(wanted.size());
     std::vector<bool> given(wanted.size(), false);
     for (std::size_t i = 0; i < names.size(); ++i) {

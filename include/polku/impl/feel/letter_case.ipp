@@ -79,15 +79,47 @@ POLKU_DECL void append_lower_case(std::uint32_t point, std::string& to) {
     append_utf8(static_cast<std::uint32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(point))), to);
 }
 
+POLKU_DECL bool is_cased(std::uint32_t point) noexcept {
+    const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(point));
+    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LT;
+}
+
+/// Marks and signs that stand within a word without ending it (Unicode's Case_Ignorable).
+POLKU_DECL bool is_case_ignorable(std::uint32_t point) noexcept {
+    constexpr std::uint32_t signs[] = {0x27, 0x2E, 0x3A, 0xB7, 0x387, 0x55F, 0x5F4, 0x2018, 0x2019, 0x2024, 0x2027};
+    if (std::find(std::begin(signs), std::end(signs), point) != std::end(signs)) return true;
+    switch (utf8proc_category(static_cast<utf8proc_int32_t>(point))) {
+        case UTF8PROC_CATEGORY_MN:
+        case UTF8PROC_CATEGORY_ME:
+        case UTF8PROC_CATEGORY_CF:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_SK: return true;
+        default: return false;
+    }
+}
+
+/// True when no letter with a case follows in the word (the second half of Unicode's Final_Sigma).
+POLKU_DECL bool ends_word(std::string_view text, std::size_t at) noexcept {
+    while (at < text.size()) {
+        const std::uint32_t point = next_code_point(text, at);
+        if (!is_case_ignorable(point)) return !is_cased(point);
+    }
+    return true;
+}
+
 POLKU_DECL std::string in_letter_case(std::string_view text, letter_case wanted) {
     std::string made;
     made.reserve(text.size());
+    bool after_cased = false;  // a letter with a case stands before in the word
     for (std::size_t at = 0; at < text.size();) {
         const std::uint32_t point = next_code_point(text, at);
         if (wanted == letter_case::upper)
             append_upper_case(point, made);
+        else if (point == 0x3A3 && after_cased && ends_word(text, at))
+            append_utf8(0x3C2, made);  // a capital sigma that ends its word
         else
             append_lower_case(point, made);
+        if (!is_case_ignorable(point)) after_cased = is_cased(point);
     }
     return made;
 }

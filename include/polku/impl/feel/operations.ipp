@@ -169,6 +169,8 @@ POLKU_DECL value power(const value& left, const value& right, evaluation_context
         return detail::refused(left, right, null_reason::type_mismatch);
     const number base = left.as_number();
     const number exponent = right.as_number();
+    // The domain that table 60 gives the exponent.
+    if (exponent.absolute() > number(999'999'999)) return value(null_reason::invalid_argument);
     if (base.is_zero() && exponent.is_negative()) return value(null_reason::division_by_zero);
     if (base.is_negative() && !exponent.is_integer()) return value(null_reason::invalid_argument);
     return detail::from_optional(power(base, exponent));

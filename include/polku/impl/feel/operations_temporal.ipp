@@ -176,7 +176,7 @@ POLKU_DECL value clock_member(const time::clock_time& of, time::date on, std::st
                               const evaluation_context& with) {
     if (name == "hour") return static_cast<int>(of.hour());
     if (name == "minute") return static_cast<int>(of.minute());
-    if (name == "second") return static_cast<int>(of.second());
+    if (name == "second") return number::from_scaled(of.nanoseconds % (60 * temporal_second), 9).normalized();
     if (name == "time offset") {
         const auto offset = time::offset_of(of, on, with.zones());
         return offset ? value(time::days_duration{*offset, 0}) : value();
@@ -195,7 +195,8 @@ POLKU_DECL value days_member(time::days_duration of, std::string_view name) {
     if (name == "days") return of.seconds / seconds_per_day;
     if (name == "hours") return of.seconds % seconds_per_day / 3600;
     if (name == "minutes") return of.seconds % 3600 / 60;
-    if (name == "seconds") return of.seconds % 60;
+    if (name == "seconds")
+        return number::from_scaled(of.seconds % 60 * temporal_second + of.nanoseconds, 9).normalized();
     return value(null_reason::no_such_entry);
 }
 

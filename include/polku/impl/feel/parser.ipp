@@ -143,10 +143,26 @@ POLKU_DECL std::optional<syntax_operator> parser::comparison_operator() {
     return std::nullopt;
 }
 
+/// Comparisons join from the left like all binary operators: `1 < 2 = true` compares the truth of `1 < 2`.
 POLKU_DECL syntax_pointer parser::comparison() {
     const std::size_t start = place_;
+    const std::uint32_t outer = depth_;
     auto left = arithmetic();
-    if (!left) return nullptr;
+    bool joined = left != nullptr;
+    while (joined) {
+        const std::size_t before = place_;
+        left = comparison_step(std::move(left), start);
+        joined = left && place_ != before;
+        // The tree grows downwards with each step, so steps count as nesting.
+        if (joined && !enter()) left = nullptr;
+        joined = joined && left;
+    }
+    depth_ = outer;
+    return left;
+}
+
+/// The operand with the comparison that follows it, or as it is.
+POLKU_DECL syntax_pointer parser::comparison_step(syntax_pointer left, std::size_t start) {
     if (take_word("between")) return between(std::move(left), start);
     if (take_word("in")) return in_tests(std::move(left), start);
     const auto op = comparison_operator();
@@ -158,10 +174,6 @@ POLKU_DECL syntax_pointer parser::comparison() {
     made->operators.push_back(*op);
     made->children.push_back(std::move(left));
     made->children.push_back(std::move(right));
-    const std::size_t next = place_;
-    if (comparison_operator())
-        return fail_at(next, error_code::feel_syntax,
-                       "comparisons cannot be chained; join two with 'and' or put one in parentheses");
     return made;
 }
 
@@ -182,14 +194,21 @@ POLKU_DECL syntax_pointer parser::between(syntax_pointer point, std::size_t star
 POLKU_DECL syntax_pointer parser::in_tests(syntax_pointer subject, std::size_t start) {
     auto made = node(syntax::in_tests, start);
     made->type = type::simple(kind::boolean);
+    const std::size_t outer = declared_.size();
+    made->index = declare("?", subject->type);
     made->children.push_back(std::move(subject));
-    if (peek() == '(') return tests_in_parentheses(*made) ? std::move(made) : nullptr;
-    const std::size_t test_start = place_;
+    const bool fine = peek() == '(' ? tests_in_parentheses(*made) : one_test(*made);
+    forget(outer);
+    return fine ? std::move(made) : nullptr;
+}
+
+POLKU_DECL bool parser::one_test(syntax_node& into) {
+    const std::size_t start = place_;
     const auto op = comparison_operator();
-    auto test = op ? compare_test(*op, test_start) : value_test(arithmetic());
-    if (!test) return nullptr;
-    made->children.push_back(std::move(test));
-    return made;
+    auto test = op ? compare_test(*op, start) : value_test(arithmetic());
+    if (!test) return false;
+    into.children.push_back(std::move(test));
+    return true;
 }
 
 POLKU_DECL bool parser::more_tests(syntax_node& into) {
@@ -289,7 +308,11 @@ POLKU_DECL syntax_pointer parser::instance_of(syntax_pointer first) {
     if (!take_word("of")) return fail("'of' after 'instance'");
     auto made = node(syntax::instance_of, start);
     made->type = type::simple(kind::boolean);
+    const bool bare = sees_bare_type();
+    met_unknown_type_ = false;
     if (!type_text(made->wanted)) return nullptr;
+    // Such types have no place in the lattice, so the answer is null (table 61).
+    if (bare || met_unknown_type_) return constant(value(null_reason::type_mismatch), type::any(), start, place_);
     made->children.push_back(std::move(subject));
     return made;
 }

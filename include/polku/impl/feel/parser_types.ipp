@@ -64,6 +64,21 @@ POLKU_DECL bool parser::function_type(type& out) {
     return true;
 }
 
+/// `list`, `range`, `context` or `function` without what grammar rule 52 wants after it.
+POLKU_DECL bool parser::sees_bare_type() {
+    const std::string_view word = word_here();
+    if (word != "list" && word != "range" && word != "context" && word != "function") return false;
+    const std::size_t next = skip_space(text_, place_ + word.size());
+    const bool goes_on = next < text_.size() && (text_[next] == '<' || is_name_symbol(text_[next]));
+    const std::string_view after = text_.substr(next, word_end(text_, next) - next);
+    if (goes_on || (!after.empty() && !is_infix_keyword(after))) return false;
+    type hooked;
+    if (options_.hooks != nullptr && options_.hooks->find_type(word, hooked)) return false;
+    warn(place_, error_code::feel_syntax,
+         "type '" + std::string(word) + "' needs its parts in '<' and '>' after 'instance of'; the answer is null");
+    return true;
+}
+
 /// A simple type or one that the hooks know: the longest run of words and dots here that is a type's name.
 POLKU_DECL bool parser::named_type(type& out) {
     constexpr std::size_t most_pieces = 24;
@@ -88,10 +103,15 @@ POLKU_DECL bool parser::named_type(type& out) {
         warn(place_, error_code::feel_unknown_name,
              "type '" + fold_name(text_.substr(place_, end - place_)) + "' is not known; Any is used");
         advance(end);
+        met_unknown_type_ = true;
         out = type::any();
         return true;
     }
-    fail("the name of a type, list<...>, range<...>, context<...> or function<...> -> ...");
+    const std::string wanted = "the name of a type, list<...>, range<...>, context<...> or function<...> -> ...";
+    if (ends.empty())
+        fail(wanted);
+    else
+        fail_at(place_, error_code::feel_unknown_name, "found " + found_here() + " where " + wanted + " should stand");
     return false;
 }
 

@@ -46,7 +46,7 @@ POLKU_DECL bool take_offset(text_cursor& from, bool negative, zone& out) noexcep
 /// What stands after the clock, up to the end of the text; nothing is a zone as well.
 POLKU_DECL bool take_zone(text_cursor& from, const zone_source& zones, zone& out) noexcept {
     if (from.at_end()) return true;
-    if (from.take('Z')) {
+    if (from.take('Z') || from.take('z')) {
         out = zone::utc();
     } else if (from.take('@')) {
         if (!zones.knows(from.rest())) return false;
