@@ -3,7 +3,8 @@
 """Writes vectors for polku's decimal arithmetic, computed with Python's decimal module (IEEE 754 decimal128: 34 digits,
 half to even, exponents -6143 to 6144) and with exact integers and fractions where that module rounds more than once.
 
-    number_vectors.py --rows 400 --seed 1 > tests/tables/feel/number_vectors.csv
+    number_vectors.py --rows 385 --seed 1 > tests/tables/feel/number_vectors.csv
+    number_vectors.py --total 100000 --seed 7    # as many rows in all, most of them of the common operations
 
 One line is `operation;first;second;expected`; an empty `expected` means that there is no value. `expected` is the text
 that polku writes: plain without trailing zeros from 1e-34 to 1e34, exponent form outside."""
@@ -258,14 +259,43 @@ def compare_rows(source):
     return "compare", a, b, PRECISE.compare(a, b)
 
 
+def small_rows(source):
+    """Operands that fit a 64-bit coefficient, many of them at its ends, where the fast path gives over to the wide one."""
+    def small():
+        shape = source.random.random()
+        if shape < 0.3:
+            coefficient = source.random.choice([2 ** 63, 2 ** 62, 2 ** 32, 10 ** 18, 10 ** 9]) + source.random.randint(-3, 3)
+        else:
+            coefficient = source.random.randint(0, 10 ** source.random.randint(1, 18))
+        value = Decimal(coefficient if source.random.random() < 0.5 else -coefficient)
+        return value.scaleb(-source.random.choice([0, 0, 0, 1, 2, 2, 3, 6, 9, 17, 18, 19, -1, -2, -18]), PRECISE)
+
+    a, b = small(), small()
+    operation = source.random.choice(["add", "subtract", "multiply", "divide", "compare", "modulo"])
+    if operation == "compare":
+        return operation, a, b, PRECISE.compare(a, b)
+    if operation == "divide":
+        return operation, a, b, None if b == 0 else DECIMAL128.divide(a, b)
+    if operation == "modulo":
+        if b == 0:
+            return operation, a, b, None
+        return operation, a, b, from_fraction(Fraction(a) - Fraction(b) * (Fraction(a) / Fraction(b)).__floor__())
+    return operation, a, b, getattr(DECIMAL128, operation)(a, b)
+
+
 FAMILIES = [add_rows, subtract_rows, multiply_rows, divide_rows, square_root_rows, power_rows, real_power_rows,
-            exponential_rows, logarithm_rows, modulo_rows, quantize_rows, parse_rows, compare_rows]
+            exponential_rows, logarithm_rows, modulo_rows, quantize_rows, parse_rows, compare_rows, small_rows]
+# Rows of each family in a hundred of --total; what takes long and has no fast path gets few.
+SHARES = {add_rows: 12, subtract_rows: 7, multiply_rows: 12, divide_rows: 12, square_root_rows: 4, power_rows: 2,
+          real_power_rows: 0.5, exponential_rows: 0.75, logarithm_rows: 0.75, modulo_rows: 7, quantize_rows: 10,
+          parse_rows: 7, compare_rows: 7, small_rows: 18}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=400, help="rows for each operation")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--total", type=int, default=0, help="rows in all, shared out by weight")
+    parser.add_argument("--seed", default="1", help="any text; the same text gives the same rows")
     parser.add_argument("--only", default="", help="one family, such as `power`")
     options = parser.parse_args()
     sys.set_int_max_str_digits(0) if hasattr(sys, "set_int_max_str_digits") else None
@@ -275,7 +305,8 @@ def main():
         if options.only and family.__name__ != options.only + "_rows":
             continue
         source = Source(f"{options.seed}:{family.__name__}")
-        for _ in range(options.rows):
+        rows = round(options.total * SHARES[family] / sum(SHARES.values())) if options.total else options.rows
+        for _ in range(rows):
             operation, first, second, expected = family(source)
             print(f"{operation};{first};{second};{text(expected)}")
 

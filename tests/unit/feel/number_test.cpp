@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/feel/number.hpp>
 
+#include <polku/impl/feel/detail/decimal.hpp>
+
 #include <doctest/doctest.h>
 
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <map>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -95,6 +99,49 @@ TEST_CASE("feel/number: every operation agrees with Python's decimal module to t
 
 TEST_CASE("feel/number: vectors made at test time agree too (POLKU_NUMBER_VECTORS names their file)") {
     if (const char* const path = std::getenv("POLKU_NUMBER_VECTORS")) check_vectors(path);
+}
+
+namespace {
+
+/// A number with a 64-bit coefficient, often at the ends of its range.
+number small_number(std::mt19937_64& random) {
+    constexpr std::int64_t ends[] = {INT64_MAX, INT64_MIN, INT64_MAX / 10, 1'000'000'000'000'000'000, 4'294'967'296, 0};
+    std::int64_t coefficient = 0;
+    if (random() % 3 == 0)
+        coefficient = ends[random() % std::size(ends)] / static_cast<std::int64_t>(1 + random() % 3);
+    else
+        coefficient = static_cast<std::int64_t>(random()) >> (random() % 63);
+    return number::from_scaled(coefficient, static_cast<std::int32_t>(random() % 24) - 4);
+}
+
+std::size_t property_count() {
+    const char* const asked = std::getenv("POLKU_PROPERTY_COUNT");
+    return asked != nullptr ? std::stoul(asked) : 100'000;
+}
+
+bool same_digits(const std::optional<number>& left, const std::optional<number>& right) {
+    return text_of(left) == text_of(right);
+}
+
+}  // namespace
+
+TEST_CASE("feel/number: the fast path of 64-bit coefficients gives what the wide path gives, digit by digit") {
+    std::mt19937_64 random(20261121);
+    std::size_t wrong = 0;
+    const std::size_t count = property_count();
+    for (std::size_t i = 0; i < count && wrong < 20; ++i) {
+        const number a = small_number(random);
+        const number b = random() % 16 == 0 ? a : small_number(random);
+        const bool fine = same_digits(add(a, b), detail::add_wide(a, b, false)) &&
+                          same_digits(subtract(a, b), detail::add_wide(a, b, true)) &&
+                          same_digits(multiply(a, b), detail::multiply_wide(a, b)) &&
+                          (b.is_zero() || same_digits(divide(a, b), detail::divide_wide(a, b))) &&
+                          (a <=> b) == detail::compare_wide(a, b);
+        if (fine) continue;
+        ++wrong;
+        FAIL_CHECK("the paths differ for ", a.to_string(), " and ", b.to_string());
+    }
+    CHECK(wrong == 0);
 }
 
 TEST_CASE("feel/number: one third has 34 digits, and division by zero is empty") {

@@ -51,6 +51,8 @@ POLKU_DECL wide divide_rounded(wide magnitude, std::int64_t drop, bool sticky, r
 // With `sticky` (the exact magnitude is a little larger) the magnitude has at least 36 digits.
 POLKU_DECL std::optional<number> rounded(bool negative, const wide& magnitude, bool sticky,
                                          std::int64_t scale) noexcept;
+// What `divide` does with coefficients that leave 64 bits or a quotient that does not come out even.
+POLKU_DECL std::optional<number> divide_wide(const number& left, const number& right) noexcept;
 // Takes trailing zeros away while the scale is above `floor`.
 POLKU_DECL void strip_zeros(wide& magnitude, std::int64_t& scale, std::int64_t floor) noexcept;
 
