@@ -43,13 +43,15 @@ public:
     };
 
 private:
+    friend POLKU_DECL std::shared_ptr<external_registry> standard_externals();
     POLKU_DECL const entry* find(std::string_view class_name, std::string_view signature) const;
 
     std::vector<entry> entries_;
+    bool knows_java_ = false;  // the methods of impl/dmn/external_java.ipp, which need no entries
 };
 
-/// The signatures of `java.lang.Math`, `java.lang.String` and the number classes that models in use name, answered with
-/// FEEL's own decimal numbers.
+/// Knows static methods of `java.lang.Math`, `java.lang.String` and the classes of numbers and booleans, answered with
+/// FEEL's own decimal numbers; docs/conformance.md lists them. What is added to it goes first.
 POLKU_DECL std::shared_ptr<external_registry> standard_externals();
 
 }  // namespace polku::inline POLKU_V::dmn
