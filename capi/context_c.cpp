@@ -115,7 +115,8 @@ polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, siz
         ctx->evaluation.reset();
         const polku::feel::value answer = compiled.evaluate(ctx->evaluation, slots);
         if (ctx->evaluation.faulted()) return *ctx->evaluation.fault();
-        *out = text_out(polku::json::write(answer));
+        POLKU_TRY(const std::string_view made, ctx->writer.try_write(answer, ctx->evaluation.bounds().text_bytes));
+        *out = text_out(made);
         return {};
     });
 }

@@ -40,8 +40,8 @@ polku_status polku_error_position_at(const polku_error* err, size_t index, polku
 
 void polku_error_destroy(polku_error* err) { delete err; }
 
-const char* polku_string_data(const polku_string* text) { return text == nullptr ? "" : text->text.c_str(); }
+const char* polku_string_data(const polku_string* text) { return text == nullptr ? "" : text->data(); }
 
-size_t polku_string_size(const polku_string* text) { return text == nullptr ? 0 : text->text.size(); }
+size_t polku_string_size(const polku_string* text) { return text == nullptr ? 0 : text->size; }
 
-void polku_string_destroy(polku_string* text) { delete text; }
+void polku_string_destroy(polku_string* text) { ::operator delete(text); }

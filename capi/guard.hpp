@@ -19,8 +19,12 @@ struct polku_error {
     std::string text;
 };
 
+/// The bytes stand behind it in the same allocation, with a NUL at their end.
 struct polku_string {
-    std::string text;
+    std::size_t size;
+
+    char* data() noexcept { return reinterpret_cast<char*>(this + 1); }
+    const char* data() const noexcept { return reinterpret_cast<const char*>(this + 1); }
 };
 
 namespace polku_capi {
@@ -104,7 +108,7 @@ inline polku::result<std::string_view> optional_text_in(const char* data, std::s
 }
 
 /// Text that goes out.
-polku_string* text_out(std::string text);
+polku_string* text_out(std::string_view text);
 
 }  // namespace polku_capi
 

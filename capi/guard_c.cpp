@@ -77,6 +77,11 @@ polku::result<std::string_view> text_in(const char* data, std::size_t length, co
     return text;
 }
 
-polku_string* text_out(std::string text) { return new polku_string{std::move(text)}; }
+polku_string* text_out(std::string_view text) {
+    auto* const made = new (::operator new(sizeof(polku_string) + text.size() + 1)) polku_string{text.size()};
+    if (!text.empty()) std::memcpy(made->data(), text.data(), text.size());
+    made->data()[text.size()] = '\0';
+    return made;
+}
 
 }  // namespace polku_capi

@@ -8,6 +8,7 @@
 
 #include <polku/dmn/program.hpp>
 #include <polku/feel/evaluation_context.hpp>
+#include <polku/json/text_writer.hpp>
 
 #include <polku/workspace/path_bundle.hpp>
 
@@ -63,6 +64,7 @@ polku::result<polku::time::date_time> now_in(const char* now, std::size_t length
 struct polku_context : polku_capi::exclusive {
     polku::feel::evaluation_context evaluation;
     polku_capi::cancel_hook cancel;
+    polku::json::text_writer writer;
 };
 
 struct polku_program {

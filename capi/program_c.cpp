@@ -178,7 +178,8 @@ polku_status polku_program_evaluate_json(const polku_program* program, polku_con
         const hold held(ctx);
         if (!held.ok()) return held.why();
         POLKU_TRY(const feel::value answer, evaluate_in(program, ctx, decision, input_json, input_length, nullptr));
-        *out = text_out(polku::json::write(answer));
+        POLKU_TRY(const std::string_view text, ctx->writer.try_write(answer, ctx->evaluation.bounds().text_bytes));
+        *out = text_out(text);
         return {};
     });
 }
@@ -195,7 +196,8 @@ polku_status polku_program_explain_json(const polku_program* program, polku_cont
         dmn::trace trace;
         POLKU_TRY(feel::value answer, evaluate_in(program, ctx, decision, input_json, input_length, &trace));
         const feel::value both(feel::context{{"value", std::move(answer)}, {"trace", polku::json::trace_value(trace)}});
-        *out = text_out(polku::json::write(both));
+        POLKU_TRY(const std::string_view text, ctx->writer.try_write(both, ctx->evaluation.bounds().text_bytes));
+        *out = text_out(text);
         return {};
     });
 }

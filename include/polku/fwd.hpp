@@ -354,6 +354,7 @@ struct json_defaults;
 enum class number_form : std::uint8_t;
 struct parse_options;
 struct shipped_file;
+class text_writer;
 struct write_options;
 }  // namespace polku::inline POLKU_V::json
 

@@ -1,126 +1,288 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <polku/json/text.hpp>
+#include <polku/json/text_writer.hpp>
 
 #include <algorithm>
-#include <vector>
+#include <charconv>
+#include <cstring>
+#include <numeric>
 
 namespace polku::inline POLKU_V::json {
 
 namespace {
 
-class writer {
-public:
-    writer(std::string& out, const write_options& options) : out_(out), options_(options) {}
+/// Buffers up to this length are kept from one text to the next.
+constexpr std::size_t kept_bytes = std::size_t{1} << 20U;
+constexpr std::size_t kept_depths = 16;
 
-    void write(const feel::value& of) {
-        switch (of.kind()) {
-            case feel::kind::null: out_ += "null"; return;
-            case feel::kind::boolean: out_ += of.as_boolean() ? "true" : "false"; return;
-            case feel::kind::number: write_number(of.as_number()); return;
-            case feel::kind::string: append_string(out_, of.as_string()); return;
-            case feel::kind::date: append_string(out_, time::to_string(of.as_date())); return;
-            case feel::kind::time: append_string(out_, time::to_string(of.as_time())); return;
-            case feel::kind::date_time: append_string(out_, time::to_string(of.as_date_time())); return;
-            case feel::kind::months_duration: append_string(out_, time::to_string(of.as_months_duration())); return;
-            case feel::kind::days_duration: append_string(out_, time::to_string(of.as_days_duration())); return;
-            case feel::kind::list: write_list(of.as_list()); return;
-            case feel::kind::context: write_context(of.as_context()); return;
-            case feel::kind::range:
-            case feel::kind::function: append_string(out_, feel::to_string(of)); return;
-        }
-    }
+constexpr bool is_plain(char each) noexcept {
+    return static_cast<unsigned char>(each) >= 0x20 && each != '"' && each != '\\';
+}
 
-private:
-    void write_number(const feel::number& amount) {
-        if (options_.numbers == number_form::string)
-            append_string(out_, amount.to_string());
-        else
-            out_ += amount.to_string();
-    }
-    void write_list(std::span<const feel::value> items) {
-        out_ += '[';
-        ++level_;
-        bool first = true;
-        for (const feel::value& each : items) {
-            separate(first);
-            write(each);
-        }
-        close(']', first);
-    }
-    void write_context(const feel::context& members) {
-        std::vector<std::size_t> order(members.size());
-        for (std::size_t at = 0; at < order.size(); ++at) order[at] = at;
-        // UTF-8 sorts by bytes as it does by code points.
-        if (options_.sorted)
-            std::sort(order.begin(), order.end(), [&members](std::size_t left, std::size_t right) {
-                return members[left].name < members[right].name;
-            });
-        out_ += '{';
-        ++level_;
-        bool first = true;
-        for (const std::size_t at : order) {
-            separate(first);
-            append_string(out_, members[at].name);
-            out_ += options_.indent > 0 ? ": " : ":";
-            write(members[at].value);
-        }
-        close('}', first);
-    }
-    void separate(bool& first) {
-        if (!first) out_ += ',';
-        first = false;
-        break_line();
-    }
-    void close(char bracket, bool was_empty) {
-        --level_;
-        if (!was_empty) break_line();
-        out_ += bracket;
-    }
-    void break_line() {
-        if (options_.indent == 0) return;
-        out_ += '\n';
-        out_.append(std::size_t{options_.indent} * level_, ' ');
-    }
+/// True when one of eight bytes must be escaped. It may be wrong about bytes behind one that must be.
+bool has_special(std::uint64_t word) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t highs = ones << 7U;
+    const auto below = [](std::uint64_t of, std::uint64_t bound) { return (of - ones * bound) & ~of & highs; };
+    return (below(word, 0x20) | below(word ^ (ones * '"'), 1) | below(word ^ (ones * '\\'), 1)) != 0;
+}
 
-    std::string& out_;
-    const write_options& options_;
-    std::size_t level_ = 0;
-};
+/// Length of the front part that is written as it is.
+std::size_t plain_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    for (std::uint64_t word = 0; text.size() - length >= sizeof word; length += sizeof word) {
+        std::memcpy(&word, text.data() + length, sizeof word);
+        if (has_special(word)) break;
+    }
+    while (length < text.size() && is_plain(text[length])) ++length;
+    return length;
+}
+
+constexpr bool is_container(feel::kind of) noexcept { return of == feel::kind::list || of == feel::kind::context; }
 
 }  // namespace
 
-void append_string(std::string& out, std::string_view text) {
-    static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    for (const char each : text) {
-        const auto byte = static_cast<unsigned char>(each);
-        switch (each) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\b': out += "\\b"; break;
-            case '\f': out += "\\f"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
-            default:
-                if (byte < 0x20) {
-                    out += "\\u00";
-                    out += hex[byte >> 4U];
-                    out += hex[byte & 15U];
-                } else {
-                    out += each;
-                }
-        }
+result<std::string_view> text_writer::try_write(const feel::value& of, std::size_t max_bytes) {
+    start(max_bytes);
+    open(of);
+    while (!frames_.empty() && !is_full_) {
+        frame& in = frames_.back();
+        if (in.container->is(feel::kind::list))
+            advance_list(in);
+        else
+            advance_context(in);
     }
-    out += '"';
+    if (POLKU_LIKELY(!is_full_)) return std::string_view(buffer_.get(), static_cast<std::size_t>(at_ - buffer_.get()));
+    return error(error_code::limit_length, "the JSON text of the value is longer than " + std::to_string(max_bytes) +
+                                               " bytes; make the value smaller or raise the limit on bytes of text");
 }
 
-void append(std::string& out, const feel::value& of, const write_options& options) { writer(out, options).write(of); }
+void text_writer::start(std::size_t max_bytes) {
+    if (capacity_ > kept_bytes) {
+        buffer_.reset();
+        capacity_ = 0;
+    }
+    if (capacity_ == 0) {
+        capacity_ = 256;
+        buffer_ = std::make_unique<char[]>(capacity_);
+    }
+    max_bytes_ = max_bytes;
+    at_ = buffer_.get();
+    end_ = at_ + std::min(capacity_, max_bytes);
+    is_full_ = false;
+    frames_.clear();
+    order_.clear();
+}
+
+bool text_writer::grow(std::size_t bytes) {
+    const auto used = static_cast<std::size_t>(at_ - buffer_.get());
+    if (is_full_ || bytes > max_bytes_ - used) {
+        is_full_ = true;
+        return false;
+    }
+    const std::size_t wanted = std::max(used + bytes, capacity_ * 2);
+    std::unique_ptr<char[]> larger(new char[wanted]);
+    std::memcpy(larger.get(), buffer_.get(), used);
+    buffer_ = std::move(larger);
+    capacity_ = wanted;
+    at_ = buffer_.get() + used;
+    end_ = buffer_.get() + std::min(capacity_, max_bytes_);
+    return true;
+}
+
+void text_writer::put(std::string_view text) {
+    if (!room(text.size())) return;
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+}
+
+void text_writer::put_escaped(char letter) {
+    static constexpr char hex[] = "0123456789abcdef";
+    switch (letter) {
+        case '"': return put("\\\"");
+        case '\\': return put("\\\\");
+        case '\b': return put("\\b");
+        case '\f': return put("\\f");
+        case '\n': return put("\\n");
+        case '\r': return put("\\r");
+        case '\t': return put("\\t");
+        default: break;
+    }
+    const auto byte = static_cast<unsigned char>(letter);
+    put("\\u00");
+    put(hex[byte >> 4U]);
+    put(hex[byte & 15U]);
+}
+
+void text_writer::put_string(std::string_view text) {
+    put('"');
+    while (!is_full_) {
+        const std::size_t plain = plain_length(text);
+        put(text.substr(0, plain));
+        if (plain == text.size()) break;
+        put_escaped(text[plain]);
+        text.remove_prefix(plain + 1);
+    }
+    put('"');
+}
+
+/// A coefficient with 0 to 30 decimals, without its trailing zeros.
+void text_writer::put_plain_number(std::int64_t coefficient, std::int32_t scale) {
+    for (; scale > 0 && coefficient % 10 == 0; --scale) coefficient /= 10;
+    char digits[24];
+    const std::uint64_t magnitude =
+        coefficient < 0 ? 0 - static_cast<std::uint64_t>(coefficient) : static_cast<std::uint64_t>(coefficient);
+    const auto count = static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, magnitude).ptr - digits);
+    const auto decimals = static_cast<std::size_t>(scale);
+    const std::size_t whole = count > decimals ? count - decimals : 0;
+    char made[64];
+    char* end = made;
+    if (coefficient < 0) *end++ = '-';
+    end = std::copy_n(digits, whole, end);
+    if (whole == 0) *end++ = '0';
+    if (decimals > 0) {
+        *end++ = '.';
+        end = std::fill_n(end, decimals - (count - whole), '0');
+        end = std::copy_n(digits + whole, count - whole, end);
+    }
+    put(std::string_view(made, static_cast<std::size_t>(end - made)));
+}
+
+void text_writer::put_number(const feel::number& amount) {
+    const bool as_string = options_.numbers == number_form::string;
+    if (as_string) put('"');
+    if (POLKU_LIKELY(amount.is_small() && amount.scale() >= 0 && amount.scale() <= 30))
+        put_plain_number(amount.small_coefficient(), amount.is_zero() ? 0 : amount.scale());
+    else
+        put(amount.to_string());
+    if (as_string) put('"');
+}
+
+void text_writer::put_date(time::date day) {
+    if (day.year() < 0 || day.year() > 9999) return put_string(time::to_string(day));
+    const auto year = static_cast<unsigned>(day.year());
+    const auto digit = [](unsigned of) { return static_cast<char>('0' + of % 10); };
+    const char made[] = {'"',
+                         digit(year / 1000),
+                         digit(year / 100),
+                         digit(year / 10),
+                         digit(year),
+                         '-',
+                         digit(day.month() / 10),
+                         digit(day.month()),
+                         '-',
+                         digit(day.day() / 10),
+                         digit(day.day()),
+                         '"'};
+    put(std::string_view(made, sizeof made));
+}
+
+void text_writer::put_scalar(const feel::value& of) {
+    switch (of.kind()) {
+        case feel::kind::boolean: return put(of.as_boolean() ? "true" : "false");
+        case feel::kind::number: return put_number(of.as_number());
+        case feel::kind::string: return put_string(of.as_string());
+        case feel::kind::date: return put_date(of.as_date());
+        case feel::kind::time: return put_string(time::to_string(of.as_time()));
+        case feel::kind::date_time: return put_string(time::to_string(of.as_date_time()));
+        case feel::kind::months_duration: return put_string(time::to_string(of.as_months_duration()));
+        case feel::kind::days_duration: return put_string(time::to_string(of.as_days_duration()));
+        case feel::kind::range:
+        case feel::kind::function: return put_string(feel::to_string(of));
+        default: return put("null");
+    }
+}
+
+void text_writer::open(const feel::value& of) {
+    if (!is_container(of.kind())) return put_scalar(of);
+    const std::size_t order = order_.size();
+    if (of.is(feel::kind::context)) append_order(of.as_context());
+    put(of.is(feel::kind::context) ? '{' : '[');
+    frames_.push_back({&of, 0, order});
+}
+
+void text_writer::advance_list(frame& in) {
+    const auto items = in.container->as_list();
+    while (in.next < items.size() && !is_full_) {
+        separate(in.next == 0);
+        const feel::value& each = items[in.next++];
+        if (is_container(each.kind())) return open(each);
+        put_scalar(each);
+    }
+    close(']', items.empty());
+}
+
+void text_writer::advance_context(frame& in) {
+    const feel::context& members = in.container->as_context();
+    while (in.next < members.size() && !is_full_) {
+        separate(in.next == 0);
+        const auto& each = members[order_[in.order + in.next++]];
+        put_string(each.name);
+        put(options_.indent > 0 ? std::string_view(": ") : std::string_view(":"));
+        if (is_container(each.value.kind())) return open(each.value);
+        put_scalar(each.value);
+    }
+    order_.resize(in.order);
+    close('}', members.empty());
+}
+
+void text_writer::close(char bracket, bool was_empty) {
+    frames_.pop_back();
+    if (!was_empty) break_line();
+    put(bracket);
+}
+
+void text_writer::separate(bool is_first) {
+    if (!is_first) put(',');
+    break_line();
+}
+
+void text_writer::break_line() {
+    if (options_.indent == 0) return;
+    const std::size_t spaces = frames_.size() * options_.indent;
+    if (!room(spaces + 1)) return;
+    *at_++ = '\n';
+    at_ = std::fill_n(at_, spaces, ' ');
+}
+
+std::vector<std::uint32_t>& text_writer::last_order() {
+    const std::size_t depth = std::min(frames_.size(), kept_depths - 1);
+    if (depth >= last_orders_.size()) last_orders_.resize(depth + 1);
+    return last_orders_[depth];
+}
+
+/// Adds the order of a context's members to order_: the last one where it fits, else by sorting.
+void text_writer::append_order(const feel::context& members) {
+    std::vector<std::uint32_t>& last = last_order();
+    if (last.size() != members.size()) {
+        last.resize(members.size());
+        std::iota(last.begin(), last.end(), 0U);
+    } else if (!options_.sorted) {
+        std::iota(last.begin(), last.end(), 0U);
+    }
+    // UTF-8 sorts by bytes as it does by code points.
+    const auto before = [&members](std::uint32_t left, std::uint32_t right) {
+        return members[left].name < members[right].name;
+    };
+    if (options_.sorted && !std::is_sorted(last.begin(), last.end(), before))
+        std::sort(last.begin(), last.end(), before);
+    order_.insert(order_.end(), last.begin(), last.end());
+}
+
+void append(std::string& out, const feel::value& of, const write_options& options) {
+    text_writer writer(options);
+    out += *writer.try_write(of, SIZE_MAX);
+}
 
 std::string write(const feel::value& of, const write_options& options) {
-    std::string out;
-    append(out, of, options);
-    return out;
+    text_writer writer(options);
+    return std::string(*writer.try_write(of, SIZE_MAX));
+}
+
+result<void> try_append(std::string& out, const feel::value& of, std::size_t max_bytes, const write_options& options) {
+    text_writer writer(options);
+    POLKU_TRY(const std::string_view text, writer.try_write(of, max_bytes));
+    out += text;
+    return {};
 }
 
 }  // namespace polku::inline POLKU_V::json

@@ -88,6 +88,11 @@ static void limits(void) {
     FAILS(polku_feel_evaluate(ctx, "for i in 1..1001 return i", Z, NULL, 0, &out, &err), LIMIT, 502);
     OK(polku_feel_evaluate(ctx, "1", Z, NULL, 0, &out, &err)); /* the next call starts afresh */
     TEXT(out, "1");
+    /* Lists that share parts are small, and their text is not. */
+    FAILS(polku_feel_evaluate(ctx, "for i in 1..60 return partial", Z, NULL, 0, &out, &err), LIMIT, 502);
+    CHECK(out == NULL);
+    OK(polku_feel_evaluate(ctx, "for i in 1..4 return partial", Z, NULL, 0, &out, &err));
+    TEXT(out, "[[],[[]],[[],[[]]],[[],[[]],[[],[[]]]]]");
     polku_context_destroy(ctx);
 }
 

@@ -45,8 +45,11 @@ struct write_options {
 std::string write(const feel::value& of, const write_options& options = {});
 /// The same, added to a text.
 void append(std::string& out, const feel::value& of, const write_options& options = {});
-/// Adds a text as a JSON string with its quotes.
-void append_string(std::string& out, std::string_view text);
+/// The same with a bound, for values that an evaluation made: those that share parts, such as a list of lists of one
+/// list, can have a text that is far longer than they are. Past `max_bytes` it is `limit_length`, and `out` is left as
+/// it was. A `text_writer` (text_writer.hpp) does this for many values in a row.
+result<void> try_append(std::string& out, const feel::value& of, std::size_t max_bytes,
+                        const write_options& options = {});
 
 /// One step of a JSON pointer (RFC 6901) with its `/`, `~` and `/` escaped.
 std::string pointer_step(std::string_view name);
