@@ -156,9 +156,16 @@ POLKU_DECL void find_subsumed(table_study& of) {
 struct meeting_summary {
     bool none = true;                                               ///< no two rules can meet
     bool all_alike = true;                                          ///< those that do answer the same
-    std::optional<std::pair<std::uint32_t, std::uint32_t>> unlike;  ///< the first that surely do not
+    std::optional<std::pair<std::uint32_t, std::uint32_t>> unlike;  ///< the first, of those chosen, that surely do not
     bool finished = true;
 };
+
+/// True for a rule without conditions, which says openly that it is for what the rules before it leave.
+POLKU_DECL bool is_otherwise(const table_study& of, std::uint32_t rule) {
+    for (std::size_t column = 0; column < of.table().inputs.size(); ++column)
+        if (!of.table().cell(rule, column).is_any()) return false;
+    return true;
+}
 
 POLKU_DECL meeting_summary summary_of(table_study& of) {
     meeting_summary made;
@@ -174,8 +181,8 @@ POLKU_DECL meeting_summary summary_of(table_study& of) {
             made.none = false;
             const std::optional<bool> alike = answer_alike(of, left, right);
             made.all_alike = made.all_alike && alike == true;
-            if (alike == false && meeting.surely && !made.unlike) made.unlike = {left, right};
-            if (made.unlike) return made;
+            const bool chosen = !of.dead.test(left) && !of.dead.test(right) && !is_otherwise(of, right);
+            if (alike == false && meeting.surely && chosen && !made.unlike) made.unlike = {left, right};
         }
     }
     return made;

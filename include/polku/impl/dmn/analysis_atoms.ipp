@@ -296,9 +296,9 @@ POLKU_DECL void add_interval(table_study& of, table_axis& axis, lane in, std::ui
     const feel::value* from = low == table_atom::open ? nullptr : &points[low];
     const feel::value* to = high == table_atom::open ? nullptr : &points[high];
     feel::value inside;
-    const bool found = value_between(in, from, to, inside) && !(from && lane_order(in, *from, inside, with) >= 0) &&
-                       !(to && lane_order(in, inside, *to, with) >= 0);
-    if (!found) {
+    const bool made_one = value_between(in, from, to, inside) && (!from || lane_order(in, *from, inside, with) < 0) &&
+                          (!to || lane_order(in, inside, *to, with) < 0);
+    if (!made_one) {
         const bool grid = in == lane::boolean || in == lane::date || in == lane::months_duration ||
                           (in == lane::string && from == nullptr);
         if (!grid) of.unsure = true;

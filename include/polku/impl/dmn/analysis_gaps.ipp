@@ -5,6 +5,7 @@
 #include <polku/dmn/detail/analysis_table.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace polku::inline POLKU_V::dmn::detail {
 
@@ -78,6 +79,38 @@ POLKU_DECL std::vector<cell_place> opaque_at(const table_study& of, const chosen
     return made;
 }
 
+/// Joins pieces that differ on one axis only, until none do.
+POLKU_DECL std::vector<table_region> joined_regions(std::vector<table_region> regions) {
+    const auto join = [](table_region& into, const table_region& from) {
+        std::size_t differs = into.size();
+        for (std::size_t axis = 0; axis < into.size(); ++axis) {
+            if (into[axis] == from[axis]) continue;
+            if (differs != into.size()) return false;
+            differs = axis;
+        }
+        if (differs == into.size()) return true;
+        std::vector<std::uint32_t> both;
+        std::set_union(into[differs].begin(), into[differs].end(), from[differs].begin(), from[differs].end(),
+                       std::back_inserter(both));
+        into[differs] = std::move(both);
+        return true;
+    };
+    for (bool again = true; again;) {
+        again = false;
+        for (std::size_t left = 0; left < regions.size(); ++left) {
+            for (std::size_t right = left + 1; right < regions.size();) {
+                if (join(regions[left], regions[right])) {
+                    regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(right));
+                    again = true;
+                } else {
+                    ++right;
+                }
+            }
+        }
+    }
+    return regions;
+}
+
 POLKU_DECL void find_gaps(table_study& of) {
     if (has_default(of.table())) return;
     table_region asked(of.axes.size());
@@ -85,7 +118,7 @@ POLKU_DECL void find_gaps(table_study& of) {
         for (std::uint32_t each = 0; each < of.axes[axis].classes.size(); ++each)
             if (of.axes[axis].classes[each].in_domain) asked[axis].push_back(each);
     cover_search search(of, std::move(asked), index_set(of.table().rules.size(), true));
-    const auto regions = search.uncovered(of.options.max_findings * 4);
+    const auto regions = joined_regions(search.uncovered(of.options.max_findings * 10));
     if (of.unsure || of.verdicts.out_of_work || !regions.empty()) of.verdicts.complete = verdict::unknown;
     std::optional<finding> suspicion;
     for (const table_region& region : regions) {

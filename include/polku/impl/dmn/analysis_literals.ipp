@@ -102,13 +102,16 @@ POLKU_DECL std::string refusal_of(const table_study& of, std::uint32_t output, c
                              constant.reason() == feel::null_reason::constraint_violated;
         return refused && column.type ? sentence("the output", *column.type, constant.reason()) : std::string();
     }
+    const item_type_pointer& whole = of.node().type;
+    const bool decides = whole && of.node().body && of.node().body->table() == of.place.table &&
+                         of.table().outputs.size() == 1 && takes_one_rule(of.table().hit_policy);
+    if (decides) {
+        const feel::value made = conform(constant, *whole, with);
+        if (made.is_null()) return sentence("'" + of.node().name + "'", *whole, made.reason());
+    }
     if (column.values && !column.values.accepts(with, {}, constant).is_true())
         return "it is none of the declared output values " + std::string(column.values.text());
-    const item_type_pointer& whole = of.node().type;
-    const bool decides = of.node().body && of.node().body->table() == of.place.table;
-    if (!decides || !whole || of.table().outputs.size() != 1 || !takes_one_rule(of.table().hit_policy)) return {};
-    const feel::value made = conform(constant, *whole, with);
-    return made.is_null() ? sentence("'" + of.node().name + "'", *whole, made.reason()) : std::string();
+    return {};
 }
 
 /// The output as the file has it, else what is left of it.

@@ -176,13 +176,33 @@ POLKU_DECL std::optional<replay_result> search_inputs(const input_search& in, co
     return std::nullopt;
 }
 
+/// For cells that could not be seen through: every input is tried with the values of all columns, since such a cell may
+/// compare one input with another.
+POLKU_DECL void try_values_of_all_columns(input_search& in) {
+    for (const table_axis& from : in.of.axes) {
+        if (from.from.is != axis_origin::form::input || !from.from.path.empty()) continue;
+        auto& into = in.tried[from.from.input];
+        add_tried(into, in.fixed[from.from.input]);
+        for (const table_axis& axis : in.of.axes)
+            for (std::uint32_t each = 0; each < axis.classes.size(); ++each) {
+                lane of_value{};
+                feel::value value = value_in(axis, each);
+                if (lane_of(value, of_value) && from.lanes[static_cast<std::size_t>(of_value)]) add_tried(into, value);
+            }
+    }
+}
+
 POLKU_DECL std::optional<replay_result> replay(table_study& of, const chosen_classes& classes,
                                                const replay_test& test) {
     const program evaluated = program_data::wrap(of.program.shared_from_this());
     feel::evaluation_context with;
     input_search in{of, {}, {}, true};
     fix_inputs(in, classes);
-    if (in.exact || of.node().inputs.empty()) return replay_once(of, evaluated, in.fixed, test, with);
+    if (in.exact || of.node().inputs.empty()) {
+        auto shown = replay_once(of, evaluated, in.fixed, test, with);
+        if (shown || of.opaque.empty()) return shown;
+    }
+    if (!of.opaque.empty()) try_values_of_all_columns(in);
     for (std::size_t input = 0; input < in.tried.size(); ++input)
         if (!in.tried[input].empty()) try_known_values(in, input);
     for (std::size_t at = 0; at < of.axes.size(); ++at)
