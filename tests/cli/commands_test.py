@@ -74,6 +74,43 @@ class Check(unittest.TestCase):
         self.assertEqual(run("check", GOOD / "travel_cost.dmn").returncode, 0)
 
 
+class CheckTables(unittest.TestCase):
+    BROKEN = BAD / "analysis"
+
+    def test_a_gap_is_printed_with_its_place_and_an_input_that_decide_answers_with_null(self):
+        done = run("check", self.BROKEN / "gap_number.dmn")
+        lines = done.stdout.splitlines()
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(lines[0], r"gap_number\.dmn:8:5: warning: Group: no rule accepts age = 18, so the answer is null \[gap\]$")
+        self.assertEqual(lines[1:], ["  where age: 18", '  input {"age":18}', "1 file, 0 errors, 1 warning"])
+        shown = run("decide", self.BROKEN / "gap_number.dmn", "Group", given='{"age":18}\n')
+        self.assertEqual((shown.stdout, shown.returncode), ("null\n", 0))
+
+    def test_each_finding_is_a_line_of_json_and_its_input_replays(self):
+        done = run("--json", "check", self.BROKEN / "overlap_unique.dmn")
+        found = json.loads(done.stdout.splitlines()[0])
+        self.assertEqual((found["finding"], found["severity"], found["verdict"]), ("overlap", "error", "counterexample"))
+        self.assertEqual((found["rules"], found["input"], done.returncode), ([1, 2], {"hours": 20}, 1))
+
+    def test_an_open_question_ends_with_status_four_and_advice_with_zero(self):
+        done = run("check", self.BROKEN / "gap_maybe.dmn")
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("[gap, unknown]", done.stdout)
+        advised = run("check", self.BROKEN / "hit_policy_advice.dmn")
+        self.assertEqual((advised.returncode, advised.stdout.splitlines()[-1][:32]), (0, "1 file, 0 errors, 0 warnings, 4 "))
+        silent = run("check", "--no-advice", self.BROKEN / "hit_policy_advice.dmn")
+        self.assertEqual((silent.stdout, silent.returncode), ("1 file, 0 errors, 0 warnings\n", 0))
+        told = run("-v", "check", TOP / "examples" / "support.dmn")
+        self.assertEqual(told.stdout.splitlines()[0],
+                         "Support (UNIQUE, 3 rules): complete proved, consistent proved, reachable proved")
+
+    def test_options_are_checked(self):
+        self.assertEqual(run("check", "--max-work", "few", self.BROKEN / "gap_number.dmn").returncode, 2)
+        asked = run("check", "--nulls", TOP / "examples" / "support.dmn")
+        self.assertEqual(asked.returncode, 1)
+        self.assertIn("work ability: null", asked.stdout)
+
+
 class Kit(unittest.TestCase):
     def test_cases_are_counted_and_listed(self):
         with tempfile.TemporaryDirectory() as folder:

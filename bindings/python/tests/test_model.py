@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """DMN models: decisions over mappings, explanations, prepared typed calls."""
 import datetime
+import pathlib
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,20 @@ def test_a_model_names_its_decisions_and_inputs(support):
     assert support.check() == []
     assert support.decision("Support").inputs == {"work ability": "number", "months without work": "number"}
     assert support.decision("decision_support").evaluate({"work ability": 2}) == "assessment"
+
+
+def test_the_analysis_of_a_table_has_an_input_that_replays(support):
+    assert support.analyse()["verdict"] == "proved"
+    root = pathlib.Path(__file__).resolve().parents[3]
+    broken = polku.Program.read(root / "tests" / "golden" / "bad" / "analysis" / "gap_number.dmn")
+    report = broken.analyse(advice=False)
+    assert (report["verdict"], report["tables"][0]["complete"]) == ("counterexample", "counterexample")
+    gap = report["findings"][0]
+    assert (gap["finding"], gap["region"]) == ("gap", [{"expression": "age", "tests": "18"}])
+    assert broken.evaluate(gap["decision"], gap["input"]) is None
+    with pytest.raises(polku.InvalidError) as caught:
+        broken.analyse(advise=True)
+    assert caught.value.code == 804
 
 
 def test_a_decision_over_a_mapping(support):

@@ -34,6 +34,7 @@ public:
     POLKU_DECL bool none() const noexcept;
     POLKU_DECL std::size_t count() const noexcept;
     POLKU_DECL bool intersects(const index_set& other) const noexcept;
+    POLKU_DECL bool intersects(const index_set& other, const index_set& within) const noexcept;
     POLKU_DECL bool contains(const index_set& other) const noexcept;
     POLKU_DECL index_set& operator&=(const index_set& other) noexcept;
     POLKU_DECL index_set& operator|=(const index_set& other) noexcept;
@@ -129,6 +130,7 @@ struct table_study {
     const decision_table* written = nullptr;            ///< null pointer when the sources were not given
     const boxed_expression* element = nullptr;
     std::string source;
+    std::string decision;  ///< name of the node as the program finds it
 
     std::vector<table_axis> axes;
     std::vector<std::uint32_t> axis_of;  ///< for each column

@@ -63,7 +63,7 @@ POLKU_DECL void find_written(table_study& of, std::span<const model> sources,
 POLKU_DECL void study_table(table_study& of) {
     feel::evaluation_context with;
     table_verdicts& says = of.verdicts;
-    says.decision = of.node().name;
+    says.decision = of.decision;
     says.table = of.table().id;
     says.at = place_of_table(of);
     says.hit_policy = of.table().hit_policy;
@@ -118,6 +118,8 @@ POLKU_DECL analysis_report analyse(const program& of, std::span<const model> sou
     for (const std::uint32_t node : detail::nodes_in_order(*data)) {
         for (const std::size_t at : tables_of[node]) {
             studies[at].reset(new detail::table_study{*data, data->tables[at], with, studies, outputs});
+            for (const decision_info& each : data->decisions)
+                if (each.ref.index == node) studies[at]->decision = each.name;
             detail::find_written(*studies[at], sources, written);
             detail::study_table(*studies[at]);
         }

@@ -28,6 +28,12 @@ POLKU_DECL bool index_set::intersects(const index_set& other) const noexcept {
     return false;
 }
 
+POLKU_DECL bool index_set::intersects(const index_set& other, const index_set& within) const noexcept {
+    for (std::size_t at = 0; at < words_.size(); ++at)
+        if ((words_[at] & other.words_[at] & within.words_[at]) != 0) return true;
+    return false;
+}
+
 POLKU_DECL bool index_set::contains(const index_set& other) const noexcept {
     for (std::size_t at = 0; at < words_.size(); ++at)
         if ((other.words_[at] & ~words_[at]) != 0) return false;

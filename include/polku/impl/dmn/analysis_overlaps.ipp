@@ -8,18 +8,12 @@
 
 namespace polku::inline POLKU_V::dmn::detail {
 
-POLKU_DECL bool all_intersect(const index_set& left, const index_set& right, const index_set& within) noexcept {
-    index_set both = left;
-    both &= right;
-    return both.intersects(within);
-}
-
 POLKU_DECL rule_meeting meeting_of(const table_study& of, std::uint32_t left, std::uint32_t right, bool in_play) {
     rule_meeting made{true, true};
     for (const table_axis& axis : of.axes) {
         const index_set& within = in_play ? axis.in_play : axis.yielded;
-        if (!all_intersect(axis.may_of[left], axis.may_of[right], within)) return {};
-        made.surely = made.surely && all_intersect(axis.must_of[left], axis.must_of[right], within);
+        if (!axis.may_of[left].intersects(axis.may_of[right], within)) return {};
+        made.surely = made.surely && axis.must_of[left].intersects(axis.must_of[right], within);
     }
     return made;
 }

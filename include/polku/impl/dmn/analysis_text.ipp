@@ -140,7 +140,7 @@ POLKU_DECL finding finding_about(const table_study& of, finding_kind is, severit
     made.is = is;
     made.severity = how;
     made.says = says;
-    made.decision = of.node().name;
+    made.decision = of.decision;
     made.table = of.table().id;
     for (const std::uint32_t each : rules) {
         made.rules.push_back(each + 1);
