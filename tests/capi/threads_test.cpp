@@ -51,6 +51,64 @@ int right_answers(const polku_program* program, int rounds) {
     return right;
 }
 
+/// A model that uses what threads share inside: tables, a knowledge model that calls itself, a service, patterns,
+/// zones.
+constexpr const char* busy_model =
+    R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="m" id="m">)"
+    R"(<itemDefinition name="tCode"><typeRef>string</typeRef><allowedValues><text>matches(?, "^[A-Z]+-[0-9]+$")</text>)"
+    R"(</allowedValues></itemDefinition>)"
+    R"(<inputData id="n" name="n"><variable name="n" typeRef="number"/></inputData>)"
+    R"(<inputData id="code" name="code"><variable name="code" typeRef="tCode"/></inputData>)"
+    R"(<businessKnowledgeModel id="f" name="factorial"><variable name="factorial"/><encapsulatedLogic>)"
+    R"(<formalParameter name="k" typeRef="number"/><literalExpression><text>if k &lt;= 1 then 1 else k * factorial(k - 1))"
+    R"(</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>)"
+    R"(<decision id="band" name="band"><variable name="band"/>)"
+    R"(<informationRequirement><requiredInput href="#n"/></informationRequirement>)"
+    R"(<decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>n</text></inputExpression></input><output/>)"
+    R"(<rule id="r1"><inputEntry><text>&lt; 5</text></inputEntry><outputEntry><text>"low"</text></outputEntry></rule>)"
+    R"(<rule id="r2"><inputEntry><text>[5..8]</text></inputEntry><outputEntry><text>"middle"</text></outputEntry></rule>)"
+    R"(</decisionTable></decision>)"
+    R"(<decisionService id="s" name="banded"><variable name="banded"/><outputDecision href="#band"/><inputData href="#n"/>)"
+    R"(</decisionService>)"
+    R"(<decision id="all" name="all"><variable name="all"/>)"
+    R"(<informationRequirement><requiredInput href="#n"/></informationRequirement>)"
+    R"(<informationRequirement><requiredInput href="#code"/></informationRequirement>)"
+    R"(<informationRequirement><requiredDecision href="#band"/></informationRequirement>)"
+    R"(<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>)"
+    R"(<knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>)"
+    R"(<literalExpression><text>{band: band, again: banded(n), product: factorial(n), part: replace(code, "([A-Z]+)-", "$1:"),)"
+    R"( split: split(code, "-"), power: 1.0000001 ** n,)"
+    R"( moment: string(date and time("2024-03-31T02:30:00@Europe/Helsinki") + duration("PT1H") * n)})"
+    R"(</text></literalExpression></decision></definitions>)";
+
+std::string answer_of(polku_status (*call)(const polku_program*, polku_context*, std::uint32_t, const char*,
+                                           std::size_t, polku_string**, polku_error**),
+                      const polku_program* program, polku_context* ctx, const std::string& input) {
+    polku_string* out = nullptr;
+    std::uint32_t all = 0;
+    if (polku_program_find(program, "all", POLKU_NUL_TERMINATED, &all, nullptr) != POLKU_STATUS_OK ||
+        call(program, ctx, all, input.data(), input.size(), &out, nullptr) != POLKU_STATUS_OK)
+        return "failed";
+    std::string text = polku_string_data(out);
+    polku_string_destroy(out);
+    return text;
+}
+
+/// Values and explanations of the busy model over a few inputs, with matches, without, and with refused codes.
+std::vector<std::string> busy_answers(const polku_program* program, int rounds) {
+    polku_context* ctx = nullptr;
+    if (polku_context_create(nullptr, &ctx, nullptr) != POLKU_STATUS_OK) return {};
+    std::vector<std::string> made;
+    for (int i = 0; i < rounds; ++i) {
+        const std::string code = i % 3 == 0 ? "nonsense" : "ABC-" + std::to_string(i % 7);
+        const std::string input = "{\"n\":" + std::to_string(i % 12) + ",\"code\":\"" + code + "\"}";
+        made.push_back(answer_of(polku_program_evaluate_json, program, ctx, input));
+        made.push_back(answer_of(polku_program_explain_json, program, ctx, input));
+    }
+    polku_context_destroy(ctx);
+    return made;
+}
+
 struct gate {
     std::atomic<bool> inside{false};
     std::atomic<bool> leave{false};
@@ -75,6 +133,25 @@ TEST_CASE("capi/threads: eight threads share one program") {
     for (std::thread& each : threads) each.join();
     polku_program_destroy(program);
     for (const int each : right) CHECK(each == rounds);
+}
+
+TEST_CASE(
+    "capi/threads: tables, patterns, zones, knowledge models, services and traces answer alike in eight threads") {
+    const polku_file file{"busy.dmn", busy_model, POLKU_NUL_TERMINATED};
+    polku_program* program = nullptr;
+    REQUIRE(polku_program_compile(&file, 1, &program, nullptr) == POLKU_STATUS_OK);
+    std::vector<std::vector<std::string>> answers(8);
+    std::vector<std::thread> threads;
+    // Nothing has run before: what is made on first use is made by many threads at once.
+    for (auto& each : answers) threads.emplace_back([&each, program] { each = busy_answers(program, 60); });
+    for (std::thread& each : threads) each.join();
+    const std::vector<std::string> alone = busy_answers(program, 60);
+    polku_program_destroy(program);
+    REQUIRE(alone.size() == 120);
+    CHECK(alone[2].find("\"band\":\"low\"") != std::string::npos);
+    CHECK(alone[2].find("\"part\":\"ABC:1\"") != std::string::npos);
+    CHECK(alone[19].find("\"nearest\"") != std::string::npos);
+    for (const auto& each : answers) CHECK(each == alone);
 }
 
 TEST_CASE("capi/threads: a context in use by another thread answers MISUSE, and works on afterwards") {

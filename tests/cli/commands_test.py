@@ -35,6 +35,26 @@ class Decide(unittest.TestCase):
         done = run("decide", GOOD / "weekly_support.dmn", "Support", given="\n".join(lines))
         self.assertEqual((done.stdout, done.returncode), ('"light"\n"intensive"\n', 0))
 
+    def test_explanations_and_traces_tell_why_not(self):
+        model = TOP / "examples" / "support.dmn"
+        told = json.loads(run("decide", model, "Support", "--explain", "en", "--trace", given='{"work ability": 6}').stdout)
+        self.assertEqual(set(told), {"explanation", "trace", "value"})
+        self.assertIn("Nearest rule that was not met: 2 (rule_long); months without work = null, required: >= 12.",
+                      told["explanation"])
+        self.assertIn("No value: Support; input that was not given: months without work.", told["explanation"])
+        table = told["trace"][0]["tables"][0]
+        self.assertEqual([rule["rule"] for rule in table["nearest"]], [1, 2, 3])
+        self.assertEqual(table["nearest"][0]["failing"],
+                         [{"cell": "< 4", "column": 1, "input": "work ability", "value": 6, "verdict": False}])
+        self.assertEqual([cause["origin"] for cause in told["trace"][0]["nulls"]], ["no_rule_matched", "input_not_given"])
+        met = '{"work ability": 6, "months without work": 14}'
+        asked = json.loads(run("decide", model, "Support", "--trace", "--rule", "rule_low", given=met).stdout)
+        self.assertEqual(asked["trace"][0]["tables"][0]["asked"][0]["failing"][0]["cell"], "< 4")
+        self.assertNotIn("nearest", asked["trace"][0]["tables"][0])
+        refused = run("decide", model, "Support", "--rule", "rule_low", given=met)
+        self.assertEqual((refused.stdout, refused.returncode), ("", 2))
+        self.assertIn("--rule needs --explain or --trace", refused.stderr)
+
     def test_a_bad_line_gives_an_error_in_its_place_and_status_one(self):
         lines = ['{"Weekly hours": 5}', "nonsense", '{"Weekly hour": 5}', '{"Day": "2026-02-30"}', '{"Weekly hours": 5}']
         done = run("decide", GOOD / "weekly_support.dmn", "Support", given="\n".join(lines))
