@@ -251,8 +251,9 @@ struct range {
 };
 
 /// FEEL text of a value as `string()` gives it for the kinds that have one (DMN 1.5 clause 10.3.4.3), and for the rest
-/// the literal that would make it; strings inside lists and contexts are quoted.
-POLKU_DECL std::string to_string(const value& of);
+/// the literal that would make it; strings inside lists and contexts are quoted. A text of more than `most` bytes is
+/// cut and ends with `...`: values share their parts, so a small one can have a text past all bounds.
+POLKU_DECL std::string to_string(const value& of, std::size_t most = std::size_t{64} << 20U);
 
 }  // namespace polku::inline POLKU_V::feel
 

@@ -160,7 +160,9 @@ POLKU_DECL value builtin_number(evaluation_context&, std::size_t signature_index
 
 POLKU_DECL value builtin_string(evaluation_context& with, std::size_t, arguments given) {
     if (given[0].is_null() || given[0].is(kind::string)) return given[0];
-    return bounded_text(with, to_string(given[0]));
+    // Some bytes more than are allowed, so that a text that is cut here is refused there.
+    const std::uint64_t most = std::min<std::uint64_t>(with.bounds().text_bytes, std::size_t(-1) / 2);
+    return bounded_text(with, to_string(given[0], static_cast<std::size_t>(most) + 16));
 }
 
 POLKU_DECL value builtin_duration(evaluation_context&, std::size_t, arguments given) {

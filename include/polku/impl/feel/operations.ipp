@@ -53,13 +53,15 @@ POLKU_DECL bool leaves_equal(const value& left, const value& right, const evalua
 
 POLKU_DECL bool containers_equal(const value& left, const value& right, const evaluation_context& with) {
     std::vector<value_pair> open{{&left, &right}};
+    pairs_met met;
     while (!open.empty()) {
         const auto [a, b] = open.back();
         open.pop_back();
         if (a->kind() != b->kind()) return false;
         if (!is_container(a->kind())) {
             if (!leaves_equal(*a, *b, with)) return false;
-        } else if (cell_access::identity(*a) != cell_access::identity(*b) && !push_part_pairs(*a, *b, open)) {
+        } else if (cell_access::identity(*a) != cell_access::identity(*b) && met.is_new(*a, *b) &&
+                   !push_part_pairs(*a, *b, open)) {
             return false;
         }
     }

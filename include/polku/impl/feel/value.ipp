@@ -204,6 +204,11 @@ POLKU_DECL bool push_part_pairs(const value& left, const value& right, std::vect
     return true;
 }
 
+POLKU_DECL bool pairs_met::is_new(const value& left, const value& right) {
+    if (++count_ <= unwritten) return true;
+    return known_.emplace(cell_access::identity(left), cell_access::identity(right)).second;
+}
+
 POLKU_DECL bool same_leaf(const value& left, const value& right) noexcept {
     switch (left.kind()) {
         case kind::null: return true;
@@ -226,13 +231,14 @@ POLKU_DECL bool operator==(const value& left, const value& right) noexcept {
     if (left.kind() != right.kind()) return false;
     if (!detail::is_container(left.kind())) return detail::same_leaf(left, right);
     std::vector<detail::value_pair> open{{&left, &right}};
+    detail::pairs_met met;
     while (!open.empty()) {
         const auto [a, b] = open.back();
         open.pop_back();
         if (a->kind() != b->kind()) return false;
         if (!detail::is_container(a->kind())) {
             if (!detail::same_leaf(*a, *b)) return false;
-        } else if (detail::cell_access::identity(*a) != detail::cell_access::identity(*b)) {
+        } else if (detail::cell_access::identity(*a) != detail::cell_access::identity(*b) && met.is_new(*a, *b)) {
             if (!detail::push_part_pairs(*a, *b, open)) return false;
         }
     }

@@ -70,7 +70,8 @@ POLKU_DECL void append_literal(const value& of, std::string& out) {
 // Writes containers with a stack of its own, so that deep nesting costs heap and not the thread's stack.
 class value_writer {
 public:
-    POLKU_DECL std::string write(const value& of);
+    /// Ends early, with more than `most` bytes, where the text has more.
+    POLKU_DECL std::string write(const value& of, std::size_t most);
 
 private:
     struct frame {
@@ -138,9 +139,9 @@ POLKU_DECL void value_writer::advance_range(frame& at) {
     }
 }
 
-POLKU_DECL std::string value_writer::write(const value& of) {
+POLKU_DECL std::string value_writer::write(const value& of, std::size_t most) {
     open(of);
-    while (!frames_.empty()) {
+    while (!frames_.empty() && out_.size() <= most) {
         // `open` may move the frames, so each step advances its own frame first and opens a part last.
         frame& at = frames_.back();
         if (at.container->is(kind::list))
@@ -155,9 +156,14 @@ POLKU_DECL std::string value_writer::write(const value& of) {
 
 }  // namespace detail
 
-POLKU_DECL std::string to_string(const value& of) {
-    if (!detail::is_container(of.kind())) return detail::plain_text(of);
-    return detail::value_writer().write(of);
+POLKU_DECL std::string to_string(const value& of, std::size_t most) {
+    std::string text =
+        detail::is_container(of.kind()) ? detail::value_writer().write(of, most) : detail::plain_text(of);
+    if (text.size() <= most) return text;
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    text.resize(end);
+    return text + "...";
 }
 
 }  // namespace polku::inline POLKU_V::feel

@@ -111,10 +111,13 @@ inline explanation_words words_of(std::string_view language) noexcept {
     return english_words();
 }
 
+/// A value inside a sentence; a very long one is cut.
+inline std::string value_text(const feel::value& of) { return feel::to_string(of, 4'000); }
+
 inline std::string joined_inputs(const dmn::table_trace& table) {
     std::string text;
     for (const auto& [name, value] : table.inputs)
-        text += (text.empty() ? "" : "; ") + name + " = " + feel::to_string(value);
+        text += (text.empty() ? "" : "; ") + name + " = " + value_text(value);
     return text;
 }
 
@@ -132,8 +135,8 @@ inline std::string near_rule_text(const dmn::near_rule& rule, const explanation_
     std::string text = std::to_string(rule.index);
     if (!rule.id.empty()) text += " (" + rule.id + ")";
     for (const dmn::failing_cell& each : rule.failing)
-        text += "; " + each.expression + " = " + feel::to_string(each.found) + ", " + std::string(words.required) +
-                ": " + each.cell;
+        text += "; " + each.expression + " = " + value_text(each.found) + ", " + std::string(words.required) + ": " +
+                each.cell;
     if (rule.failing.empty()) text += "; " + std::string(words.all_met);
     return text;
 }
@@ -157,7 +160,7 @@ inline void explain_table(const dmn::table_trace& table, const explanation_words
     if (table.matched.empty()) into.push_back(std::string(words.no_rule) + ".");
     if (table.refused != 0 && table.refused <= table.inputs.size()) {
         const auto& [name, value] = table.inputs[table.refused - 1];
-        into.push_back(std::string(words.refused) + ": " + name + " = " + feel::to_string(value) + ".");
+        into.push_back(std::string(words.refused) + ": " + name + " = " + value_text(value) + ".");
     }
     for (const dmn::near_rule& rule : table.nearest)
         into.push_back(std::string(words.nearest) + ": " + near_rule_text(rule, words) + ".");
@@ -176,7 +179,8 @@ POLKU_DECL std::vector<std::string> explain(const dmn::trace& of, std::string_vi
     const detail::explanation_words words = detail::words_of(language);
     std::vector<std::string> sentences;
     for (const dmn::trace_step& step : of.steps) {
-        sentences.push_back(std::string(words.decision) + " " + step.name + ": " + feel::to_string(step.value) + ".");
+        sentences.push_back(std::string(words.decision) + " " + step.name + ": " + detail::value_text(step.value) +
+                            ".");
         for (const dmn::table_trace& table : step.tables) detail::explain_table(table, words, sentences);
         for (const dmn::null_cause& cause : step.nulls)
             sentences.push_back(detail::null_text(cause, step.name, words) + ".");

@@ -4,8 +4,11 @@
 
 #include <polku/feel/value.hpp>
 
+#include <cstddef>
 #include <cstring>
+#include <functional>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -58,6 +61,24 @@ struct value_pair {
     const value* right;
 };
 POLKU_DECL bool push_part_pairs(const value& left, const value& right, std::vector<value_pair>& open);
+
+/// Which pairs of containers were met while comparing. Values share their parts, so a small value can hold the same
+/// part along very many ways; a pair that was met before is compared only once.
+class pairs_met {
+public:
+    /// False for a pair that was met before. The first pairs are not written down: most comparisons end with them.
+    POLKU_DECL bool is_new(const value& left, const value& right);
+
+private:
+    static constexpr std::size_t unwritten = 1'000;
+    struct hash {
+        std::size_t operator()(const std::pair<const cell*, const cell*>& of) const noexcept {
+            return std::hash<const cell*>()(of.first) * 31 + std::hash<const cell*>()(of.second);
+        }
+    };
+    std::size_t count_ = 0;
+    std::unordered_set<std::pair<const cell*, const cell*>, hash> known_;
+};
 
 }  // namespace polku::inline POLKU_V::feel::detail
 
