@@ -114,7 +114,12 @@ struct output_set {
     };
     bool known = false;  ///< every possible value is listed, or null
     std::vector<one> values;
-    std::vector<std::pair<std::string, output_set>> members;
+    struct member;
+    std::vector<member> members;
+};
+struct output_set::member {
+    std::string name;
+    output_set values;
 };
 
 /// For each axis the classes that make up a piece of the table's input space.

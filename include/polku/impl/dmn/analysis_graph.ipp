@@ -13,9 +13,9 @@ POLKU_DECL const output_set* upstream_of(const table_study& of, const table_axis
     const output_set* made = &of.outputs[axis.from.node];
     for (const std::string& each : axis.from.path) {
         const auto member = std::find_if(made->members.begin(), made->members.end(),
-                                         [&](const auto& entry) { return entry.first == each; });
+                                         [&](const auto& entry) { return entry.name == each; });
         if (member == made->members.end()) return nullptr;
-        made = &member->second;
+        made = &member->values;
     }
     return made;
 }
@@ -57,7 +57,7 @@ POLKU_DECL output_set outputs_of_table(const table_study& of, feel::evaluation_c
     if (of.table().outputs.size() == 1) return outputs_of_column(of, 0, with);
     output_set made;
     for (std::size_t column = 0; column < of.table().outputs.size(); ++column)
-        made.members.emplace_back(of.table().outputs[column].name, outputs_of_column(of, column, with));
+        made.members.push_back({of.table().outputs[column].name, outputs_of_column(of, column, with)});
     return made;
 }
 
