@@ -33,8 +33,8 @@ class Options:
     only: tuple[str, ...] = ()
     works: tuple[str, ...] = engines.DMN
     warm: float = 1.5       # seconds before the first round
-    slow_warm: float = 8.0  # the same for engines with a just-in-time compiler
-    compare: float = 2.0    # how long answers are compared
+    slow_warm: float = 6.0  # the same for engines with a just-in-time compiler
+    compare: float = 1.5    # how long answers are compared
     length: float = 0.25    # of one pass
 
 

@@ -2,17 +2,34 @@
 """Decisions made ready to run many times, with typed values in and out."""
 from __future__ import annotations
 
+import struct
+import threading
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from ._errors import InvalidError, check
+from ._errors import InvalidError, MisuseError, check
 from ._native import ffi, lib
 from ._text import Handle, from_json, new_handle, to_json
 
 _WORD = 1 << 64
+_LOW = _WORD - 1
+_LARGEST = 10**34 - 1
+
+# A polku_input of the kinds without pointers, whole: one write for what would be five through cffi. Its layout is part of the
+# C ABI; the others are written through cffi.
+_SLOT: Final = 32
+_NUMBER: Final = struct.Struct("=B7xQqi4x")
+_SYMBOL: Final = struct.Struct("=B7xQ16x")
+_FLAG: Final = struct.Struct("=BB30x")
+_EMPTY: Final = bytes(_SLOT)
+_KIND_NULL, _KIND_BOOLEAN = lib.POLKU_KIND_NULL, lib.POLKU_KIND_BOOLEAN
+_KIND_NUMBER, _KIND_STRING = lib.POLKU_KIND_NUMBER, lib.POLKU_KIND_STRING
+_KIND_LIST, _KIND_CONTEXT, _KIND_RANGE = lib.POLKU_KIND_LIST, lib.POLKU_KIND_CONTEXT, lib.POLKU_KIND_RANGE
+_KIND_SYMBOL = lib.POLKU_KIND_SYMBOL
+_IN_USE: Final = 102
 
 
 class Unknown:
@@ -50,6 +67,14 @@ class Prepared(Handle):
         self._pointer = new_handle("polku_evaluation", lib.polku_evaluation_destroy, lib.polku_evaluation_create,
                                    program, decision, ffi.NULL)
         self._count = lib.polku_program_input_count(program, decision)
+        # Made once: each of these costs as much as a small decision.
+        self._slots = ffi.new("polku_input[]", max(self._count, 1))
+        self._room = ffi.buffer(self._slots)
+        self._out = ffi.new("polku_input *")
+        self._out_room = ffi.buffer(self._out)
+        self._out_text = getattr(self._out, "as").text
+        self._error = ffi.new("polku_error **")
+        self._turn = threading.Lock()
         self._symbols: dict[str, int] = {}
         if now is not None:
             text = now.isoformat().encode("utf-8")
@@ -71,20 +96,62 @@ class Prepared(Handle):
         pointer = self._open()
         if len(inputs) != self._count:
             raise InvalidError(f"the decision has {self._count} inputs, {len(inputs)} were given")
-        slots = ffi.new("polku_input[]", max(self._count, 1))
-        alive: list[Any] = []
-        for slot, value in zip(slots, inputs):
-            self._put(slot, value, alive)
-        out = ffi.new("polku_input *")
-        error = ffi.new("polku_error **")
-        check(lib.polku_evaluation_run(pointer, slots, self._count, out, error), error)
-        return _value_of(out)
+        if not self._turn.acquire(blocking=False):
+            raise MisuseError("another thread is running this prepared decision", _IN_USE)
+        try:
+            alive: list[Any] = []
+            at = 0
+            for value in inputs:
+                self._put(at, value, alive)
+                at += _SLOT
+            status = lib.polku_evaluation_run(pointer, self._slots, self._count, self._out, self._error)
+            if status:
+                check(status, self._error)
+            return self._answer()
+        finally:
+            self._turn.release()
 
-    def _put(self, slot: Any, value: Any, alive: list[Any]) -> None:
-        if isinstance(value, str) and value in self._symbols:
-            slot.kind, getattr(slot, "as").symbol = lib.POLKU_KIND_SYMBOL, self._symbols[value]
-        else:
-            _put_value(slot, value, alive)
+    def _put(self, at: int, value: Any, alive: list[Any]) -> None:
+        """Writes an input at its place; `alive` keeps what it points to."""
+        given = type(value)
+        if given is str:
+            symbol = self._symbols.get(value)
+            if symbol is not None:
+                _SYMBOL.pack_into(self._room, at, _KIND_SYMBOL, symbol)
+                return
+        elif given is bool:
+            _FLAG.pack_into(self._room, at, _KIND_BOOLEAN, value)
+            return
+        elif given is int:
+            if -_WORD < value < _WORD:
+                _NUMBER.pack_into(self._room, at, _KIND_NUMBER, value & _LOW, value >> 64, 0)
+                return
+        elif given is Decimal:
+            whole, _, part = str(value).partition(".")
+            digits = whole + part
+            if len(digits) <= 35 and digits.lstrip("-").isdigit():  # neither an exponent nor NaN
+                coefficient = int(digits)
+                if -_LARGEST <= coefficient <= _LARGEST:
+                    _NUMBER.pack_into(self._room, at, _KIND_NUMBER, coefficient & _LOW, coefficient >> 64, len(part))
+                    return
+        elif value is None:
+            _FLAG.pack_into(self._room, at, _KIND_NULL, 0)
+            return
+        self._room[at:at + _SLOT] = _EMPTY
+        _put_value(self._slots[at // _SLOT], value, alive)
+
+    def _answer(self) -> Any:
+        """The Python value of what came out."""
+        kind = self._out.kind
+        if kind == _KIND_NUMBER:
+            _, lo, hi, scale = _NUMBER.unpack_from(self._out_room)
+            coefficient = (hi << 64) + lo
+            return Decimal(f"{coefficient}E{-scale}") if scale else Decimal(coefficient)
+        if kind == _KIND_STRING:
+            return ffi.unpack(self._out_text.data, self._out_text.length).decode("utf-8")
+        if kind in (_KIND_CONTEXT, _KIND_LIST, _KIND_RANGE):
+            return from_json(ffi.unpack(self._out_text.data, self._out_text.length).decode("utf-8"))
+        return _value_of(self._out)
 
 
 def _put_value(slot: Any, value: Any, alive: list[Any]) -> None:
@@ -165,30 +232,13 @@ def _put_time(out: Any, value: time | datetime, alive: list[Any]) -> None:
 
 
 def _value_of(out: Any) -> Any:
-    """The Python value of a polku_input that came out."""
-    union = getattr(out, "as")
+    """The Python value of a polku_input that came out, of the kinds that `Prepared._answer` leaves."""
     kind = out.kind
-    if kind == lib.POLKU_KIND_NULL:
+    if kind == _KIND_NULL:
         return None
-    if kind == lib.POLKU_KIND_BOOLEAN:
+    if kind == _KIND_BOOLEAN:
         return bool(out.boolean)
-    if kind == lib.POLKU_KIND_NUMBER:
-        return _number_of(union.number)
-    if kind == lib.POLKU_KIND_STRING:
-        return _text_of(union.text)
-    if kind in (lib.POLKU_KIND_LIST, lib.POLKU_KIND_CONTEXT, lib.POLKU_KIND_RANGE):
-        return from_json(_text_of(union.text))
-    return _temporal_of(kind, union)
-
-
-def _text_of(text: Any) -> str:
-    return bytes(ffi.buffer(text.data, text.length)).decode("utf-8")
-
-
-def _number_of(number: Any) -> Decimal:
-    coefficient = (number.hi << 64) + number.lo
-    digits = tuple(map(int, str(abs(coefficient))))
-    return Decimal((1 if coefficient < 0 else 0, digits, -number.scale))
+    return _temporal_of(kind, getattr(out, "as"))
 
 
 def _temporal_of(kind: int, union: Any) -> Any:

@@ -33,11 +33,30 @@ def _iso_duration(span: timedelta) -> str:
     return f"{sign}PT{whole}{fraction}S"
 
 
+_quote = json.encoder.encode_basestring  # the C encoder's own, with text beyond ASCII left as it is
+
+
 def _write(value: Any) -> str:
-    if isinstance(value, Decimal):
+    given = type(value)
+    if given is str:
+        return _quote(value)
+    if given is int:
+        return str(value)
+    if given is Decimal:
         if not value.is_finite():
             raise ValueError(f"{value} is no FEEL number")
         return str(value)
+    if given is dict:
+        return "{" + ",".join([f"{_quote(str(key))}:{_write(item)}" for key, item in value.items()]) + "}"
+    if given is list:
+        return "[" + ",".join([_write(item) for item in value]) + "]"
+    return _write_rare(value)
+
+
+def _write_rare(value: Any) -> str:
+    """Kinds that come seldom, and subclasses of those that `_write` knows."""
+    if isinstance(value, Decimal):
+        return _write(Decimal(value))
     if value is None or isinstance(value, (bool, int, str)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
@@ -47,10 +66,9 @@ def _write(value: Any) -> str:
     if isinstance(value, (date, time, datetime)):
         return f'"{value.isoformat()}"'
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{json.dumps(str(key), ensure_ascii=False)}:{_write(item)}"
-                              for key, item in value.items()) + "}"
+        return _write(dict(value))
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
-        return "[" + ",".join(_write(item) for item in value) + "]"
+        return _write(list(value))
     raise TypeError(f"{type(value).__name__} is no value that polku knows")
 
 
@@ -59,14 +77,19 @@ def to_json(value: Any) -> bytes:
     return _write(value).encode("utf-8")
 
 
+# Made once: `json.loads` with such options makes one in each call.
+_VALUES = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal)
+_DOCUMENTS = json.JSONDecoder(parse_float=Decimal)
+
+
 def from_json(text: str) -> Any:
     """A value of FEEL: every number as Decimal."""
-    return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    return _VALUES.decode(text)
 
 
 def document(text: str) -> Any:
     """A record of polku: whole numbers as int, others as Decimal."""
-    return json.loads(text, parse_float=Decimal)
+    return _DOCUMENTS.decode(text)
 
 
 def text_of(call: Callable[..., int], *arguments: Any) -> str:

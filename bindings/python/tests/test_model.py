@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """DMN models: decisions over mappings, explanations, prepared typed calls."""
 import datetime
+import enum
 import pathlib
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -145,3 +146,44 @@ def test_a_prepared_decision_outlives_its_program(root):
     assert ready(6, 14) == "coaching"
     with pytest.raises(polku.MisuseError):
         program.evaluate("Support", {})
+
+
+@pytest.mark.parametrize("text", ["0", "-0", "1", "-1", "0.1", "-0.50", "1E+3", "12E-40", "18446744073709551615", "18446744073709551616",
+                                  "-18446744073709551616", "-9223372036854775809", "9999999999999999999999999999999999",
+                                  "-9.999999999999999999999999999999999", "1E-50"])
+def test_a_prepared_decision_takes_and_gives_numbers_whole(echo, text):
+    same = echo.decision("same").prepare()
+    assert same(Decimal(text)) == Decimal(text)
+    if Decimal(text) == int(Decimal(text)):
+        assert same(int(Decimal(text))) == Decimal(text)
+
+
+@pytest.mark.parametrize("value", [Decimal("1" * 35), 10**34, Decimal("NaN"), Decimal("Infinity")])
+def test_a_prepared_decision_refuses_numbers_that_feel_does_not_have(echo, value):
+    same = echo.decision("same").prepare()
+    with pytest.raises((ValueError, polku.PolkuError)):
+        same(value)
+    assert same(1) == 1
+
+
+def test_inputs_of_a_prepared_decision_leave_nothing_behind(echo):
+    """One slot takes values of all kinds in turn."""
+    same = echo.decision("same").prepare()
+    same.intern("known")
+    for value in ("known", "", "new \N{SNOWMAN}", 7, True, None, [1, "two"], datetime.date(2026, 11, 21), {"a": [None]}, "known", 0, False):
+        assert same(value) == value
+
+
+def test_subclasses_are_taken_as_what_they_are(echo):
+    same = echo.decision("same").prepare()
+    assert same(enum.IntEnum("Level", "LOW")(1)) == 1
+    assert same(type("Name", (str,), {})("x")) == "x"
+    assert same([type("Money", (Decimal,), {})("1.50")]) == [Decimal("1.50")]
+
+
+def test_the_layout_that_slots_are_written_by():
+    """Prepared writes kinds without pointers by these places."""
+    from polku._native import ffi
+    assert ffi.sizeof("polku_input") == 32
+    assert [ffi.offsetof("polku_input", "kind"), ffi.offsetof("polku_input", "boolean"), ffi.offsetof("polku_input", "as")] == [0, 1, 8]
+    assert [ffi.offsetof("polku_decimal", name) for name in ("lo", "hi", "scale")] == [0, 8, 16]
