@@ -116,7 +116,7 @@ POLKU_DECL std::string refusal_of(const table_study& of, std::uint32_t output, c
 
 /// The output as the file has it, else what is left of it.
 POLKU_DECL std::string output_text(const table_study& of, std::uint32_t rule, std::uint32_t column) {
-    if (of.written) return of.written->rules[rule].outputs[column].text.text;
+    if (of.written) return std::string(of.written->rules[rule].outputs[column].text.text);
     const feel::value* constant = of.table().constant(rule, column);
     return constant == nullptr || constant->is_null() ? std::string("of the rule") : literal_of(*constant);
 }

@@ -87,7 +87,7 @@ public:
     builtin_target target(std::size_t count) const noexcept {
         for (std::size_t i = 0; i < signatures_.size(); ++i) {
             const parsed_signature& each = signatures_[i];
-            if (each.named_only || count < each.required) continue;
+            if (count < each.required) continue;
             if (!each.variadic && count > each.parameters.size()) continue;
             return !each.variadic && count == each.parameters.size() ? builtin_target{of_->body, i} : builtin_target{};
         }
