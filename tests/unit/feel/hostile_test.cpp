@@ -90,7 +90,7 @@ TEST_CASE("feel/hostile: deep values are made, compared, written and freed witho
     CHECK(ending(deep + "[-1] = " + deep + "[-1]") == "true");
     CHECK(ending("string length(string(" + deep + "[-1])) > 20000") == "true");
     CHECK(ending("count(for i in 1..10000 return {a: partial[-1]}) = 10000") == "true");
-    CHECK(ending("(for i in 1..10000 return {a: partial[-1]})[-1].a.a.a instance of context") == "true");
+    CHECK(ending("(for i in 1..10000 return {a: partial[-1]})[-1].a.a.a instance of context<a: Any>") == "true");
     CHECK(ending(deep + "[-1] instance of list<list<list<Any>>>") == "true");
 }
 
@@ -140,10 +140,11 @@ TEST_CASE("feel/hostile: patterns that backtrack without end stop at the limit o
 }
 
 TEST_CASE("feel/hostile: numbers at the ends of their range answer at once") {
-    CHECK(ending("1 ** 1000000000 = 1") == "true");
+    CHECK(ending("1 ** 999999999 = 1") == "true");
+    CHECK(ending("1 ** 1000000000") == "null");
     CHECK(ending("2 ** 1000000000") == "null");
-    CHECK(ending("2 ** -1000000000") == "number");
-    CHECK(ending("0.9999999999999999999999999999999999 ** 9999999999999999999999999999999999") == "number");
+    CHECK(ending("2 ** -999999999") == "number");
+    CHECK(ending("0.9999999999999999999999999999999999 ** 999999999") == "number");
     CHECK(ending("exp(100000000)") == "null");
     CHECK(ending("decimal(1 / 3, 1000000000)") == "null");
     CHECK(ending("duration(\"P1D\") * 10 ** 30") == "null");
