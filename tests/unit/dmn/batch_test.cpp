@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/dmn/batch.hpp>
+#include <polku/dmn/xml_reader.hpp>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdlib>
+#include <limits>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace polku;
+
+namespace {
+
+/// A model with inputs n (number), t (string), d (date), b (boolean), and one table over them named `answer`.
+std::string model_of(const std::string& policy, const std::vector<std::array<std::string, 5>>& rules,
+                     const std::string& extra = {}, const std::string& values = {}) {
+    std::string xml =
+        R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="m">
+<itemDefinition id="tn" name="tn"><typeRef>number</typeRef><allowedValues><text>&lt;= 50</text></allowedValues></itemDefinition>
+)";
+    const std::array<std::pair<const char*, const char*>, 4> inputs{
+        {{"n", "tn"}, {"t", "string"}, {"d", "date"}, {"b", "boolean"}}};
+    for (const auto& [name, type] : inputs)
+        xml += std::string("<inputData id=\"in_") + name + "\" name=\"" + name + "\"><variable name=\"" + name +
+               "\" typeRef=\"" + type + "\"/></inputData>\n";
+    xml += "<decision id=\"answer\" name=\"answer\"><variable name=\"answer\"/>";
+    for (const auto& [name, type] : inputs)
+        xml +=
+            std::string("<informationRequirement><requiredInput href=\"#in_") + name + "\"/></informationRequirement>";
+    xml += "<decisionTable hitPolicy=\"" + policy + "\"" + extra + ">";
+    for (const auto& [name, type] : inputs) {
+        xml += std::string("<input><inputExpression typeRef=\"") + (name[0] == 'n' ? "number" : type) + "\"><text>" +
+               name + "</text></inputExpression>";
+        if (name[0] == 't' && !values.empty()) xml += "<inputValues><text>" + values + "</text></inputValues>";
+        xml += "</input>";
+    }
+    xml += "<output name=\"o\"/>";
+    for (const auto& rule : rules) {
+        xml += "<rule>";
+        for (std::size_t at = 0; at < 4; ++at) xml += "<inputEntry><text>" + rule[at] + "</text></inputEntry>";
+        xml += "<outputEntry><text>" + rule[4] + "</text></outputEntry></rule>";
+    }
+    return xml + "</decisionTable></decision></definitions>";
+}
+
+dmn::program compiled(const std::string& xml) {
+    return dmn::try_compile({dmn::try_read_model(xml, "model.dmn").value()}).value();
+}
+
+/// Random columns of a batch, with the storage behind them.
+class random_rows {
+public:
+    random_rows(std::size_t rows, std::uint64_t seed) : random_(seed), rows_(rows) {
+        for (std::size_t row = 0; row < rows; ++row) {
+            numbers_.push_back(number());
+            codes_.push_back(static_cast<std::int32_t>(below(dictionary_.size())));
+            days_.push_back(static_cast<std::int32_t>(19'700 + below(12)));
+            text_ += dictionary_[static_cast<std::size_t>(codes_.back())];
+            offsets_.push_back(static_cast<std::int32_t>(text_.size()));
+            wide_.push_back(below(20) == 0 ? dmn::decimal_column::words{below(1000), 7}
+                                           : dmn::decimal_column::words{static_cast<std::uint64_t>(numbers_.back()),
+                                                                        numbers_.back() < 0 ? -1 : 0});
+        }
+        for (std::size_t byte = 0; byte < (rows + 7) / 8; ++byte) {
+            truths_.push_back(static_cast<std::uint8_t>(below(256)));
+            valid_.push_back(static_cast<std::uint8_t>(below(256) | below(256) | below(256)));
+        }
+    }
+    std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
+
+    std::vector<dmn::batch_column> columns() {
+        const std::int32_t scale = std::array<std::int32_t, 4>{0, 1, 3, -1}[below(4)];
+        std::vector<dmn::batch_column> made(4);
+        if (below(3) != 0)
+            made[0].data = dmn::integer_column{numbers_, scale};
+        else
+            made[0].data = dmn::decimal_column{wide_, scale};
+        if (below(3) != 0)
+            made[1].data = dmn::code_column{codes_, dictionary_};
+        else
+            made[1].data = dmn::text_column{offsets_, text_};
+        if (below(8) != 0) made[2].data = dmn::day_column{days_};
+        made[3].data = dmn::boolean_column{truths_};
+        for (dmn::batch_column& each : made)
+            if (below(2) == 0) each.validity = valid_;
+        return made;
+    }
+    /// A row as one-by-one evaluation takes it, read from the columns anew.
+    static feel::value at(const dmn::batch_column& from, std::size_t row) {
+        if (std::holds_alternative<dmn::unknown_column>(from.data))
+            return feel::value(feel::null_reason::unknown_input);
+        if (!from.validity.empty() && (from.validity[row / 8] >> (row % 8) & 1) == 0) return feel::value();
+        if (const auto* of = std::get_if<dmn::integer_column>(&from.data))
+            return feel::value(feel::number::from_scaled(of->coefficients[row], of->scale));
+        if (const auto* of = std::get_if<dmn::decimal_column>(&from.data))
+            return feel::value(
+                feel::number::from_words(of->coefficients[row].low, of->coefficients[row].high, of->scale).value());
+        if (const auto* of = std::get_if<dmn::code_column>(&from.data))
+            return feel::value(of->dictionary[static_cast<std::size_t>(of->codes[row])]);
+        if (const auto* of = std::get_if<dmn::text_column>(&from.data))
+            return feel::value(of->bytes.substr(static_cast<std::size_t>(of->offsets[row]),
+                                                static_cast<std::size_t>(of->offsets[row + 1] - of->offsets[row])));
+        if (const auto* of = std::get_if<dmn::day_column>(&from.data))
+            return feel::value(time::date::from_days(of->days[row]).value());
+        return feel::value((std::get<dmn::boolean_column>(from.data).bits[row / 8] >> (row % 8) & 1) != 0);
+    }
+
+private:
+    std::int64_t number() {
+        switch (below(40)) {
+            case 0: return std::numeric_limits<std::int64_t>::max();
+            case 1: return std::numeric_limits<std::int64_t>::min();
+            default: return static_cast<std::int64_t>(below(130)) - 20;
+        }
+    }
+
+    std::mt19937_64 random_;
+    std::size_t rows_;
+    std::vector<std::int64_t> numbers_;
+    std::vector<dmn::decimal_column::words> wide_;
+    std::vector<std::int32_t> codes_;
+    std::vector<std::int32_t> days_;
+    std::vector<std::int32_t> offsets_{0};
+    std::string text_;
+    std::vector<std::uint8_t> truths_;
+    std::vector<std::uint8_t> valid_;
+    std::vector<std::string_view> dictionary_{"a", "b", "c", "ab", "", "\xC3\xA4"};
+};
+
+std::string random_cell(random_rows& random, std::size_t column) {
+    const auto number = [&] {
+        return std::to_string(static_cast<int>(random.below(12)) - 2) + (random.below(3) == 0 ? ".5" : "");
+    };
+    const auto text = [&] { return std::string("\"") + "abc"[random.below(3)] + "\""; };
+    const auto date = [&] { return "date(\"2023-12-1" + std::to_string(random.below(9)) + "\")"; };
+    if (random.below(3) == 0) return "-";
+    const auto constant = [&] { return column == 0 ? number() : column == 1 ? text() : date(); };
+    if (column == 3) return random.below(4) == 0 ? "null" : random.below(2) == 0 ? "true" : "false";
+    switch (random.below(7)) {
+        case 0: return constant();
+        case 1: return "&lt; " + constant();
+        case 2: return "&gt;= " + constant();
+        case 3: return "not(" + constant() + ")";
+        case 4: return "(" + constant() + ".." + constant() + "]";
+        case 5: return constant() + ", " + constant();
+        default: return "null";
+    }
+}
+
+std::size_t property_count(std::size_t usual) {
+    const char* said = std::getenv("POLKU_PROPERTY_COUNT");
+    return said ? static_cast<std::size_t>(std::strtoull(said, nullptr, 10)) : usual;
+}
+
+void same_as_one_by_one(const dmn::program& program, random_rows& rows, std::size_t count) {
+    const dmn::decision_ref what = program.find("answer").value();
+    auto batch = dmn::batch_evaluator::try_create(program, what).value();
+    dmn::batch_result found;
+    feel::evaluation_context with;
+    for (std::size_t turn = 0; turn < 2; ++turn) {
+        const auto columns = rows.columns();
+        REQUIRE(batch.try_evaluate(columns, count, with, found));
+        REQUIRE(found.codes.size() == count);
+        CHECK(found.faults.empty());
+        feel::evaluation_context one;
+        std::vector<feel::value> slots(columns.size());
+        for (std::size_t row = 0; row < count; ++row) {
+            for (std::size_t at = 0; at < columns.size(); ++at) slots[at] = random_rows::at(columns[at], row);
+            const feel::value wanted = dmn::try_evaluate_slots(program, what, slots, one).value();
+            const feel::value& made = found[row];
+            if (made == wanted && made.reason() == wanted.reason() && feel::to_string(made) == feel::to_string(wanted))
+                continue;
+            FAIL("row ", row, ": ", feel::to_string(made), " instead of ", feel::to_string(wanted));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("dmn/batch: random tables over random columns answer as one by one, to the bit") {
+    const std::array<std::pair<const char*, const char*>, 9> policies{{{"FIRST", ""},
+                                                                       {"UNIQUE", ""},
+                                                                       {"ANY", ""},
+                                                                       {"RULE ORDER", ""},
+                                                                       {"COLLECT", ""},
+                                                                       {"COLLECT", " aggregation=\"SUM\""},
+                                                                       {"COLLECT", " aggregation=\"MAX\""},
+                                                                       {"COLLECT", " aggregation=\"COUNT\""},
+                                                                       {"FIRST", ""}}};
+    constexpr std::size_t rows_each = 700;
+    const std::size_t tables = property_count(40'000) / (2 * rows_each) + 1;
+    for (std::size_t table = 0; table < tables; ++table) {
+        random_rows random(rows_each, 1000 + table);
+        std::vector<std::array<std::string, 5>> rules(1 + random.below(table % 5 == 0 ? 90 : 12));
+        for (auto& rule : rules) {
+            for (std::size_t column = 0; column < 4; ++column) rule[column] = random_cell(random, column);
+            rule[4] = std::to_string(random.below(3));
+        }
+        const auto& [policy, extra] = policies[table % policies.size()];
+        const dmn::program program = compiled(model_of(policy, rules, extra, table % 4 == 0 ? "\"a\", \"b\"" : ""));
+        CAPTURE(table);
+        same_as_one_by_one(program, random, rows_each);
+    }
+}
+
+TEST_CASE("dmn/batch: a plain table is decided by columns, one with an opaque cell row by row") {
+    const auto evaluator = [](const std::string& cell) {
+        const dmn::program program =
+            compiled(model_of("FIRST", {{"&lt; 5", "-", "-", "-", "1"}, {cell, "-", "-", "-", "2"}}));
+        return dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+    };
+    CHECK(evaluator("&gt;= 5").is_columnar());
+    CHECK_FALSE(evaluator("? * 2 > 5").is_columnar());
+    random_rows random(300, 7);
+    same_as_one_by_one(
+        compiled(model_of("FIRST", {{"? * 2 > 5", "\"a\"", "-", "-", "n + 1"}, {"-", "-", "-", "true", "t"}})), random,
+        300);
+}
+
+TEST_CASE("dmn/batch: a column that cannot be read is an error that names it, and nothing is evaluated") {
+    const dmn::program program = compiled(model_of("FIRST", {{"-", "-", "-", "-", "1"}}));
+    auto batch = dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+    feel::evaluation_context with;
+    dmn::batch_result into;
+    const std::vector<std::int64_t> numbers{1, 2};
+    const std::vector<std::int32_t> codes{0, 3};
+    const std::vector<std::string_view> dictionary{"a"};
+    std::vector<dmn::batch_column> columns(4);
+    const auto message = [&](std::size_t rows) {
+        const auto done = batch.try_evaluate(columns, rows, with, into);
+        return done ? std::string() : done.error().message();
+    };
+    columns[0].data = dmn::integer_column{numbers, 0};
+    CHECK(message(2).empty());
+    CHECK(message(3) == "the column 'n' cannot be read: it has 2 numbers for 3 rows");
+    columns[0].data = dmn::integer_column{numbers, 100'000};
+    CHECK(message(2) == "the column 'n' cannot be read: its scale 100000 is out of range");
+    columns[0].data = dmn::unknown_column{};
+    columns[1].data = dmn::code_column{codes, dictionary};
+    CHECK(message(2) == "the column 't' cannot be read: its code in row 1 is not in its dictionary");
+    const std::vector<std::uint8_t> only_first{1};
+    columns[1].validity = only_first;
+    CHECK(message(2).empty());
+    const std::vector<std::int32_t> offsets{0, 4, 2};
+    columns[1] = {dmn::text_column{offsets, "abcd"}, {}};
+    CHECK(message(2).find("its offset 2 is 2") != std::string::npos);
+    columns.pop_back();
+    CHECK(message(2) == "the decision has 4 inputs, but 3 columns were given");
+    CHECK_FALSE(dmn::batch_evaluator::try_create(program, {77}));
+}
+
+TEST_CASE("dmn/batch: a row that passes a limit is that row's fault, a cancelled batch ends") {
+    const std::string xml =
+        R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="m">
+<inputData id="in_n" name="n"><variable name="n" typeRef="number"/></inputData>
+<decision id="answer" name="answer"><variable name="answer"/><informationRequirement><requiredInput href="#in_n"/></informationRequirement>
+<literalExpression><text>count(for i in 1..n return i)</text></literalExpression></decision></definitions>)";
+    const dmn::program program = compiled(xml);
+    auto batch = dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+    feel::evaluation_context with;
+    feel::limits bounds;
+    bounds.steps = 1000;
+    with.set_limits(bounds);
+    const std::vector<std::int64_t> numbers{3, 100'000, 5};
+    const std::vector<dmn::batch_column> columns{{dmn::integer_column{numbers, 0}, {}}};
+    dmn::batch_result into;
+    REQUIRE(batch.try_evaluate(columns, 3, with, into));
+    CHECK(into[0] == feel::value(3));
+    CHECK(into[1].is_null());
+    CHECK(into[2] == feel::value(5));
+    REQUIRE(into.faults.size() == 1);
+    CHECK(into.faults[0].row == 1);
+    CHECK(into.faults[0].what.code() == error_code::limit_steps);
+    with.set_cancel([](void*) { return true; }, nullptr);
+    const auto ended = batch.try_evaluate(columns, 3, with, into);
+    REQUIRE_FALSE(ended);
+    CHECK(ended.error().code() == error_code::cancelled);
+}
+
+TEST_CASE("dmn/batch: numbers of answers are exact at the declared scale or the row's fault") {
+    const dmn::program program = compiled(model_of(
+        "FIRST", {{"1", "-", "-", "-", "12.50"}, {"2", "-", "-", "-", "0.125"}, {"3", "-", "-", "-", "\"x\""}}));
+    auto batch = dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+    feel::evaluation_context with;
+    const std::vector<std::int64_t> numbers{1, 2, 3, 4};
+    std::vector<dmn::batch_column> columns(4);
+    columns[0].data = dmn::integer_column{numbers, 0};
+    dmn::batch_result into;
+    REQUIRE(batch.try_evaluate(columns, 4, with, into));
+    const dmn::batch_numbers cents = dmn::numbers_of(into, "", 2);
+    CHECK(cents.coefficients[0] == 1250);
+    CHECK(cents.validity[0] == 1);
+    REQUIRE(cents.faults.size() == 1);
+    CHECK(cents.faults[0].row == 1);
+    CHECK(cents.faults[0].what.code() == error_code::inexact_number);
+    CHECK(dmn::numbers_of(into, "", 3).coefficients[1] == 125);
+    CHECK(dmn::numbers_of(into, "missing", 2).validity[0] == 0);
+}
