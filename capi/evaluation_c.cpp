@@ -262,6 +262,14 @@ void temporal_out(polku_evaluation& keeper, const feel::value& value, polku_inpu
     }
 }
 
+/// A text is borrowed from its value; only one that fills a value to the brim has no room there for its NUL.
+void string_out(polku_evaluation& keeper, const feel::value& value, polku_input* out) {
+    const std::string_view text = value.as_string();
+    if (POLKU_UNLIKELY(text.size() == feel::value::short_text)) return text_of(keeper, std::string(text), out);
+    out->as.text.data = text.data();
+    out->as.text.length = text.size();
+}
+
 void value_out(polku_evaluation& keeper, const feel::value& value, polku_input* out) {
     out->kind = static_cast<polku_kind>(value.kind());
     switch (value.kind()) {
@@ -272,10 +280,7 @@ void value_out(polku_evaluation& keeper, const feel::value& value, polku_input* 
             out->as.number = {number.lo(), number.hi(), number.scale(), 0};
             break;
         }
-        case feel::kind::string:
-            out->as.text.data = value.as_string().data();
-            out->as.text.length = value.as_string().size();
-            break;
+        case feel::kind::string: string_out(keeper, value, out); break;
         case feel::kind::list:
         case feel::kind::context:
         case feel::kind::range: text_of(keeper, polku::json::write(value), out); break;
@@ -303,7 +308,7 @@ void entries_out(polku_evaluation& keeper, polku_input* out) {
     const feel::context& entries = keeper.result->as_context();
     const bool in_order = keeper.entries_in_order && keeper.result != &keeper.made;
     for (std::size_t at = 0; at < keeper.output_names.size(); ++at) {
-        const feel::value* entry = in_order ? &entries[at].value : entries.find(keeper.output_names[at]);
+        const feel::value* entry = in_order ? &entries.values()[at] : entries.find(keeper.output_names[at]);
         if (entry != nullptr) value_out(keeper, *entry, out + at);
     }
 }

@@ -181,9 +181,8 @@ POLKU_API polku_status polku_program_find(const polku_program* program, const ch
 POLKU_API size_t polku_program_input_count(const polku_program* program, uint32_t decision);
 POLKU_API const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index);
 POLKU_API const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index);
-/* The entries of a decision's result, in the order of polku_evaluation_run_entries: the outputs of a table with
- * several, the members of a result that is declared to be a context; else one, the result itself, with the name "".
- * Names are borrowed from the program. Since 0.1. */
+/* The entries of a decision's result: outputs of a table with several, members of a declared context; else one, the
+ * result itself, named "". Borrowed from the program. Since 0.1. */
 POLKU_API size_t polku_program_output_count(const polku_program* program, uint32_t decision);
 POLKU_API const char* polku_program_output_name(const polku_program* program, uint32_t decision, size_t index);
 /* Evaluates a decision over a JSON object of input data; *out is its value as canonical JSON. An unknown key is an
@@ -296,9 +295,8 @@ POLKU_API polku_status polku_evaluation_symbol(polku_evaluation* evaluation, con
  * next run or destroy. Since 0.1. */
 POLKU_API polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
                                             polku_input* out, polku_error** err);
-/* The same, with the entries of the result written in declared order instead of the whole: `entry_count` is
- * polku_program_output_count, entries[i] is the entry polku_program_output_name(..., i). All are NULL when there is no
- * such context (no rule matched) and when the call fails. The cheapest call; borrowed like the result. Since 0.1. */
+/* The same, with the entries of the result in the order of polku_program_output_name instead of the whole; all are NULL
+ * when no rule matched and when the call fails. The cheapest call. Since 0.1. */
 POLKU_API polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const polku_input* inputs,
                                                     size_t count, polku_input* entries, size_t entry_count,
                                                     polku_error** err);

@@ -109,7 +109,7 @@ static void answers(polku_evaluation* rates) {
     in[0].as.number.hi = 5; /* past 64 bits */
     in[2] = day(2019, 12, 31);
     in[3] = plain(POLKU_KIND_BOOLEAN);
-    SAME(code_of(rates, in), "O");
+    SAME(code_of(rates, in), "twelve bytes");
     in[3].boolean = 1;
     SAME(code_of(rates, in), "");
     in[0] = number(500, 0);

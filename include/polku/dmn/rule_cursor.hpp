@@ -12,6 +12,39 @@
 
 namespace polku::inline POLKU_V::dmn {
 
+namespace detail {
+
+inline constexpr std::size_t joined_words = 8;
+
+/// Joins eight words of all masks from word `at` on; answers zero when no rule is left in them. At least one mask.
+inline std::uint64_t join_words(std::span<const std::uint64_t* const> masks, std::size_t at,
+                                std::array<std::uint64_t, joined_words>& out) noexcept {
+    std::uint64_t any = 0;
+    for (std::size_t from = 0; from < joined_words; from += 4) {
+        // Four words at a time stay in registers over all masks.
+        const std::uint64_t* with = masks[0] + at + from;
+        std::uint64_t first = with[0];
+        std::uint64_t second = with[1];
+        std::uint64_t third = with[2];
+        std::uint64_t fourth = with[3];
+        for (std::size_t mask = 1; mask < masks.size(); ++mask) {
+            with = masks[mask] + at + from;
+            first &= with[0];
+            second &= with[1];
+            third &= with[2];
+            fourth &= with[3];
+        }
+        out[from] = first;
+        out[from + 1] = second;
+        out[from + 2] = third;
+        out[from + 3] = fourth;
+        any |= first | second | third | fourth;
+    }
+    return any;
+}
+
+}  // namespace detail
+
 /// Walks the rules that accept one row of each column, ascending: masks are joined word by word, and where a column is
 /// kept as lists its few rules are tested against the others. Opaque cells are let through; the caller runs them. A
 /// column whose row is `column_index::no_atom` is left out. The index and the rows must outlive the cursor.
@@ -27,7 +60,7 @@ public:
     POLKU_DECL std::uint32_t next();
 
 private:
-    static constexpr std::size_t chunk_words = 8;
+    static constexpr std::size_t chunk_words = detail::joined_words;
     static constexpr std::size_t most_candidates = 64;
 
     POLKU_DECL void take_candidates(std::size_t column);

@@ -113,6 +113,8 @@ public:
 
 private:
     friend class direct_table_maker;
+    static constexpr std::size_t most_masks = 16;
+    POLKU_DECL const feel::value* answer_by_masks(std::span<const std::uint32_t> rows) const;
     const feel::value* several() const noexcept { return all_constant_ ? &several_ : nullptr; }
 
     const compiled_table* table_ = nullptr;
@@ -121,6 +123,7 @@ private:
     std::vector<const feel::value*> answers_;  // by rule; null pointer: the rule has no constant answer
     std::vector<feel::value> coerced_;         // those answers that the decision's type changes
     bool narrow_ = false;
+    bool by_masks_ = false;
     bool unique_ = false;
     bool all_constant_ = false;
     bool plain_contexts_ = false;

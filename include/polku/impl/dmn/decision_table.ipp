@@ -110,8 +110,7 @@ POLKU_DECL feel::value rule_result(const compiled_table& table, std::uint32_t ru
                                    std::span<const feel::value> slots) {
     if (const feel::value* known = table.result(rule)) return *known;
     if (table.outputs.size() == 1) return rule_output(table, rule, 0, with, slots);
-    feel::context made;
-    made.reserve(table.outputs.size());
+    feel::context made = feel::context::like(table.output_names);
     for (std::size_t column = 0; column < table.outputs.size(); ++column)
         made.set(table.outputs[column].name, rule_output(table, rule, column, with, slots));
     return feel::value(std::move(made));
@@ -303,6 +302,10 @@ POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
 /// Makes the contexts of rules whose outputs are all constants, one for each combination of output entries.
 POLKU_DECL void compiled_table::join_constants() {
     if (outputs.size() < 2) return;
+    std::vector<std::string> names;
+    for (const output& each : outputs)
+        if (std::find(names.begin(), names.end(), each.name) == names.end()) names.push_back(each.name);
+    output_names = feel::entry_names(std::move(names));
     std::unordered_map<std::string_view, std::uint32_t> known;
     result_of.reserve(rules.size());
     for (std::size_t at = 0; at < rules.size(); ++at) {
@@ -319,8 +322,7 @@ POLKU_DECL void compiled_table::join_constants() {
         }
         result_of.push_back(place->second);
         if (!fresh) continue;
-        feel::context made;
-        made.reserve(outputs.size());
+        feel::context made = feel::context::like(output_names);
         for (std::size_t column = 0; column < outputs.size(); ++column)
             made.set(outputs[column].name, distinct_outputs[entries[column]].constant);
         results.emplace_back(std::move(made));

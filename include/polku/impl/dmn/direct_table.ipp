@@ -215,6 +215,9 @@ POLKU_DECL bool direct_table_maker::make(direct_table& into) {
     if (!find_table()) return false;
     into.table_ = table_;
     into.unique_ = table_->hit_policy == hit_policy::unique;
+    const auto& columns = table_->index.columns;
+    into.by_masks_ = !columns.empty() && columns.size() <= direct_table::most_masks &&
+                     std::all_of(columns.begin(), columns.end(), [](const auto& each) { return each.is_dense(); });
     into.narrow_ = table_->rules.size() <= direct_table::most_narrow_rules;
     for (std::uint32_t column = 0; column < table_->inputs.size(); ++column)
         if (!make_column(column, into)) return false;
@@ -241,6 +244,35 @@ POLKU_DECL std::uint32_t direct_column::place_of(const feel::value& of, const fe
     return fixed != none ? fixed : atoms_->locate(of, with);
 }
 
+/// The join of the masks of dense columns: the first rule, and whether there is a second one where that matters.
+POLKU_DECL const feel::value* direct_table::answer_by_masks(std::span<const std::uint32_t> rows) const {
+    std::array<const std::uint64_t*, most_masks> masks;
+    for (std::size_t at = 0; at < rows.size(); ++at) masks[at] = table_->index.columns[at].row_mask(rows[at]);
+    const std::span<const std::uint64_t* const> all(masks.data(), rows.size());
+    const std::size_t words = (table_->index.rules + 63) / 64;
+    std::uint32_t found = rule_cursor::end;
+    std::array<std::uint64_t, joined_words> joined{};
+    for (std::size_t from = 0; from < words; from += joined_words) {
+        const std::size_t size = std::min(joined_words, words - from);
+        if (POLKU_LIKELY(size == joined_words)) {
+            if (join_words(all, from, joined) == 0) continue;
+        } else {
+            for (std::size_t word = 0; word < size; ++word) {
+                joined[word] = masks[0][from + word];
+                for (std::size_t mask = 1; mask < all.size(); ++mask) joined[word] &= masks[mask][from + word];
+            }
+        }
+        for (std::size_t word = 0; word < size; ++word) {
+            const std::uint64_t left = joined[word];
+            if (left == 0) continue;
+            if (unique_ && (found != rule_cursor::end || (left & (left - 1)) != 0)) return several();
+            found = static_cast<std::uint32_t>((from + word) * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+            if (!unique_) return answers_[found];
+        }
+    }
+    return found != rule_cursor::end ? answers_[found] : no_match_known_ ? &no_match_ : nullptr;
+}
+
 POLKU_DECL const feel::value* direct_table::answer(std::span<const std::uint32_t> rows) const {
     bool violated = false;
     for (const std::uint32_t row : rows) {
@@ -248,6 +280,7 @@ POLKU_DECL const feel::value* direct_table::answer(std::span<const std::uint32_t
         violated = violated || row == violated_row;
     }
     if (POLKU_UNLIKELY(violated)) return &violated_;
+    if (POLKU_LIKELY(by_masks_)) return answer_by_masks(rows);
     rule_cursor found(table_->index, rows);
     const std::uint32_t rule = found.next();
     if (rule == rule_cursor::end) return no_match_known_ ? &no_match_ : nullptr;

@@ -83,13 +83,7 @@ POLKU_DECL bool rule_cursor::fill_chunk() {
                 chunk_[size - 1] = (std::uint64_t{1} << rest) - 1;
             any = 1;
         } else if (POLKU_LIKELY(size == chunk_words)) {
-            const std::uint64_t* first = masks_[0] + next_word_;
-            for (std::size_t word = 0; word < chunk_words; ++word) chunk_[word] = first[word];
-            for (std::size_t mask = 1; mask < mask_count_; ++mask) {
-                const std::uint64_t* with = masks_[mask] + next_word_;
-                for (std::size_t word = 0; word < chunk_words; ++word) chunk_[word] &= with[word];
-            }
-            for (std::size_t word = 0; word < chunk_words; ++word) any |= chunk_[word];
+            any = detail::join_words({masks_.data(), mask_count_}, next_word_, chunk_);
         } else {
             for (std::size_t word = 0; word < size; ++word) {
                 std::uint64_t joined = masks_[0][next_word_ + word];
