@@ -8,6 +8,7 @@
 
 #include <polku/dmn/program.hpp>
 #include <polku/feel/evaluation_context.hpp>
+#include <polku/json/decision_reader.hpp>
 #include <polku/json/text_writer.hpp>
 
 #include <polku/workspace/path_bundle.hpp>
@@ -64,6 +65,7 @@ polku::result<polku::time::date_time> now_in(const char* now, std::size_t length
 struct polku_context : polku_capi::exclusive {
     polku::feel::evaluation_context evaluation;
     polku_capi::cancel_hook cancel;
+    polku::json::decision_reader reader;
     polku::json::text_writer writer;
 };
 
@@ -71,6 +73,7 @@ struct polku_program {
     polku::dmn::program program;
     std::vector<std::string> names;                     // of decisions, services and models, in file order
     std::vector<polku::dmn::decision_ref> targets;      // what each name stands for
+    std::vector<polku::json::input_plan> plans;         // the inputs of each target
     std::vector<std::vector<std::string>> input_types;  // text of each input's type, by target
     std::vector<std::vector<std::string>> outputs;      // names of the entries of each target's result; one at least
 };

@@ -2,7 +2,6 @@
 #include "handles.hpp"
 
 #include <polku/dmn/xml_reader.hpp>
-#include <polku/json/decision_inputs.hpp>
 #include <polku/json/decision_trace.hpp>
 #include <polku/json/text.hpp>
 
@@ -70,11 +69,11 @@ polku::result<feel::value> evaluate_in(const polku_program* program, polku_conte
     POLKU_TRY(const dmn::decision_ref* target, target_of(program, decision));
     if (input_json == nullptr) return null_argument("input_json");
     POLKU_TRY(const std::string_view text, text_in(input_json, input_length, "input_json"));
-    POLKU_TRY(const feel::value document, polku::json::try_parse(text));
-    ctx->evaluation.reset();
-    POLKU_TRY(const feel::context inputs,
-              polku::json::try_decision_inputs(program->program, *target, document, ctx->evaluation));
-    return dmn::try_evaluate(program->program, *target, inputs, ctx->evaluation, into);
+    POLKU_TRY(const std::span<const feel::value> slots,
+              ctx->reader.try_read(program->plans[decision], text, ctx->evaluation));
+    auto made = dmn::try_evaluate_slots(program->program, *target, slots, ctx->evaluation, into);
+    ctx->reader.clear();
+    return made;
 }
 
 }  // namespace
@@ -99,6 +98,7 @@ polku_status polku_program_compile(const polku_file* files, size_t file_count, p
             made->input_types.push_back(std::move(types));
             made->outputs.push_back(entry_names(program, each.ref));
             if (made->outputs.back().empty()) made->outputs.back().emplace_back();
+            made->plans.emplace_back(program, each.ref);
         }
         made->program = std::move(program);
         *out = made.release();

@@ -34,7 +34,9 @@ polku_status polku_program_why_not_json(const polku_program* program, polku_cont
                   polku::json::try_decision_inputs(program->program, *target, document, ctx->evaluation));
         POLKU_TRY(const dmn::why_not_report report,
                   dmn::try_why_not(program->program, *target, inputs, ctx->evaluation, options));
-        *out = text_out(polku::json::write(polku::json::why_not_value(report)));
+        POLKU_TRY(const std::string_view made,
+                  ctx->writer.try_write(polku::json::why_not_value(report), ctx->evaluation.bounds().text_bytes));
+        *out = text_out(made);
         return {};
     });
 }

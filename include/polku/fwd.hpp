@@ -362,10 +362,13 @@ struct withdraw_fact;
 
 namespace polku::inline POLKU_V::json {
 struct case_view_options;
+class decision_reader;
+class input_plan;
 template <class T>
 struct json_defaults;
 enum class number_form : std::uint8_t;
 struct parse_options;
+class recent_texts;
 struct shipped_file;
 class text_writer;
 struct write_options;

@@ -4,9 +4,9 @@
 #include "cli/model_files.hpp"
 
 #include <polku/dmn/program.hpp>
-#include <polku/json/decision_inputs.hpp>
+#include <polku/json/decision_reader.hpp>
 #include <polku/json/decision_trace.hpp>
-#include <polku/json/text.hpp>
+#include <polku/json/text_writer.hpp>
 
 #include <polku/rules/explanation.hpp>
 
@@ -56,14 +56,13 @@ feel::value traced_value(feel::value value, const dmn::trace& trace, const decid
     return feel::value(std::move(made));
 }
 
-result<feel::value> decide_line(const dmn::program& program, dmn::decision_ref what, const std::string& text,
+result<feel::value> decide_line(const json::input_plan& plan, json::decision_reader& reader, const std::string& text,
                                 const decide_options& options, feel::evaluation_context& with) {
-    POLKU_TRY(const feel::value line, json::try_parse(text));
-    POLKU_TRY(const feel::context inputs, json::try_decision_inputs(program, what, line, with));
-    if (!options.is_traced()) return dmn::try_evaluate(program, what, inputs, with);
+    POLKU_TRY(const auto slots, reader.try_read(plan, text, with));
+    if (!options.is_traced()) return dmn::try_evaluate_slots(plan.program(), plan.decision(), slots, with);
     dmn::trace trace;
     trace.with.rule = options.rule;
-    POLKU_TRY(feel::value value, dmn::try_evaluate(program, what, inputs, with, &trace));
+    POLKU_TRY(feel::value value, dmn::try_evaluate_slots(plan.program(), plan.decision(), slots, with, &trace));
     return traced_value(std::move(value), trace, options);
 }
 
@@ -81,15 +80,20 @@ exit_status decide_all(std::istream& from, const decide_options& options, const 
     json::write_options form;
     if (options.numbers == "string") form.numbers = json::number_form::string;
     exit_status ends = exit_status::fine;
+    const json::input_plan plan(program, what);
+    json::decision_reader reader;
+    json::text_writer writer(form);
     std::string text;
     std::string out;
     for (std::uint32_t line = 1; std::getline(from, text); ++line) {
         if (!text.empty() && text.back() == '\r') text.pop_back();
-        auto made = decide_line(program, what, text, options, with);
-        if (made) {
-            json::append(out, *made, form);
+        auto made = decide_line(plan, reader, text, options, with);
+        auto written = made ? writer.try_write(*made, with.bounds().text_bytes)
+                            : result<std::string_view>(std::move(made).error());
+        if (written) {
+            out += *written;
         } else {
-            out += error_json(placed(std::move(made).error(), options.input, line));
+            out += error_json(placed(std::move(written).error(), options.input, line));
             ends = exit_status::findings;
         }
         out += '\n';

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <polku/feel/lexer.hpp>
 #include <polku/json/text.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -9,7 +10,40 @@
 #include <unordered_set>
 #include <vector>
 
+#include "number_text.hpp"
+
 namespace polku::inline POLKU_V::json {
+
+namespace detail {
+
+std::size_t significant_digits(std::string_view number) noexcept {
+    std::size_t first = 0;
+    std::size_t past_last = 0;
+    std::size_t count = 0;
+    for (const char each : number) {
+        if (each == 'e' || each == 'E') break;
+        if (each < '0' || each > '9') continue;
+        if (each != '0') {
+            if (past_last == 0) first = count;
+            past_last = count + 1;
+        }
+        ++count;
+    }
+    return past_last - first;
+}
+
+std::optional<feel::number> exact_number(std::string_view text) {
+    const std::size_t digits = significant_digits(text);
+    if (digits > 34) return std::nullopt;
+    const std::optional<feel::number> amount = feel::number::parse(text);
+    // Near the smallest exponent the number type drops digits, as decimal128 does.
+    const bool is_near = text.size() > static_cast<std::size_t>(feel::number::max_scale) ||
+                         text.find_first_of("eE") != std::string_view::npos;
+    if (!amount || !is_near || significant_digits(amount->to_string()) == digits) return amount;
+    return std::nullopt;
+}
+
+}  // namespace detail
 
 namespace {
 
@@ -74,7 +108,7 @@ public:
     bool on_key(std::string_view part, std::size_t, failure& failed) {
         gather(part);
         frame& in = frames_.back();
-        in.name = std::move(gathered_);
+        in.name = feel::detail::normalize_nfc(gathered_);
         in.has_name = true;
         gathered_.clear();
         if (!in.is_new(in.name)) {
@@ -142,11 +176,8 @@ private:
     }
     bool add_number(std::string_view part, failure& failed) {
         gather(part);
-        const std::size_t digits = significant_digits(gathered_);
-        const std::optional<feel::number> amount = digits <= 34 ? feel::number::parse(gathered_) : std::nullopt;
-        // Near the smallest exponent the number type drops digits, as decimal128 does.
-        const bool has_exponent = gathered_.find_first_of("eE") != std::string::npos;
-        if (!amount || (has_exponent && significant_digits(amount->to_string()) != digits)) {
+        const std::optional<feel::number> amount = detail::exact_number(gathered_);
+        if (!amount) {
             const std::string shown = gathered_.size() > 60 ? gathered_.substr(0, 60) + "..." : gathered_;
             refuse(error_code::json_number,
                    "number " + shown +
@@ -158,21 +189,6 @@ private:
         gathered_.clear();
         token_offset_.reset();
         return add(feel::value(*amount));
-    }
-    static std::size_t significant_digits(std::string_view number) {
-        std::size_t first = 0;
-        std::size_t past_last = 0;
-        std::size_t count = 0;
-        for (const char each : number) {
-            if (each == 'e' || each == 'E') break;
-            if (each < '0' || each > '9') continue;
-            if (each != '0') {
-                if (past_last == 0) first = count;
-                past_last = count + 1;
-            }
-            ++count;
-        }
-        return past_last - first;
     }
     void refuse(error_code code, std::string message, failure& failed) {
         refusal_ = error(code, std::move(message));
@@ -331,7 +347,7 @@ public:
                 const std::size_t key = at_;
                 skip_string();
                 const auto read = try_parse(text_.substr(key, at_ - key));
-                name = read ? pointer_step(read->as_string()) : std::string();
+                name = read ? pointer_step(feel::detail::normalize_nfc(read->as_string())) : std::string();
                 skip_space();
                 ++at_;  // the colon
                 skip_space();

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,17 @@ POLKU_DECL const feel::value& conform(const feel::value& from, const item_type& 
                                       feel::value& scratch);
 /// The same for a value that nobody else needs.
 POLKU_DECL feel::value conformed(feel::value from, const item_type& type, feel::evaluation_context& with);
+
+namespace detail {
+
+/// A text in the form of a kind (date, time, date and time, duration), as the kind's conversion function reads it;
+/// false when it is none, and for other kinds.
+POLKU_DECL bool parse_kind(std::string_view text, feel::kind wanted, const feel::evaluation_context& with,
+                           feel::value& out);
+/// `/name` as a step of a JSON pointer.
+POLKU_DECL std::string escaped_pointer(std::string_view name);
+
+}  // namespace detail
 
 /// Makes typed values of what JSON can say: strings where the type wants a date, time, date and time, duration or range
 /// are read as the `date("...")`, ... functions would; everything inside lists and contexts likewise. Errors name the

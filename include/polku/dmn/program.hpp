@@ -75,6 +75,9 @@ public:
     POLKU_DECL std::optional<decision_ref> find(std::string_view name_or_id) const;
     POLKU_DECL const decision_info& info(decision_ref of) const;
     POLKU_DECL std::span<const input_info> inputs(decision_ref of) const;
+    /// Names of input data that the model of a decision declares and the decision does not need: a whole record may be
+    /// handed over, and these keys of it are passed over.
+    POLKU_DECL std::vector<std::string_view> other_inputs(decision_ref of) const;
     /// Constraints and type of an input; null pointer when it has none but its FEEL type.
     POLKU_DECL const item_type* input_type(decision_ref of, std::size_t input) const;
     /// Faults that leave the rest usable (an expression that does not compile is null when evaluated), and warnings.
@@ -104,6 +107,9 @@ POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref wh
 POLKU_DECL result<feel::value> try_evaluate_slots(const program& from, decision_ref what,
                                                   std::span<const feel::value> inputs, feel::evaluation_context& with,
                                                   trace* into = nullptr);
+/// The inputs of a context as one value for each of `from.inputs(what)`, in that order: what `try_evaluate` does first.
+POLKU_DECL result<std::vector<feel::value>> try_slots(const program& from, decision_ref what,
+                                                      const feel::context& inputs);
 
 }  // namespace polku::inline POLKU_V::dmn
 

@@ -46,6 +46,8 @@ POLKU_DECL std::size_t number_end(std::string_view text, std::size_t place) noex
 /// True for the words that end a name that nobody knows: `and`, `then`, `in`, ...
 POLKU_DECL bool is_infix_keyword(std::string_view word) noexcept;
 
+/// A text in Unicode form NFC, in which names are compared.
+POLKU_DECL std::string normalize_nfc(std::string_view text);
 /// A name as it is kept: outer white space gone, inner runs one space, Unicode form NFC.
 POLKU_DECL std::string fold_name(std::string_view name);
 /// Past `name` (folded) when the text has it at `place`, else `no_place`. White space around symbols does not count,

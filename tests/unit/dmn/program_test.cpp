@@ -83,7 +83,7 @@ TEST_CASE("dmn/program: an absent input is null, an undeclared one an error with
     // Declared for other decisions: a whole record may be given.
     CHECK(answer(*program, "d", {{"age", feel::value(3)}}) == "true");
     CHECK(answer(*program, "d", {{"incomes", feel::value(1)}}) ==
-          "d: 'incomes' is no input of 'd'; the nearest is 'income'");
+          "d (/incomes): 'incomes' is no input of 'd'; the nearest is 'income'");
 }
 
 TEST_CASE("dmn/program: inputs and results are coerced to their types and keep their constraints") {

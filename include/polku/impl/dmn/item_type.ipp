@@ -20,7 +20,6 @@ POLKU_DECL bool item_keeps_constraints(const feel::value& of, const item_type& t
     return true;
 }
 
-/// The text forms of a kind: what its conversion function of FEEL reads.
 POLKU_DECL bool parse_kind(std::string_view text, feel::kind wanted, const feel::evaluation_context& with,
                            feel::value& out) {
     const auto take = [&](auto parsed) {

@@ -64,14 +64,19 @@ POLKU_DECL error unknown_input_error(const program_node& what, std::string_view 
         message += "; the nearest is '" + nearest->name + "'";
     else
         message += all.empty() ? "; it has no inputs" : "; it has: " + all;
-    return error(error_code::dmn_unknown_input, std::move(message), {.element = what.name});
+    return error(error_code::dmn_unknown_input, std::move(message),
+                 {.element = what.name, .pointer = escaped_pointer(key)});
 }
 
-/// Input data of the same model that this decision does not need: callers may hand over a whole record.
+/// Input data of the same model: callers may hand over a whole record.
+POLKU_DECL bool is_declared_beside(const program_data& program, std::uint32_t node, const program_node& input) {
+    return input.is == node_kind::input && program.nodes[node].is == node_kind::decision &&
+           input.model == program.nodes[node].model;
+}
+
 POLKU_DECL bool is_declared_input(const program_data& program, std::uint32_t node, std::string_view key) {
-    if (program.nodes[node].is != node_kind::decision) return false;
     return std::any_of(program.nodes.begin(), program.nodes.end(), [&](const program_node& each) {
-        return each.is == node_kind::input && each.model == program.nodes[node].model && each.name == key;
+        return is_declared_beside(program, node, each) && each.name == key;
     });
 }
 
@@ -99,6 +104,17 @@ POLKU_DECL const decision_info& program::info(decision_ref of) const {
 }
 
 POLKU_DECL std::span<const input_info> program::inputs(decision_ref of) const { return data_->nodes[of.index].inputs; }
+
+POLKU_DECL std::vector<std::string_view> program::other_inputs(decision_ref of) const {
+    std::vector<std::string_view> names;
+    const auto needed = inputs(of);
+    for (const detail::program_node& each : data_->nodes) {
+        if (!detail::is_declared_beside(*data_, of.index, each)) continue;
+        if (std::none_of(needed.begin(), needed.end(), [&](const auto& known) { return known.name == each.name; }))
+            names.push_back(each.name);
+    }
+    return names;
+}
 
 POLKU_DECL const item_type* program::input_type(decision_ref of, std::size_t input) const {
     const detail::program_node& node = data_->nodes[of.index];
@@ -154,8 +170,8 @@ POLKU_DECL result<feel::value> try_evaluate_slots(const program& from, decision_
     return detail::finished(std::move(made), with);
 }
 
-POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref what, const feel::context& inputs,
-                                            feel::evaluation_context& with, trace* into) {
+POLKU_DECL result<std::vector<feel::value>> try_slots(const program& from, decision_ref what,
+                                                      const feel::context& inputs) {
     const detail::program_data* data = detail::program_data::of(from);
     if (!data || what.index >= data->nodes.size())
         return error(error_code::invalid_argument, "the decision does not belong to this program");
@@ -170,6 +186,12 @@ POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref wh
         }
         slots[static_cast<std::size_t>(at - known.begin())] = each.value;
     }
+    return slots;
+}
+
+POLKU_DECL result<feel::value> try_evaluate(const program& from, decision_ref what, const feel::context& inputs,
+                                            feel::evaluation_context& with, trace* into) {
+    POLKU_TRY(const std::vector<feel::value> slots, try_slots(from, what, inputs));
     return try_evaluate_slots(from, what, slots, with, into);
 }
 

@@ -148,7 +148,8 @@ POLKU_DECL bool is_infix_keyword(std::string_view word) noexcept {
 }
 
 POLKU_DECL std::string normalize_nfc(std::string_view text) {
-    if (std::all_of(text.begin(), text.end(), [](char each) { return static_cast<unsigned char>(each) < 0x80; }))
+    // No code point below U+0300 combines, and U+0300 is the first whose bytes begin past 0xCB.
+    if (std::all_of(text.begin(), text.end(), [](char each) { return static_cast<unsigned char>(each) < 0xCC; }))
         return std::string(text);
     utf8proc_uint8_t* made = nullptr;
     const auto size =
