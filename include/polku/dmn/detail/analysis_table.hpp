@@ -63,6 +63,7 @@ struct table_atom {
     bool yielded = true;    ///< and the decision behind the column can yield one
     bool in_domain = true;  ///< a rule is expected for it
     bool in_play = true;    ///< rules may not clash in it
+    std::vector<feel::value> yields;  ///< of it, what the decision behind the column can yield, where that is listed
 };
 
 /// Atoms of one axis that no rule tells apart.
@@ -94,6 +95,7 @@ struct table_axis {
     bool any_kind = false;                 ///< of unknown type
     bool has_other = false;                ///< lists, contexts and the like are possible
     bool has_domain = false;               ///< values are declared
+    bool is_listed = false;                ///< what the decision behind it can yield is listed
     std::array<bool, lane_count> named{};  ///< kinds of the constants in cells and declarations
     std::array<std::vector<feel::value>, lane_count> points;
     std::array<std::vector<std::uint32_t>, lane_count> atom_of_point;

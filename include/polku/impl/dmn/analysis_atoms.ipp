@@ -386,6 +386,7 @@ POLKU_DECL void mark_domain(const table_study& of, table_axis& axis, const axis_
 POLKU_DECL void mark_yielded(const table_study& of, table_axis& axis, const feel::evaluation_context& with) {
     const output_set* known = upstream_of(of, axis);
     if (!known || !known->known) return;
+    axis.is_listed = true;
     for (table_atom& each : axis.atoms) {
         if (each.is == atom_form::null) continue;
         each.yielded = false;
@@ -405,6 +406,7 @@ POLKU_DECL void mark_yielded(const table_study& of, table_axis& axis, const feel
                 each.is == atom_form::point && lane_order(in, points[each.low], possible.value, with) == 0;
             if (!same && (each.is == atom_form::point || !above || !below)) continue;
             each.yielded = true;
+            each.yields.push_back(possible.value);
             if (!same) each.inside = possible.value;
         }
         each.in_domain = each.in_domain && each.yielded;

@@ -126,12 +126,15 @@ POLKU_DECL void find_gaps(table_study& of) {
         const chosen_classes classes = clearest_classes(of, region);
         if (const auto shown = replay(of, classes, gap_test(of))) {
             finding made = gap_finding(of, region, shown->at, verdict::counterexample);
+            // Where cells could not be seen through, one input is shown to be in the gap, not the whole piece.
+            if (!opaque_at(of, classes).empty()) made.region.clear();
             set_witness(made, of, *shown);
             report(of, std::move(made));
             of.verdicts.complete = verdict::counterexample;
         } else if (!suspicion) {
             suspicion = gap_finding(of, region, values_at(of, classes), verdict::unknown);
             suspicion->opaque = opaque_at(of, classes);
+            if (!suspicion->opaque.empty()) suspicion->region.clear();
         }
     }
     if (suspicion && of.verdicts.complete == verdict::unknown) report(of, std::move(*suspicion));

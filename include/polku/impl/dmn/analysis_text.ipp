@@ -61,6 +61,20 @@ POLKU_DECL std::string other_texts(const table_axis& axis, std::span<const std::
     return named.empty() ? std::string() : "not(" + named + ")";
 }
 
+/// What a decision yields in some atoms; those in which it yields nothing as a run would have them.
+POLKU_DECL std::string listed_text(const table_axis& axis, std::span<const std::uint32_t> atoms) {
+    std::string made;
+    for (const std::uint32_t each : atoms) {
+        const table_atom& atom = axis.atoms[each];
+        const auto add = [&](const std::string& text) { made += (made.empty() ? "" : ", ") + text; };
+        if (atom.is == atom_form::null) add("null");
+        for (const feel::value& value : atom.yields) add(literal_of(value));
+        if (atom.yields.empty() && atom.is != atom_form::null)
+            add(atom.is == atom_form::other ? "any list or context" : run_text(axis, atom, atom));
+    }
+    return made;
+}
+
 /// The atoms of some classes as FEEL tests; `-` when the column is expected to have no other values.
 POLKU_DECL std::string class_text(const table_axis& axis, std::span<const std::uint32_t> classes) {
     std::vector<std::uint32_t> atoms;
@@ -71,6 +85,7 @@ POLKU_DECL std::string class_text(const table_axis& axis, std::span<const std::u
     for (std::uint32_t at = 0; at < axis.atoms.size(); ++at)
         all = all && (!axis.atoms[at].in_domain || std::binary_search(atoms.begin(), atoms.end(), at));
     if (all) return "-";
+    if (axis.is_listed) return listed_text(axis, atoms);
     if (std::string others = other_texts(axis, atoms); !others.empty()) return others;
     std::string made;
     for (std::size_t at = 0; at < atoms.size(); ++at) {
