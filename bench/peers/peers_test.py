@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The comparison with other engines, as far as it needs no network: answers, translations, protocol, report."""
+import contextlib
 import importlib.machinery
 import importlib.util
+import io
 import json
 import pathlib
 import re
@@ -20,6 +22,7 @@ import more_workloads  # noqa: E402
 import report  # noqa: E402
 import session  # noqa: E402
 import translate  # noqa: E402
+import compare  # noqa: E402
 from compare import Run  # noqa: E402
 
 ECHO = """
@@ -166,6 +169,22 @@ class Protocol(unittest.TestCase):
         with self.assertRaisesRegex(session.EngineFault, "ValueError: no model"):
             session.Session([sys.executable, "-c", "raise ValueError('no model')"], self.log)
 
+    def test_a_program_that_is_not_there_is_a_fault(self):
+        with self.assertRaisesRegex(session.EngineFault, "no_such_engine: No such file"):
+            session.Session(["/nowhere/no_such_engine"], self.log)
+
+    def test_a_command_is_measured_as_a_whole_process(self):
+        rows = pathlib.Path(self.folder.name) / "rows"
+        rows.write_text("1\n2\n", encoding="utf-8")
+        copy = [sys.executable, "-c", "import sys; print(open(sys.argv[2]).read(), end='')"]
+        made = session.CommandSession(copy, rows, rows)
+        found = pathlib.Path(self.folder.name) / "answers"
+        self.assertEqual((made.read_rows(), made.answers(1.0, found), made.run(99).rows), (2, 2, 2))
+        self.assertEqual(found.read_text(encoding="utf-8"), "1\n2\n")
+        self.assertGreater(made.peak(), 10**6)
+        with self.assertRaisesRegex(session.EngineFault, "out of order"):
+            session.CommandSession([sys.executable, "-c", "import sys; sys.exit('out of order')"], rows, rows)
+
     def test_an_engine_that_is_silent_is_ended(self):
         with self.assertRaisesRegex(session.EngineFault, "no answer in"):
             session.Session([sys.executable, "-c", "import time; time.sleep(60)"], self.log, patience=0.3)
@@ -174,6 +193,39 @@ class Protocol(unittest.TestCase):
         made = session.Session([sys.executable, "-c", ECHO], self.log)
         with self.assertRaisesRegex(session.EngineFault, "no such command"):
             made.ask("dance")
+
+
+class Rounds(unittest.TestCase):
+    """A contest between programs that echo, from installation to the page."""
+
+    def test_engines_alternate_and_a_broken_one_is_told_of(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            (folder / "logs").mkdir()
+            (folder / "workloads").mkdir()
+            (folder / "workloads" / "expected").write_text("1\nnull\n3\n", encoding="utf-8")
+            options = compare.Options(folder, folder, warm=0.002, compare=0.1, length=0.01)
+            contest = compare.Contest(options, {kit: install.Place(folder) for kit in ("build", "clips")}, "w1",
+                                      {"expected": "expected", "rows": "rows", "decision": "d"})
+            contest.kits["node"] = install.Place(folder, "there is no npm here")
+            programs = {"by-hand": ECHO, "polku-c-symbols": ECHO, "clips": "raise SystemExit('Error: no rules')", "feelin": ECHO}
+            contest.session_of = lambda engine: session.Session([sys.executable, "-c", programs[engine.key]], folder / "logs" / engine.key)
+            for engine in engines.ENGINES:
+                if engine.key in programs:
+                    contest.begin(engine)
+            for number in range(3):
+                contest.round(number)
+            runs = {each.engine: each for each in contest.end()}
+        self.assertEqual([(run.compared, run.differing, len(run.times)) for run in (runs["by-hand"], runs["polku-c-symbols"])],
+                         [(2, 0, 3), (2, 0, 3)])
+        self.assertEqual((runs["clips"].fault, runs["feelin"].fault), ("Error: no rules", "there is no npm here"))
+        self.assertEqual(runs["clips"].times + runs["feelin"].times, [])
+
+    def test_the_published_harness_is_a_pass_over_its_rows(self):
+        options = compare.Options(pathlib.Path(), pathlib.Path())
+        six, other = (compare.Contest(options, {}, work, {}) for work in ("six", "w1"))
+        self.assertEqual((six.pass_rows(1e-6), six.pass_rows(1e-4), other.pass_rows(1e-6), other.pass_rows(9.0)),
+                         (200_000, 2_500, 250_000, 1))
 
 
 def run(engine: str, times: list[float], work: str = "w1", **more) -> Run:
@@ -235,6 +287,24 @@ class Page(unittest.TestCase):
     def test_a_section_that_is_not_there_comes_last(self):
         self.assertEqual(self.bench.with_section("# T\n\n## Results\n\nold\n", "Other engines", "peers"),
                          "# T\n\n## Results\n\nold\n\n## Other engines\n\npeers\n")
+
+    def test_both_sections_are_written_each_in_its_turn(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.bench.PAGE = pathlib.Path(folder) / "page.md"
+            self.bench.PAGE.write_text("# T\n\n## Results\n\nold\n", encoding="utf-8")
+            self.bench.own_results = lambda asked: "own\n"
+            self.bench.peer_results = lambda asked: f"{asked.rounds} rounds\n"
+            arguments = sys.argv
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    sys.argv = ["run", "--no-build", "--write", "--peers", "--rounds", "2"]
+                    self.assertEqual(self.bench.main(), 0)
+                    sys.argv = ["run", "--no-build", "--write", "--no-peers"]
+                    self.assertEqual(self.bench.main(), 0)
+            finally:
+                sys.argv = arguments
+            self.assertEqual(self.bench.PAGE.read_text(encoding="utf-8"),
+                             "# T\n\n## Results\n\nown\n\n## Other engines\n\n2 rounds\n")
 
     def test_the_same_text_again_changes_nothing(self):
         once = self.bench.with_section("# T\n", "Results", "text")

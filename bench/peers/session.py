@@ -55,9 +55,12 @@ class Session:
 
     def __post_init__(self) -> None:
         started = time.perf_counter()
-        with open(self.log, "wb") as errors:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
-                                            env={**os.environ, **self.environment})
+        try:
+            with open(self.log, "wb") as errors:
+                self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+                                                env={**os.environ, **self.environment})
+        except OSError as fault:
+            raise EngineFault(f"{pathlib.Path(self.command[0]).name}: {fault.strerror}") from None
         self.waiting = selectors.DefaultSelector()
         assert self.process.stdout is not None and self.process.stdin is not None
         self.waiting.register(self.process.stdout, selectors.EVENT_READ)
@@ -143,15 +146,18 @@ class CommandSession:
 
     def __init__(self, command: list[str], first_row: pathlib.Path, rows: pathlib.Path) -> None:
         self.command, self.rows, self.most = command, rows, 0
-        self.count = sum(1 for _ in open(rows, "rb"))
-        took, _ = self.once(first_row)
+        self.count = rows.read_bytes().count(b"\n")
+        took = self.once(first_row)
         self.start = Start(took, None, self.most)
         self.most = 0
 
-    def once(self, rows: pathlib.Path, out: pathlib.Path | None = None) -> tuple[float, int]:
+    def once(self, rows: pathlib.Path, out: pathlib.Path | None = None) -> float:
         started = time.perf_counter()
-        with open(out or os.devnull, "wb") as sink:
-            process = subprocess.Popen([*self.command, "--input", str(rows)], stdout=sink, stderr=subprocess.PIPE)
+        try:
+            with open(out or os.devnull, "wb") as sink:
+                process = subprocess.Popen([*self.command, "--input", str(rows)], stdout=sink, stderr=subprocess.PIPE)
+        except OSError as fault:
+            raise EngineFault(f"{pathlib.Path(self.command[0]).name}: {fault.strerror}") from None
         _, status, usage = os.wait4(process.pid, 0)
         took = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -161,7 +167,7 @@ class CommandSession:
         if process.returncode != 0:
             raise EngineFault(words[:200] or f"status {process.returncode}")
         self.most = max(self.most, usage.ru_maxrss * 1024)
-        return took, process.returncode
+        return took
 
     def read_rows(self) -> int:
         return self.count
@@ -171,7 +177,7 @@ class CommandSession:
         return self.count
 
     def run(self, rows: int) -> Pass:
-        took, _ = self.once(self.rows)
+        took = self.once(self.rows)
         return Pass(self.count, took)
 
     def peak(self) -> int:
