@@ -54,7 +54,8 @@ value enveloped(const context& command) {
     const value data = data_schema(command, type.as_string());
     context properties{{"command", object({{"const", type}})}};
     for (const auto& [name, schema] : envelope_members()) properties.append(name, schema);
-    std::vector<value> required{"command", "case", "command_id", "now", "actor", "purpose"};
+    std::vector<value> required;
+    for (const char* each : {"command", "case", "command_id", "now", "actor", "purpose"}) required.emplace_back(each);
     if (data.as_context().find("required") != nullptr) required.emplace_back("data");
     properties.append("data", data);
     return object({{"type", "object"},
