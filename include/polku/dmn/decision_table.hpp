@@ -49,6 +49,7 @@ struct compiled_table {
     dmn::aggregation aggregation = dmn::aggregation::none;
     std::vector<input> inputs;
     std::vector<output> outputs;
+    feel::entry_names output_names;  ///< of several outputs, shared by all results; set by `finish`
     rule_list rules;
     std::vector<feel::unary_tests> distinct_cells;  ///< cells repeat down a column; each text is compiled once
     std::vector<std::uint32_t> cells;               ///< rule by rule, one for each input: place in `distinct_cells`

@@ -51,7 +51,15 @@ inline truth truth_of(const value& of) noexcept {
 }
 
 /// Where an operation finds its result when that already lies somewhere.
-enum class operand_form : std::uint8_t { computed, constant, slot, local };
+enum class operand_form : std::uint8_t { computed, constant, slot, local, entry };
+
+/// An entry of a context in a slot or a local: found by its place where the context shares the names.
+struct entry_path {
+    bool is_local = false;
+    std::uint32_t index = 0;
+    entry_names names;
+    std::size_t place = 0;
+};
 
 /// One node of compiled code. Immutable; run by any number of threads, each with its own frame.
 class operation {
@@ -77,6 +85,8 @@ public:
         static_cast<void>(index);
         return operand_form::computed;
     }
+    /// For `operand_form::entry`.
+    virtual const entry_path* path() const noexcept { return nullptr; }
 };
 using operation_pointer = std::unique_ptr<const operation>;
 
@@ -88,6 +98,7 @@ public:
         form_ = of_->form(index_);
         known_ = of_->constant();
         if (known_ != nullptr) form_ = operand_form::constant;
+        if (form_ == operand_form::entry) path_ = of_->path();
     }
     const value& look(frame& in, value& scratch) const {
         switch (form_) {
@@ -96,6 +107,13 @@ public:
             case operand_form::slot:
                 if (POLKU_LIKELY(index_ < in.slots.size())) return in.slots[index_];
                 break;
+            case operand_form::entry: {
+                if (POLKU_UNLIKELY(!path_->is_local && path_->index >= in.slots.size())) break;
+                const value& base = path_->is_local ? in.locals[path_->index] : in.slots[path_->index];
+                const value* const found = quick_access::entry(base, path_->names, path_->place);
+                if (POLKU_LIKELY(found != nullptr)) return *found;
+                break;
+            }
             default: break;
         }
         return of_->look(in, scratch);
@@ -114,6 +132,7 @@ public:
 private:
     operation_pointer of_;
     const value* known_ = nullptr;
+    const entry_path* path_ = nullptr;
     std::uint32_t index_ = 0;
     operand_form form_ = operand_form::computed;
 };

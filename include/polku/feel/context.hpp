@@ -44,6 +44,7 @@ public:
 
 private:
     friend class context;
+    friend struct detail::quick_access;
     struct name_list {
         mutable std::atomic<std::uint32_t> references{1};
         std::vector<std::string> names;
@@ -185,6 +186,26 @@ struct context_cell final : container_cell {
     std::uint32_t capacity;
     entry_names names;
     context self;  ///< what `as_context` answers; it does not count as a reference
+};
+
+/// What the hottest paths of the evaluator look at without a call.
+struct quick_access {
+    static bool are_small_numbers(const value& left, const value& right) noexcept {
+        return left.state_.is == kind::number && right.state_.is == kind::number &&
+               !(left.state_.counted || right.state_.counted);
+    }
+    /// The coefficient and the scale of a small number.
+    static std::int64_t coefficient(const value& of) noexcept { return of.integer(); }
+    static std::int32_t scale(const value& of) noexcept { return of.extra(); }
+    static value small_number(std::int64_t coefficient, std::int32_t scale) noexcept {
+        return value(kind::number, coefficient, scale);
+    }
+    /// The entry at a place of a context that shares these names; null pointer for another value.
+    static const value* entry(const value& of, const entry_names& names, std::size_t place) noexcept {
+        if (of.state_.is != kind::context) return nullptr;
+        const auto* const cell = static_cast<const context_cell*>(of.held());
+        return cell->names == names && place < cell->size ? cell->values() + place : nullptr;
+    }
 };
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 #include <polku/feel/value.hpp>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ public:
     /// The names of the members, which contexts of this type may share; none for other forms.
     POLKU_DECL const entry_names& names() const noexcept;
     const std::vector<type>& parameters() const noexcept { return *parameters_; }
+    /// One for each member: the kind of a simple one, `null` for Any, `function` for all else.
+    std::span<const kind> member_kinds() const noexcept { return members_->kinds; }
     /// The member's type, or null pointer; only for contexts.
     POLKU_DECL const type* find_member(std::string_view name) const noexcept;
 
@@ -57,6 +60,7 @@ private:
     struct member_list {
         std::vector<member> list;
         entry_names names;
+        std::vector<kind> kinds;  ///< of simple members; null for Any, function for what must be looked at
     };
     std::shared_ptr<const member_list> members_;
     std::shared_ptr<const std::vector<type>> parameters_;

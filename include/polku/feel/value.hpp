@@ -76,6 +76,7 @@ struct cell {
 struct cell_access;
 struct context_cell;
 struct list_cell;
+struct quick_access;
 struct text_cell;
 
 }  // namespace detail
@@ -186,6 +187,7 @@ public:
 
 private:
     friend struct detail::cell_access;
+    friend struct detail::quick_access;
     /// What a value is made of: a number's coefficient or a cell's address in the first eight bytes, then a scale,
     /// nanoseconds or the reason of a null; or a short text. Unused bytes are zero.
     struct state {

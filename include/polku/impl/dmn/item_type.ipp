@@ -37,7 +37,7 @@ POLKU_DECL bool parse_kind(std::string_view text, feel::kind wanted, const feel:
 }
 
 POLKU_DECL error wrong_input(const feel::value& found, const feel::type& wanted, std::string pointer) {
-    std::string text = feel::to_string(found);
+    std::string text = feel::to_string(found, 60);
     if (text.size() > 60) text = text.substr(0, 57) + "...";
     return error(error_code::dmn_input_type,
                  "found " + std::string(feel::name_of(found.kind())) + " '" + text + "' where " + wanted.to_string() +

@@ -75,16 +75,23 @@ public:
     /// The path's value over one that is there already, which must not lie in `scratch`.
     POLKU_DECL const value& member_of(const value& of, value& scratch, frame& in) const;
 
+    operand_form form(std::uint32_t&) const noexcept override {
+        return is_direct_ ? operand_form::entry : operand_form::computed;
+    }
+    const entry_path* path() const noexcept override { return &path_; }
+
 private:
-    const value* entry_of(const context& from) const noexcept {
-        if (POLKU_LIKELY(from.names() == names_ && place_ < from.size())) return &from.values()[place_];
-        const std::size_t at = from.index_of(name_, place_);
-        return at != context::npos ? &from.values()[at] : nullptr;
+    /// The entry of a context; null pointer for another value, and where there is none.
+    const value* entry_of(const value& from) const noexcept {
+        if (const value* found = quick_access::entry(from, path_.names, path_.place)) return found;
+        if (!from.is(kind::context)) return nullptr;
+        const std::size_t at = from.as_context().index_of(name_, path_.place);
+        return at != context::npos ? &from.as_context().values()[at] : nullptr;
     }
     operand of_;
     std::string name_;
-    entry_names names_;
-    std::size_t place_ = 0;
+    entry_path path_;
+    bool is_direct_ = false;  ///< of a slot or a local whose names are known
 };
 
 /// A filter whose condition does not look at the item: an index, or all or nothing.

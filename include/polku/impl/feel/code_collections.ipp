@@ -71,16 +71,22 @@ POLKU_DECL path_operation::path_operation(operation_pointer of, std::string name
     : of_(std::move(of)), name_(std::move(name)) {
     const type& item = base.is() == type::form::list ? base.element() : base;
     if (item.is() != type::form::context) return;
-    names_ = item.names();
-    while (place_ < names_.size() && names_[place_] != name_) ++place_;
-    if (place_ == names_.size()) place_ = 0;
+    const entry_names& names = item.names();
+    std::size_t place = 0;
+    while (place < names.size() && names[place] != name_) ++place;
+    if (place == names.size()) return;
+    path_.names = names;
+    path_.place = place;
+    const operand_form form = of_->form(path_.index);
+    path_.is_local = form == operand_form::local;
+    is_direct_ = path_.is_local || form == operand_form::slot;
 }
 
 POLKU_DECL const value& path_operation::look(frame& in, value& scratch) const {
     value held;
     const value& of = of_.look(in, held);
     if (POLKU_LIKELY(of.is(kind::context) && &of != &held)) {
-        if (const value* entry = entry_of(of.as_context())) return *entry;
+        if (const value* entry = entry_of(of)) return *entry;
         return scratch = value(null_reason::no_such_entry);
     }
     // An entry of a context made only for this path goes with it.
@@ -91,8 +97,8 @@ POLKU_DECL const value& path_operation::look(frame& in, value& scratch) const {
 }
 
 POLKU_DECL const value& path_operation::member_of(const value& of, value& scratch, frame& in) const {
-    if (of.is(kind::context)) {
-        if (const value* entry = entry_of(of.as_context())) return *entry;
+    if (POLKU_LIKELY(of.is(kind::context))) {
+        if (const value* entry = entry_of(of)) return *entry;
         return scratch = value(null_reason::no_such_entry);
     }
     if (!of.is(kind::list)) return scratch = member(of, name_, in.with);
@@ -101,7 +107,7 @@ POLKU_DECL const value& path_operation::member_of(const value& of, value& scratc
     std::vector<value> made;
     made.reserve(items.size());
     for (const value& each : items) {
-        const value* entry = each.is(kind::context) ? entry_of(each.as_context()) : nullptr;
+        const value* const entry = entry_of(each);
         made.push_back(entry != nullptr ? *entry : member(each, name_, in.with));
     }
     return scratch = value(std::move(made));

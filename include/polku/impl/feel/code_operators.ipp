@@ -27,6 +27,16 @@ constexpr bool ordered_answer(syntax_operator op, std::strong_ordering order) no
 
 /// The kinds that are compared most, without going through the general rules; false for all others.
 inline bool compare_quickly(syntax_operator op, const value& left, const value& right, bool& answer) noexcept {
+    if (quick_access::are_small_numbers(left, right)) {
+        const std::int64_t first = quick_access::coefficient(left);
+        const std::int64_t second = quick_access::coefficient(right);
+        // Scales do not matter beside a zero.
+        if (quick_access::scale(left) == quick_access::scale(right) || second == 0)
+            answer = ordered_answer(op, first <=> second);
+        else
+            answer = ordered_answer(op, left.as_number() <=> right.as_number());
+        return true;
+    }
     if (left.is(kind::number) && right.is(kind::number)) {
         answer = ordered_answer(op, left.as_number() <=> right.as_number());
         return true;
@@ -65,7 +75,29 @@ POLKU_DECL truth test_values(syntax_operator op, const value& left, const value&
     return truth_of(compare_values(op, left, right, with));
 }
 
+/// Two small numbers whose result is a small one too; false for all else.
+inline bool calculate_quickly(syntax_operator op, const value& left, const value& right, value& out) noexcept {
+    if (!quick_access::are_small_numbers(left, right)) return false;
+    const std::int64_t a = quick_access::coefficient(left);
+    const std::int64_t b = quick_access::coefficient(right);
+    const std::int32_t scale = quick_access::scale(left);
+    std::int64_t made = 0;
+    if (op == syntax_operator::multiply) {
+        const std::int32_t sum = scale + quick_access::scale(right);
+        if (!product_fits(a, b, made) || sum > number::max_scale || sum < number::min_scale) return false;
+        out = quick_access::small_number(made, sum);
+        return true;
+    }
+    if (scale != quick_access::scale(right)) return false;
+    if (op == syntax_operator::add ? !sum_fits(a, b, made)
+                                   : op != syntax_operator::subtract || !difference_fits(a, b, made))
+        return false;
+    out = quick_access::small_number(made, scale);
+    return true;
+}
+
 POLKU_DECL value calculate(syntax_operator op, const value& left, const value& right, evaluation_context& with) {
+    if (value made; calculate_quickly(op, left, right, made)) return made;
     switch (op) {
         case syntax_operator::add: return add(left, right, with);
         case syntax_operator::subtract: return subtract(left, right, with);

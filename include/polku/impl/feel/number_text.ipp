@@ -119,6 +119,7 @@ POLKU_DECL std::string plain_number(std::string digits, std::int64_t scale) {
 
 POLKU_DECL std::string number::to_string() const {
     if (is_zero()) return "0";
+    if (scale_ == 0 && is_small()) return std::to_string(small_coefficient());
     detail::wide magnitude = detail::magnitude_of(*this);
     std::int64_t scale = scale_;
     detail::strip_zeros(magnitude, scale, min_scale - detail::max_digits);

@@ -127,6 +127,8 @@ POLKU_DECL time::date_time moment_value(const value& of) {
 
 POLKU_DECL value subtract_points(const value& left, const value& right, const evaluation_context& with) {
     if (left.is(kind::time) && right.is(kind::time)) return subtract_times(left.as_time(), right.as_time(), with);
+    if (left.is(kind::date) && right.is(kind::date))
+        return time::days_duration{(left.as_date().to_days() - right.as_date().to_days()) * seconds_per_day, 0};
     const auto is_dated = [](const value& of) { return of.is(kind::date) || of.is(kind::date_time); };
     if (!is_dated(left) || !is_dated(right)) {
         for (const value* each : {&left, &right})

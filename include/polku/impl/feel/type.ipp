@@ -81,8 +81,16 @@ POLKU_DECL type type::context_of(std::vector<member> members) {
     made.form_ = form::context;
     made.kind_ = kind::context;
     std::vector<std::string> names;
-    for (const member& each : members) names.push_back(each.name);
-    made.members_ = std::make_shared<const member_list>(member_list{std::move(members), entry_names(std::move(names))});
+    std::vector<kind> kinds;
+    for (const member& each : members) {
+        names.push_back(each.name);
+        const bool is_simple = each.is && each.is->form_ == form::simple;
+        kinds.push_back(!each.is || each.is->form_ == form::any ? kind::null
+                        : is_simple                             ? each.is->kind_
+                                                                : kind::function);
+    }
+    made.members_ = std::make_shared<const member_list>(
+        member_list{std::move(members), entry_names(std::move(names)), std::move(kinds)});
     return made;
 }
 
@@ -198,11 +206,14 @@ namespace detail {
 POLKU_DECL bool function_is_instance(const function& of, const type& wanted) noexcept;
 
 POLKU_DECL bool context_is_instance(const context& of, const type& wanted) noexcept {
-    const auto& members = wanted.members();
-    const bool alike = of.size() == members.size() && of.names() == wanted.names();
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        const std::size_t at = alike ? i : of.index_of(members[i].name, i);
-        if (at == context::npos || (members[i].is && !fits(of.values()[at], *members[i].is))) return false;
+    const std::span<const kind> kinds = wanted.member_kinds();
+    const std::span<const value> values = of.values();
+    const bool alike = values.size() == kinds.size() && of.names() == wanted.names();
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const std::size_t at = alike ? i : of.index_of(wanted.members()[i].name, i);
+        if (at == context::npos) return false;
+        if (values[at].kind() == kinds[i] && kinds[i] != kind::function) continue;
+        if (kinds[i] != kind::null && !fits(values[at], *wanted.members()[i].is)) return false;
     }
     return true;
 }
