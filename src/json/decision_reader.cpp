@@ -93,7 +93,10 @@ public:
     bool on_object_end(std::size_t, failure&) {
         if (--depth_ == 0) return true;
         frame& done = frames_[depth_];
-        if (!done.is_alike) done.last_names = done.members.names();
+        if (!done.is_alike) {
+            if (done.members_of != nullptr) done.members.share_names(done.members_of->names());
+            done.last_names = done.members.names();
+        }
         return add(feel::value(std::move(done.members)));
     }
     bool on_array_begin(failure& failed) {
