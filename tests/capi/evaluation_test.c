@@ -51,7 +51,7 @@ static void table(void) {
     CHECK(out.kind == POLKU_KIND_STRING);
     SAME(out.as.text.data, "coaching");
     CHECK(out.as.text.length == 8);
-    in[0] = number(-399, 2);
+    in[0] = number(399, 2);
     in[1] = plain(POLKU_KIND_UNKNOWN);
     OK(polku_evaluation_run(evaluation, in, 2, &out, &err));
     SAME(out.as.text.data, "assessment");

@@ -49,7 +49,6 @@ struct compiled_table {
     dmn::aggregation aggregation = dmn::aggregation::none;
     std::vector<input> inputs;
     std::vector<output> outputs;
-    feel::entry_names output_names;  ///< of several outputs, shared by all results; set by `finish`
     rule_list rules;
     std::vector<feel::unary_tests> distinct_cells;  ///< cells repeat down a column; each text is compiled once
     std::vector<std::uint32_t> cells;               ///< rule by rule, one for each input: place in `distinct_cells`
@@ -57,7 +56,7 @@ struct compiled_table {
     std::vector<feel::expression> output_expressions;
     std::vector<std::uint32_t> output_cells;  ///< rule by rule, one for each output: place in `distinct_outputs`
     static constexpr std::uint32_t no_result = 0xFFFFFFFF;
-    feel::entry_names output_names;        ///< of a table with several outputs
+    feel::entry_names output_names;        ///< of several outputs, shared by all answers
     std::vector<feel::value> results;      ///< contexts of constant outputs, each combination once
     std::vector<std::uint32_t> result_of;  ///< by rule, in `results`; empty for a table with one output
     table_index index;

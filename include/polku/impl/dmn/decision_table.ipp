@@ -272,10 +272,6 @@ POLKU_DECL std::uint32_t compiled_table::add_output(feel::expression of, std::si
 }
 
 POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
-    std::vector<std::string> names;
-    for (const output& each : outputs)
-        if (std::find(names.begin(), names.end(), each.name) == names.end()) names.push_back(each.name);
-    output_names = feel::entry_names(std::move(names));
     for (std::size_t at = 0; at < inputs.size(); ++at) {
         inputs[at].same_as = static_cast<std::uint32_t>(at);
         for (std::size_t before = 0; before < at; ++before)
