@@ -86,6 +86,21 @@ polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback 
     });
 }
 
+polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(ctx);
+        const hold held(ctx);
+        if (!held.ok()) return held.why();
+        if (form > POLKU_NUMBERS_AS_STRINGS)
+            return polku::error(polku::error_code::invalid_argument,
+                                "form " + std::to_string(form) + " is none of POLKU_NUMBERS_AS_...");
+        polku::json::write_options options;
+        if (form == POLKU_NUMBERS_AS_STRINGS) options.numbers = polku::json::number_form::string;
+        ctx->writer.set_options(options);
+        return {};
+    });
+}
+
 void polku_context_destroy(polku_context* ctx) { delete ctx; }
 
 polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,

@@ -138,6 +138,12 @@ POLKU_API polku_status polku_context_set_now(polku_context* ctx, const char* now
 /* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. Since 0.1. */
 POLKU_API polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
                                                 polku_error** err);
+/* How the calls that answer JSON over this context write numbers: as JSON numbers, or as strings for readers whose
+ * numbers are binary. */
+#define POLKU_NUMBERS_AS_NUMBERS 0u
+#define POLKU_NUMBERS_AS_STRINGS 1u
+/* `form` is one of POLKU_NUMBERS_...; numbers are the default. Since 0.1. */
+POLKU_API polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_error** err);
 POLKU_API void polku_context_destroy(polku_context* ctx);
 
 /* Evaluates a FEEL expression over a JSON object of names (NULL: none); *out is canonical JSON. Since 0.1. */

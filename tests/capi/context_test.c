@@ -54,6 +54,19 @@ static void now(polku_context* ctx) {
     TEXT(out, "\"2026-03-03\"");
 }
 
+static void numbers(polku_context* ctx) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    OK(polku_context_set_numbers(ctx, POLKU_NUMBERS_AS_STRINGS, &err));
+    OK(polku_feel_evaluate(ctx, "[0.10, {a: 1e3}, null, true]", Z, NULL, 0, &out, &err));
+    TEXT(out, "[\"0.1\",{\"a\":\"1000\"},null,true]");
+    FAILS(polku_context_set_numbers(ctx, 2, &err), INVALID, 100);
+    FAILS(polku_context_set_numbers(NULL, POLKU_NUMBERS_AS_STRINGS, &err), MISUSE, 102);
+    OK(polku_context_set_numbers(ctx, POLKU_NUMBERS_AS_NUMBERS, &err));
+    OK(polku_feel_evaluate(ctx, "0.10", Z, NULL, 0, &out, &err));
+    TEXT(out, "0.1");
+}
+
 static int32_t stop_after_three(void* user_data) {
     int* asked = user_data;
     return ++*asked >= 3;
@@ -154,6 +167,7 @@ int main(void) {
     options();
     OK(polku_context_create(NULL, &ctx, &err));
     now(ctx);
+    numbers(ctx);
     cancel(ctx);
     expressions(ctx);
     bad_expressions(ctx);

@@ -21,6 +21,7 @@ class text_writer {
 public:
     explicit text_writer(const write_options& options = {}) noexcept : options_(options) {}
 
+    void set_options(const write_options& options) noexcept { options_ = options; }
     /// The text of a value (`json::write` says which), valid until the next call. Values that share parts, such as a
     /// list of lists of one list, can have a text that is far longer than they are: past `max_bytes` it is
     /// `limit_length`.
