@@ -170,10 +170,8 @@ POLKU_API polku_status polku_program_compile(const polku_file* files, size_t fil
 /* Findings of the checker as a JSON list of {severity, code, message, source, element, pointer, line, column};
  * `[]` when all is well. Since 0.1. */
 POLKU_API polku_status polku_program_check(const polku_program* program, polku_string** out, polku_error** err);
-/* Studies every decision table: gaps, rules that clash or are never chosen, cells outside their domain. *out is
- * {"verdict":..., "tables":[...], "findings":[...]}, which docs/analysis.md describes; findings name decision, rule and
- * input, with line and column of the table (the program does not keep the places of cells). `options_json` may be NULL
- * or an object of "nulls", "advice", "max_work", "max_findings", "max_replays". Since 0.1. */
+/* Studies every decision table; *out is the JSON report of docs/analysis.md. `options_json`: NULL, or an object of
+ * "nulls", "advice", "max_work", "max_findings", "max_replays". Since 0.1. */
 POLKU_API polku_status polku_program_analyse_json(const polku_program* program, const char* options_json,
                                                   size_t options_length, polku_string** out, polku_error** err);
 POLKU_API size_t polku_program_decision_count(const polku_program* program);
