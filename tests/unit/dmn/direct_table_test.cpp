@@ -179,6 +179,28 @@ TEST_CASE("dmn/direct_table: types and allowed values on the way are settled for
     }
 }
 
+TEST_CASE("dmn/direct_table: few rules may name so many texts that their column has no masks") {
+    random_cells from(random_cells::seed_of_run() + 2);
+    table_text table = plain_table();
+    table.rules.clear();
+    for (int rule = 0; rule < 30; ++rule) {
+        std::string cell;
+        for (int each = 0; each < 40; ++each)
+            cell += (each == 0 ? "\"" : ", \"") + std::to_string(rule * 37 + each) + "\"";
+        table.rules.push_back({"-", cell, std::to_string(rule)});
+    }
+    const dmn::program fast = table.program();
+    const dmn::program slow = table.program(true);
+    const auto what = *fast.find("d");
+    REQUIRE(dmn::detail::direct_table_of(fast, what) != nullptr);
+    feel::evaluation_context with;
+    for (int key = 0; key < 1160; key += 7) {
+        const std::vector<feel::value> inputs{feel::value(1), feel::value(std::to_string(key))};
+        REQUIRE(dmn::try_evaluate_slots(fast, what, inputs, with).value() ==
+                dmn::try_evaluate_slots(slow, what, inputs, with).value());
+    }
+}
+
 TEST_CASE("dmn/direct_table: a decision of another form has none") {
     const auto has = [](const table_text& text) {
         const dmn::program made = text.program();

@@ -218,7 +218,7 @@ POLKU_DECL bool direct_table_maker::make(direct_table& into) {
     const auto& columns = table_->index.columns;
     into.by_masks_ = !columns.empty() && columns.size() <= direct_table::most_masks &&
                      std::all_of(columns.begin(), columns.end(), [](const auto& each) { return each.is_dense(); });
-    into.narrow_ = table_->rules.size() <= direct_table::most_narrow_rules;
+    into.narrow_ = into.by_masks_ && table_->rules.size() <= direct_table::most_narrow_rules;
     for (std::uint32_t column = 0; column < table_->inputs.size(); ++column)
         if (!make_column(column, into)) return false;
     std::stable_sort(into.columns_.begin(), into.columns_.end(),
