@@ -52,6 +52,8 @@ public:
     /// The row of an atom; `no_atom` for `no_atom`.
     std::uint32_t row_of(std::uint32_t atom) const noexcept { return atom == no_atom ? no_atom : row_of_[atom]; }
 
+    /// By atom.
+    std::span<const std::uint32_t> rows() const noexcept { return row_of_; }
     /// The mask of the rules that accept the row, opaque ones included; dense columns only.
     const std::uint64_t* row_mask(std::uint32_t row) const noexcept { return masks_.data() + row * words_; }
     const std::uint64_t* mask(std::uint32_t atom) const noexcept { return row_mask(row_of_[atom]); }

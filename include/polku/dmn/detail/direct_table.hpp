@@ -54,20 +54,24 @@ public:
     POLKU_DECL std::uint32_t place_of(const feel::value& of, const feel::evaluation_context& with) const;
 
     std::uint64_t word(std::uint32_t place) const noexcept { return words_[place]; }
-    std::uint32_t row(std::uint32_t place) const noexcept { return rows_[place]; }
+    std::uint32_t row(std::uint32_t place) const noexcept {
+        return POLKU_LIKELY(place < atom_rows_.size()) ? atom_rows_[place] : kind_rows_[place - atom_rows_.size()];
+    }
 
     std::size_t memory() const noexcept {
-        return rows_.capacity() * sizeof(std::uint32_t) + words_.capacity() * sizeof(std::uint64_t) +
+        return own_rows_.capacity() * sizeof(std::uint32_t) + words_.capacity() * sizeof(std::uint64_t) +
                (own_ ? sizeof(column_atoms) + own_->memory() : 0);
     }
 
 private:
     friend class direct_table_maker;
     const column_atoms* atoms_ = nullptr;
-    std::shared_ptr<const column_atoms> own_;  // where constraints cut finer than the cells do
-    std::array<std::uint32_t, 13> fixed_{};    // by kind: its place where it has no axis
-    std::vector<std::uint32_t> rows_;          // by place: of the table's column, or one of the marks below
-    std::vector<std::uint64_t> words_;         // by place: mask of the rules and marks, for narrow tables
+    std::shared_ptr<const column_atoms> own_;    // where constraints cut finer than the cells do
+    std::array<std::uint32_t, 13> fixed_{};      // by kind: its place where it has no axis
+    std::span<const std::uint32_t> atom_rows_;   // by atom: of the table's column, or one of the marks below
+    std::array<std::uint32_t, 13> kind_rows_{};  // the same for the places behind the atoms
+    std::vector<std::uint32_t> own_rows_;        // those of the atoms where they are not simply the column's
+    std::vector<std::uint64_t> words_;           // by place: mask of the rules and marks, for narrow tables
 };
 
 /// A decision whose logic is one decision table over plain inputs, made ready so that an evaluation neither takes

@@ -29,8 +29,10 @@ private:
     POLKU_DECL bool gather_tests(const item_type* type, std::vector<const feel::unary_tests*>& into) const;
     POLKU_DECL bool cut_finer(std::uint32_t column, std::span<const feel::unary_tests* const> tests,
                               direct_column& into);
+    POLKU_DECL feel::value arriving(const direct_column& of, const feel::value& given);
     POLKU_DECL std::uint32_t row_for(const direct_column& of, const feel::value& given);
-    POLKU_DECL void fill_places(direct_column& into);
+    POLKU_DECL bool keeps_atoms(const direct_column& of);
+    POLKU_DECL void fill_places(bool constrained, direct_column& into);
     POLKU_DECL bool find_unread(direct_table& into) const;
     POLKU_DECL feel::value coerced(const feel::value& from);
     POLKU_DECL void fill_answers(direct_table& into);
@@ -108,32 +110,60 @@ POLKU_DECL bool direct_table_maker::cut_finer(std::uint32_t column, std::span<co
     return true;
 }
 
+/// The value as the types on its way to the table's column leave it.
+POLKU_DECL feel::value direct_table_maker::arriving(const direct_column& of, const feel::value& given) {
+    feel::value made = given;
+    if (const item_type* type = type_of_input(of.input)) made = conform(made, *type, with_);
+    if (const item_type* type = table_->inputs[of.column].type.get()) made = conform(made, *type, with_);
+    return made;
+}
+
 /// What becomes of a value on its way from the caller to the table's column.
 POLKU_DECL std::uint32_t direct_table_maker::row_for(const direct_column& of, const feel::value& given) {
     const compiled_table::input& clause = table_->inputs[of.column];
     const column_index& index = table_->index.columns[of.column];
-    feel::value made = given;
-    if (const item_type* type = type_of_input(of.input)) made = conform(made, *type, with_);
-    if (clause.type) made = conform(made, *clause.type, with_);
+    const feel::value made = arriving(of, given);
     if (made.is_null()) return index.row_of(column_index::null_atom);
-    if (!(made == given)) return direct_table::general_row;
+    if (made.kind() != given.kind() || !(made == given)) return direct_table::general_row;
     if (clause.values && !clause.values.accepts(with_, {}, made).is_true()) return direct_table::violated_row;
     return index.row_of(index.locate(made, with_));
 }
 
-POLKU_DECL void direct_table_maker::fill_places(direct_column& into) {
-    into.rows_.assign(into.atoms_->count() + into.fixed_.size(), direct_table::general_row);
+/// Without constraints a type lets a whole kind through or none of it. True when it lets all kinds of the atoms
+/// through, so that each atom is simply in the column's row.
+POLKU_DECL bool direct_table_maker::keeps_atoms(const direct_column& of) {
+    for (std::size_t each = 0; each < lane_count; ++each) {
+        feel::value inside;
+        std::uint32_t atom = of.atoms_->first_of(static_cast<lane>(each));
+        const std::uint32_t end = of.atoms_->end_of(static_cast<lane>(each));
+        while (atom < end && !of.atoms_->representative(atom, inside)) ++atom;
+        if (atom == end) continue;
+        const feel::value made = arriving(of, inside);
+        if (made.kind() != inside.kind() || !(made == inside)) return false;
+    }
+    return true;
+}
+
+POLKU_DECL void direct_table_maker::fill_places(bool constrained, direct_column& into) {
+    const std::uint32_t atoms = into.atoms_->count();
+    if (!constrained && keeps_atoms(into)) {
+        into.atom_rows_ = table_->index.columns[into.column].rows();
+    } else {
+        into.own_rows_.assign(atoms, direct_table::general_row);
+        feel::value inside;
+        for (std::uint32_t atom = 0; atom < atoms; ++atom)
+            if (atom != column_atoms::other_atom && into.atoms_->representative(atom, inside))
+                into.own_rows_[atom] = row_for(into, inside);
+        into.atom_rows_ = into.own_rows_;
+    }
     into.fixed_.fill(direct_column::none);
-    feel::value inside;
-    for (std::uint32_t atom = 0; atom < into.atoms_->count(); ++atom)
-        if (atom != column_atoms::other_atom && into.atoms_->representative(atom, inside))
-            into.rows_[atom] = row_for(into, inside);
+    into.kind_rows_.fill(direct_table::general_row);
     for (std::size_t each = 0; each < lane_count; ++each) {
         if (into.atoms_->has(static_cast<lane>(each))) continue;
         const feel::value middle = value_of_lane(static_cast<lane>(each));
         const auto kind = static_cast<std::size_t>(middle.kind());
-        into.fixed_[kind] = into.atoms_->count() + static_cast<std::uint32_t>(kind);
-        into.rows_[into.fixed_[kind]] = row_for(into, middle);
+        into.fixed_[kind] = atoms + static_cast<std::uint32_t>(kind);
+        into.kind_rows_[kind] = row_for(into, middle);
     }
 }
 
@@ -150,16 +180,16 @@ POLKU_DECL bool direct_table_maker::make_column(std::uint32_t column, direct_tab
         tests.push_back(&clause.values);
     }
     if (!cut_finer(column, tests, made)) return false;
-    fill_places(made);
-    for (std::size_t place = 0; into.narrow_ && place < made.rows_.size(); ++place) {
-        const std::uint32_t row = made.rows_[place];
+    fill_places(!tests.empty(), made);
+    const std::size_t places = made.atom_rows_.size() + made.kind_rows_.size();
+    for (std::uint32_t place = 0; into.narrow_ && place < places; ++place) {
+        const std::uint32_t row = made.row(place);
         made.words_.push_back(row == direct_table::general_row ? 0
                               : row == direct_table::violated_row
                                   ? direct_table::not_general
                                   : *table_->index.columns[column].row_mask(row) | direct_table::not_general |
                                         direct_table::not_violated);
     }
-    if (into.narrow_) made.rows_ = {};
     into.columns_.push_back(std::move(made));
     return true;
 }
