@@ -3,10 +3,12 @@
 // says of each table without a match which cells fail, and never names a rule that accepts.
 #include "random_model.hpp"
 
+#include <polku/dmn/analysis.hpp>
 #include <polku/dmn/program.hpp>
 #include <polku/dmn/why_not.hpp>
 #include <polku/dmn/xml_reader.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -39,6 +41,27 @@ void limit(feel::evaluation_context& with) {
     with.set_now(time::date_time{});
 }
 
+using rule_place = std::pair<std::string, std::uint32_t>;  // id of the table, rule from 1
+
+std::vector<rule_place> never_met(const dmn::program& program) {
+    dmn::analysis_options options;
+    options.max_work = 20'000;
+    options.max_replays = 50;
+    std::vector<rule_place> made;
+    for (const dmn::finding& each : dmn::analyse(program, {}, options).findings)
+        if (each.is == dmn::finding_kind::never_matches && each.says == dmn::verdict::proved && !each.rules.empty())
+            made.emplace_back(each.table, each.rules.front());
+    return made;
+}
+
+void check_trace(const dmn::trace& seen, const std::vector<rule_place>& never) {
+    for (const dmn::trace_step& step : seen.steps)
+        for (const dmn::table_trace& table : step.tables)
+            for (const dmn::rule_trace& rule : table.matched)
+                if (std::find(never.begin(), never.end(), rule_place(table.id, rule.index)) != never.end())
+                    std::abort();
+}
+
 void check_report(const dmn::why_not_report& report) {
     for (const dmn::why_not_table& each : report.tables) {
         std::size_t failing = 1;
@@ -52,7 +75,7 @@ void check_report(const dmn::why_not_report& report) {
 }
 
 void compare(const dmn::program& fast, const dmn::program& reference, const std::string& name,
-             const feel::context& inputs) {
+             const feel::context& inputs, const std::vector<rule_place>& never) {
     feel::evaluation_context with;
     limit(with);
     const auto left = dmn::try_evaluate(fast, *fast.find(name), inputs, with);
@@ -61,6 +84,11 @@ void compare(const dmn::program& fast, const dmn::program& reference, const std:
     if (static_cast<bool>(left) != static_cast<bool>(told)) std::abort();
     if (left && feel::to_string(*left) != feel::to_string(told->value)) std::abort();
     if (told) check_report(*told);
+    if (!never.empty()) {
+        dmn::trace seen;
+        (void)dmn::try_evaluate(fast, *fast.find(name), inputs, with, &seen);
+        check_trace(seen, never);
+    }
     // The two count their work differently, so one may pass a limit alone.
     if (left && right && feel::to_string(*left) != feel::to_string(*right)) std::abort();
 }
@@ -75,11 +103,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto reference = compiled(text, true);
     if (static_cast<bool>(fast) != static_cast<bool>(reference)) std::abort();
     if (!fast) return 0;
+    const std::vector<rule_place> never = never_met(*fast);
     for (int turn = 0; turn < 3; ++turn) {
         feel::context inputs;
         for (const char* name : {"a", "b", "c"})
             if (from.below(8) != 7) inputs.set(name, model.input());
-        for (const std::string& each : model.decisions()) compare(*fast, *reference, each, inputs);
+        for (const std::string& each : model.decisions()) compare(*fast, *reference, each, inputs, never);
     }
     return 0;
 }

@@ -105,13 +105,26 @@ POLKU_DECL feel::value boxed_filter_logic::evaluate(frame& in) const {
     return feel::value(std::move(made));
 }
 
+/// False when the logic is a text that does not read the slot; other logic may read it.
+POLKU_DECL bool may_read_slot(const logic& of, std::size_t slot) {
+    const item_type* type = nullptr;
+    const logic* inner = &of;
+    while (const logic* next = inner->coerced(type)) inner = next;
+    const feel::expression* const text = inner->text();
+    if (!text) return true;
+    const auto used = text->used_slots();
+    return std::find(used.begin(), used.end(), slot) != used.end();
+}
+
 POLKU_DECL feel::value iterator_logic::evaluate_for(frame& in, std::span<const feel::value> over) const {
     std::vector<feel::value> made;
     const std::size_t before = in.slots.size();
+    const bool reads_partial = may_read_slot(*body_, before + 1);
     for (const feel::value& each : over) {
-        if (!in.with.step()) return feel::value();
+        // The results so far are copied for each turn that may read them; that is work, too.
+        if (!in.with.step(reads_partial ? 1 + made.size() / 16 : 1)) return feel::value();
         in.slots.push_back(each);
-        in.slots.push_back(feel::value(made));
+        in.slots.push_back(reads_partial ? feel::value(made) : feel::value());
         made.push_back(body_->evaluate(in));
         in.slots.shrink(before);
     }
