@@ -81,6 +81,7 @@ public:
     typed_door(const std::string& xml, const std::string& decision, bool symbols)
         : from_(xml, decision), width_(polku_program_input_count(from_.program, from_.decision)), symbols_(symbols) {
         need(polku_evaluation_create(from_.program, from_.decision, nullptr, &evaluation_, nullptr));
+        outputs_.resize(polku_program_output_count(from_.program, from_.decision));
     }
     ~typed_door() override { polku_evaluation_destroy(evaluation_); }
 
@@ -93,41 +94,33 @@ public:
             inputs_.push_back(
                 input_of(*given, polku_program_input_type(from_.program, from_.decision, at) == std::string("date")));
         }
-        if (kept_.size() == 1) learn_outputs();
     }
     std::uint64_t pass(std::size_t from, std::size_t to) override {
         return hits_of(from, to, [this](std::size_t row) {
-            polku_input out = run(row);
-            if (out.kind == POLKU_KIND_CONTEXT)
-                for (const std::string& each : outputs_) entry(each);
-            return out.kind != POLKU_KIND_NULL;
+            run(row);
+            return outputs_[0].kind != POLKU_KIND_NULL;
         });
     }
     std::string text(std::size_t row) override {
-        const polku_input out = run(row);
-        if (out.kind != POLKU_KIND_CONTEXT) return json::write(value_of(out));
+        run(row);
+        if (outputs_.size() == 1 || is_null()) return text_of(outputs_[0]);
         std::string made;
-        for (const std::string& each : outputs_)
-            made += (made.empty() ? "{\"" : ",\"") + each + "\":" + json::write(value_of(entry(each)));
+        for (std::size_t at = 0; at < outputs_.size(); ++at)
+            made += (made.empty() ? "{\"" : ",\"") +
+                    std::string(polku_program_output_name(from_.program, from_.decision, at)) +
+                    "\":" + text_of(outputs_[at]);
         return made + '}';
     }
 
 private:
-    polku_input run(std::size_t row) {
-        polku_input out;
-        need(polku_evaluation_run(evaluation_, inputs_.data() + row * width_, width_, &out, nullptr));
-        return out;
+    void run(std::size_t row) {
+        need(polku_evaluation_run_entries(evaluation_, inputs_.data() + row * width_, width_, outputs_.data(),
+                                          outputs_.size(), nullptr));
     }
-    polku_input entry(const std::string& name) {
-        polku_input out;
-        need(polku_evaluation_entry(evaluation_, name.data(), name.size(), &out, nullptr));
-        return out;
-    }
-    void learn_outputs() {
-        const polku_input out = run(0);
-        if (out.kind != POLKU_KIND_CONTEXT) return;
-        const feel::value first = json::try_parse({out.as.text.data, out.as.text.length}).value();
-        for (const auto& [name, value] : first.as_context()) outputs_.emplace_back(name);
+    bool is_null() const {
+        for (const polku_input& each : outputs_)
+            if (each.kind != POLKU_KIND_NULL) return false;
+        return true;
     }
     polku_input input_of(const feel::value& given, bool date) {
         polku_input made{};
@@ -159,6 +152,11 @@ private:
         text.kind = POLKU_KIND_SYMBOL;
         text.as.symbol = symbol;
     }
+    static std::string text_of(const polku_input& out) {
+        if (out.kind == POLKU_KIND_CONTEXT || out.kind == POLKU_KIND_LIST)
+            return {out.as.text.data, out.as.text.length};
+        return json::write(value_of(out));
+    }
     static feel::value value_of(const polku_input& out) {
         switch (out.kind) {
             case POLKU_KIND_NULL: return {};
@@ -180,7 +178,7 @@ private:
     std::vector<std::unique_ptr<feel::value>> kept_;
     std::vector<std::unique_ptr<std::string>> texts_;
     std::vector<polku_input> inputs_;
-    std::vector<std::string> outputs_;
+    std::vector<polku_input> outputs_;
 };
 
 class cpp_door final : public engine {

@@ -27,7 +27,7 @@ _FLAG: Final = struct.Struct("=BB30x")
 _EMPTY: Final = bytes(_SLOT)
 _KIND_NULL, _KIND_BOOLEAN = lib.POLKU_KIND_NULL, lib.POLKU_KIND_BOOLEAN
 _KIND_NUMBER, _KIND_STRING = lib.POLKU_KIND_NUMBER, lib.POLKU_KIND_STRING
-_KIND_LIST, _KIND_CONTEXT, _KIND_RANGE = lib.POLKU_KIND_LIST, lib.POLKU_KIND_CONTEXT, lib.POLKU_KIND_RANGE
+_TEXTS: Final = frozenset([_KIND_STRING, lib.POLKU_KIND_LIST, lib.POLKU_KIND_CONTEXT, lib.POLKU_KIND_RANGE])
 _KIND_SYMBOL = lib.POLKU_KIND_SYMBOL
 _IN_USE: Final = 102
 
@@ -70,9 +70,12 @@ class Prepared(Handle):
         # Made once: each of these costs as much as a small decision.
         self._slots = ffi.new("polku_input[]", max(self._count, 1))
         self._room = ffi.buffer(self._slots)
-        self._out = ffi.new("polku_input *")
-        self._out_room = ffi.buffer(self._out)
-        self._out_text = getattr(self._out, "as").text
+        named = [lib.polku_program_output_name(program, decision, at)
+                 for at in range(lib.polku_program_output_count(program, decision))]
+        names = [bytes(ffi.string(name)).decode("utf-8") for name in named]
+        self._names = tuple(names) if names != [""] else ()
+        self._entries = ffi.new("polku_input[]", max(len(names), 1))
+        self._entries_room = ffi.buffer(self._entries)
         self._error = ffi.new("polku_error **")
         self._turn = threading.Lock()
         self._symbols: dict[str, int] = {}
@@ -104,10 +107,7 @@ class Prepared(Handle):
             for value in inputs:
                 self._put(at, value, alive)
                 at += _SLOT
-            status = lib.polku_evaluation_run(pointer, self._slots, self._count, self._out, self._error)
-            if status:
-                check(status, self._error)
-            return self._answer()
+            return self._run(pointer)
         finally:
             self._turn.release()
 
@@ -140,18 +140,40 @@ class Prepared(Handle):
         self._room[at:at + _SLOT] = _EMPTY
         _put_value(self._slots[at // _SLOT], value, alive)
 
-    def _answer(self) -> Any:
-        """The Python value of what came out."""
-        kind = self._out.kind
+    def _run(self, pointer: Any) -> Any:
+        """Runs with the inputs that were put. A result that is a context is read entry by entry."""
+        names = self._names
+        if not names:
+            status = lib.polku_evaluation_run(pointer, self._slots, self._count, self._entries, self._error)
+            if status:
+                check(status, self._error)
+            return self._entry(0)
+        status = lib.polku_evaluation_run_entries(pointer, self._slots, self._count, self._entries, len(names), self._error)
+        if status:
+            check(status, self._error)
+        found = {name: self._entry(at) for at, name in enumerate(names)}
+        if any(value is not None for value in found.values()):
+            return found
+        # No rule matched, or all of the one that did is null: only the whole result tells.
+        status = lib.polku_evaluation_run(pointer, self._slots, self._count, self._entries, self._error)
+        if status:
+            check(status, self._error)
+        return self._entry(0)
+
+    def _entry(self, at: int) -> Any:
+        """The Python value of what came out there."""
+        kind, lo, hi, scale = _NUMBER.unpack_from(self._entries_room, at * _SLOT)
         if kind == _KIND_NUMBER:
-            _, lo, hi, scale = _NUMBER.unpack_from(self._out_room)
             coefficient = (hi << 64) + lo
             return Decimal(f"{coefficient}E{-scale}") if scale else Decimal(coefficient)
-        if kind == _KIND_STRING:
-            return ffi.unpack(self._out_text.data, self._out_text.length).decode("utf-8")
-        if kind in (_KIND_CONTEXT, _KIND_LIST, _KIND_RANGE):
-            return from_json(ffi.unpack(self._out_text.data, self._out_text.length).decode("utf-8"))
-        return _value_of(self._out)
+        if kind == _KIND_NULL:
+            return None
+        out = self._entries[at]
+        if kind not in _TEXTS:
+            return _value_of(out)
+        text = getattr(out, "as").text
+        read: str = ffi.unpack(text.data, text.length).decode("utf-8")
+        return read if kind == _KIND_STRING else from_json(read)
 
 
 def _put_value(slot: Any, value: Any, alive: list[Any]) -> None:
@@ -232,10 +254,8 @@ def _put_time(out: Any, value: time | datetime, alive: list[Any]) -> None:
 
 
 def _value_of(out: Any) -> Any:
-    """The Python value of a polku_input that came out, of the kinds that `Prepared._answer` leaves."""
+    """The Python value of a polku_input that came out, of the kinds that `Prepared._entry` leaves."""
     kind = out.kind
-    if kind == _KIND_NULL:
-        return None
     if kind == _KIND_BOOLEAN:
         return bool(out.boolean)
     return _temporal_of(kind, getattr(out, "as"))

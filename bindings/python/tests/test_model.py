@@ -187,3 +187,26 @@ def test_the_layout_that_slots_are_written_by():
     assert ffi.sizeof("polku_input") == 32
     assert [ffi.offsetof("polku_input", "kind"), ffi.offsetof("polku_input", "boolean"), ffi.offsetof("polku_input", "as")] == [0, 1, 8]
     assert [ffi.offsetof("polku_decimal", name) for name in ("lo", "hi", "scale")] == [0, 8, 16]
+
+
+TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="https://example.org/m">
+<inputData id="i" name="x"><variable name="x" typeRef="number"/></inputData>
+<decision id="d" name="d"><variable name="d"/><informationRequirement id="r"><requiredInput href="#i"/></informationRequirement>
+<decisionTable id="t" hitPolicy="UNIQUE"><input id="c"><inputExpression id="e" typeRef="number"><text>x</text></inputExpression></input>
+<output id="o1" name="rate"/><output id="o2" name="code"/>
+<rule id="r1"><inputEntry id="a1"><text>1</text></inputEntry>
+<outputEntry id="b1"><text>0.50</text></outputEntry><outputEntry id="b2"><text>"A"</text></outputEntry></rule>
+<rule id="r2"><inputEntry id="a2"><text>2</text></inputEntry>
+<outputEntry id="b3"><text>null</text></outputEntry><outputEntry id="b4"><text>null</text></outputEntry></rule>
+<rule id="r3"><inputEntry id="a3"><text>3</text></inputEntry>
+<outputEntry id="b5"><text>[1, 2]</text></outputEntry><outputEntry id="b6"><text>{a: 1}</text></outputEntry></rule>
+</decisionTable></decision></definitions>"""
+
+
+def test_a_prepared_table_gives_its_outputs_by_name():
+    ready = polku.Program([("m.dmn", TABLE)]).decision("d").prepare()
+    assert ready(1) == {"rate": Decimal("0.50"), "code": "A"}
+    assert ready(3) == {"rate": [1, 2], "code": {"a": 1}}
+    assert ready(9) is None  # no rule
+    assert ready(2) == {"rate": None, "code": None}  # a rule whose outputs are null
+    assert ready(1) == {"rate": Decimal("0.50"), "code": "A"}
