@@ -82,6 +82,7 @@ struct compiled_table {
     }
     /// Adds an output entry to the distinct ones: a constant where the expression is one. Answers its place.
     POLKU_DECL std::uint32_t add_output(feel::expression of, std::size_t column);
+    POLKU_DECL std::uint32_t add_constant(feel::value of, std::size_t column);
     /// Fills what follows from the rest: coerced constants, priorities, index. Call once, after everything above is
     /// set.
     POLKU_DECL void finish(feel::evaluation_context& with);

@@ -168,7 +168,6 @@ struct compiled {
     std::vector<diagnostic> diagnostics;
 
     POLKU_DECL static expression make_expression(std::shared_ptr<const compiled> code, std::string text);
-    POLKU_DECL static unary_tests make_unary_tests(std::shared_ptr<const compiled> code, std::string text);
 };
 
 /// Lends one item after the other to a local: its bits lie there without being counted, and are taken away at the end.

@@ -18,7 +18,7 @@ public:
     compiler(const syntax_tree& tree, const compile_options& with) : tree_(tree), options_(with) {}
 
     POLKU_DECL std::shared_ptr<compiled> expression_code();
-    POLKU_DECL std::shared_ptr<compiled> unary_tests_code(const type& input);
+    POLKU_DECL std::unique_ptr<compiled> unary_tests_code(const type& input);
 
 private:
     /// The body of a function definition, or of the text itself, while it is compiled.

@@ -15,13 +15,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polku::inline POLKU_V::feel {
 
 namespace detail {
 struct compiled;
-}
+struct tests_code;
+}  // namespace detail
 
 /// A compiled FEEL expression: immutable, shared freely by threads, cheap to copy. Names are resolved to slots.
 class expression {
@@ -53,22 +55,35 @@ POLKU_DECL result<expression> try_compile(std::string_view text, const scope& na
 /// grammar rules 7-18 define them: the comma list is a disjunction, `not(...)` negates it, `?` is the input.
 class unary_tests {
 public:
+    unary_tests() = default;
+    POLKU_DECL unary_tests(const unary_tests& other) noexcept;
+    unary_tests(unary_tests&& other) noexcept : code_(std::exchange(other.code_, nullptr)) {}
+    unary_tests& operator=(unary_tests other) noexcept {
+        std::swap(code_, other.code_);
+        return *this;
+    }
+    POLKU_DECL ~unary_tests();
+
     /// True, false or null, as the reference semantics says.
     POLKU_DECL value accepts(evaluation_context& with, std::span<const value> slots, const value& input) const;
     /// The constants that bound this cell when every test compares the input with constants (also when wrapped in
     /// `not`): the cell's answer can only change at them. Empty optional when the cell is opaque.
     POLKU_DECL std::optional<std::vector<simple_test>> simple_tests() const;
+    /// The same without a copy, for cells whose every test is one comparison with one constant (no list); empty for
+    /// others and for `-`.
+    POLKU_DECL std::span<const simple_test> constants() const noexcept;
     POLKU_DECL bool is_any() const noexcept;  ///< the cell is `-`
     /// Slots that the tests read, ascending, each once.
     POLKU_DECL std::span<const std::uint32_t> used_slots() const noexcept;
     POLKU_DECL std::span<const diagnostic> diagnostics() const noexcept;
-    std::string_view text() const noexcept { return text_; }
+    POLKU_DECL std::string_view text() const noexcept;
+    /// Heap bytes held, text included; of tests that are more than comparisons with constants without their operations.
+    POLKU_DECL std::size_t memory() const noexcept;
     explicit operator bool() const noexcept { return code_ != nullptr; }
 
 private:
-    friend struct detail::compiled;
-    std::shared_ptr<const detail::compiled> code_;
-    std::string text_;
+    friend struct detail::tests_code;
+    const detail::tests_code* code_ = nullptr;
 };
 
 /// Compiles unary tests over an input of the given type.
@@ -79,6 +94,8 @@ POLKU_DECL result<unary_tests> try_compile_unary_tests(std::string_view text, co
 
 #if defined(POLKU_HEADER_ONLY)
 #include <polku/impl/feel/expression.ipp>
+#include <polku/impl/feel/plain_text.ipp>
+#include <polku/impl/feel/tests_code.ipp>
 #endif
 
 #endif

@@ -258,17 +258,19 @@ POLKU_DECL void indexed_matches(const compiled_table& table, feel::evaluation_co
     out.insert(out.end(), hits.rules().begin(), hits.rules().end());
 }
 
-POLKU_DECL std::uint32_t compiled_table::add_output(feel::expression of, std::size_t column) {
-    output_entry made;
+POLKU_DECL std::uint32_t compiled_table::add_constant(feel::value of, std::size_t column) {
+    output_entry& made = distinct_outputs.emplace_back();
+    made.constant = std::move(of);
     made.column = static_cast<std::uint32_t>(column);
-    if (auto constant = of.constant()) {
-        made.constant = std::move(*constant);
-    } else {
-        made.expression = static_cast<std::uint32_t>(output_expressions.size());
-        output_expressions.push_back(std::move(of));
-    }
-    distinct_outputs.push_back(std::move(made));
     return static_cast<std::uint32_t>(distinct_outputs.size() - 1);
+}
+
+POLKU_DECL std::uint32_t compiled_table::add_output(feel::expression of, std::size_t column) {
+    if (auto constant = of.constant()) return add_constant(*std::move(constant), column);
+    const std::uint32_t place = add_constant({}, column);
+    distinct_outputs[place].expression = static_cast<std::uint32_t>(output_expressions.size());
+    output_expressions.push_back(std::move(of));
+    return place;
 }
 
 POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {

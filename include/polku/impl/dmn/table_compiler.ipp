@@ -3,6 +3,7 @@
 #define POLKU_IMPL_DMN_TABLE_COMPILER_IPP
 
 #include <polku/feel/lexer.hpp>
+#include <polku/feel/tests_code.hpp>
 #include <polku/impl/dmn/compiler.hpp>
 
 namespace polku::inline POLKU_V::dmn::detail {
@@ -50,16 +51,18 @@ POLKU_DECL bool logic_compiler::compile_output(const decision_table& table, std:
 /// compiled again; one that earns a diagnostic earns it wherever it stands.
 POLKU_DECL bool logic_compiler::compile_cell(const located_view& from, std::size_t rule, std::size_t column,
                                              const feel::scope& names, text_pool& known, compiled_table& into) {
-    if (const auto place = known.find(from.text); place != known.end()) {
-        into.cells.push_back(place->second);
+    const auto place = static_cast<std::uint32_t>(into.distinct_cells.size());
+    const auto [entry, fresh] = known.try_emplace(from.text, place);
+    into.cells.push_back(entry->second);
+    if (!fresh) return true;
+    if (auto plain = feel::detail::plain_unary_tests(from.text, names)) {
+        into.distinct_cells.push_back(*std::move(plain));
         return true;
     }
     const compiled_table::input& over = into.inputs[column];
     auto cell = compile_tests(from, names, over.type ? over.type->type : over.expression.result_type(),
                               "rule " + std::to_string(rule + 1) + ", input " + std::to_string(column + 1));
-    const auto place = static_cast<std::uint32_t>(into.distinct_cells.size());
-    if (cell && cell->diagnostics().empty()) known.emplace(from.text, place);
-    into.cells.push_back(place);
+    if (!cell || !cell->diagnostics().empty()) known.erase(entry);
     into.distinct_cells.push_back(cell ? std::move(*cell) : feel::unary_tests());
     return cell.has_value();
 }
@@ -67,17 +70,20 @@ POLKU_DECL bool logic_compiler::compile_cell(const located_view& from, std::size
 /// The same for an output entry.
 POLKU_DECL bool logic_compiler::compile_entry(const located_view& from, std::size_t rule, std::size_t column,
                                               const feel::scope& names, text_pool& known, compiled_table& into) {
-    if (const auto place = known.find(from.text); place != known.end()) {
-        into.output_cells.push_back(place->second);
-        return true;
-    }
+    const auto place = static_cast<std::uint32_t>(into.distinct_outputs.size());
+    const auto [known_entry, fresh] = known.try_emplace(from.text, place);
+    into.output_cells.push_back(known_entry->second);
+    if (!fresh) return true;
     located_view text = from;
     if (is_blank_text(text.text) || text.text == "-") text.text = "null";
+    if (auto plain = feel::detail::plain_constant(text.text, names)) {
+        into.add_constant(*std::move(plain), column);
+        return true;
+    }
     auto entry =
         compile_text(text, names, "rule " + std::to_string(rule + 1) + ", output " + std::to_string(column + 1));
-    const bool pooled = entry && entry->diagnostics().empty();
-    into.output_cells.push_back(into.add_output(entry ? std::move(*entry) : feel::expression(), column));
-    if (pooled) known.emplace(from.text, into.output_cells.back());
+    if (!entry || !entry->diagnostics().empty()) known.erase(known_entry);
+    into.add_output(entry ? std::move(*entry) : feel::expression(), column);
     return entry.has_value();
 }
 
@@ -148,6 +154,7 @@ POLKU_DECL compiled_logic logic_compiler::compile_table(const boxed_expression& 
     made.rules.shrink();
     made.distinct_cells.shrink_to_fit();
     made.distinct_outputs.shrink_to_fit();
+    made.output_expressions.shrink_to_fit();
     check_priorities(from, made, around.at);
     const feel::type type = table_type(made, declared);
     if (!sound) return {std::make_shared<null_logic>(feel::null_reason::no_logic), type};

@@ -50,13 +50,13 @@ POLKU_DECL std::shared_ptr<compiled> compiler::expression_code() {
     return made;
 }
 
-POLKU_DECL std::shared_ptr<compiled> compiler::unary_tests_code(const type& input) {
+POLKU_DECL std::unique_ptr<compiled> compiler::unary_tests_code(const type& input) {
     start();
     body_state whole;
     body_ = &whole;
     give_local(0);
     const bool booleans = input.is() == type::form::simple && input.simple_kind() == kind::boolean;
-    auto made = std::make_shared<compiled>();
+    auto made = std::make_unique<compiled>();
     for (const syntax_pointer& each : tree_.roots) made->tests.push_back(compile_cell(*each, booleans));
     made->negated = tree_.negated;
     finish(*made);
