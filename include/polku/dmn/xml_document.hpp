@@ -86,6 +86,8 @@ public:
     /// A number other than 0 when it has taken all that it wants of the element, which is then left in the tree with
     /// that number and its attributes only; 0 to leave the element as it is. Views must not be kept.
     virtual std::uint32_t take(const xml_element& closed, const xml_element& parent) = 0;
+    /// Everything taken so far is void: the text is read again from its beginning.
+    virtual void forget() = 0;
 };
 
 struct xml_options {
@@ -95,6 +97,9 @@ struct xml_options {
     /// The root is always kept.
     std::vector<std::string_view> namespaces;
     xml_taker* taker = nullptr;
+    /// Read texts in the plain form that nearly all files have by a scanner, all others by Expat. The result is the
+    /// same; tests compare the two.
+    bool scan_plain = true;
 };
 
 struct xml_document {

@@ -28,6 +28,10 @@ public:
 
     /// Takes the rules of decision tables that nothing can be said against, while the XML is read.
     POLKU_DECL std::uint32_t take(const xml_element& closed, const xml_element& parent) override;
+    void forget() override {
+        taken_rules_.clear();
+        memory_ = std::make_shared<text_arena>();
+    }
 
     /// Reads the whole tree; false when the root is no DMN model.
     POLKU_DECL bool read(const xml_document& from);
