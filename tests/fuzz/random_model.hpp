@@ -147,12 +147,12 @@ private:
         const std::size_t inputs = 1 + from_.below(3);
         const std::size_t outputs = from_.below(4) == 0 ? 2 : 1;
         const std::size_t rules = from_.below(7);
-        std::string made =
-            "<decisionTable id=\"" + id + "\" hitPolicy=\"" +
-            from_.one_of({"UNIQUE", "FIRST", "ANY", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT"}) + "\"";
-        made += std::string(
-                    from_.one_of({"", "", " aggregation=\"SUM\"", " aggregation=\"MIN\"", " aggregation=\"COUNT\""})) +
-                ">";
+        const std::string policy =
+            from_.one_of({"UNIQUE", "FIRST", "ANY", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT"});
+        std::string made = "<decisionTable id=\"" + id + "\" hitPolicy=\"" + policy + "\"";
+        if (policy == "COLLECT" && outputs == 1)
+            made += from_.one_of({"", " aggregation=\"SUM\"", " aggregation=\"MIN\"", " aggregation=\"COUNT\""});
+        made += ">";
         for (std::size_t each = 0; each < inputs; ++each) {
             made += "<input><inputExpression" + std::string(from_.below(3) == 0 ? " typeRef=\"number\"" : "") +
                     "><text>" + escaped(text(2)) + "</text></inputExpression>";
