@@ -39,11 +39,11 @@ public:
         for (std::size_t column = 0; column < width_; ++column) {
             const store& each = storage_[column];
             if (!each.numbers.empty())
-                made[column].data = dmn::integer_column{each.numbers, each.scale};
+                made[column].data = dmn::batch_column::integers{each.numbers, each.scale};
             else if (!each.codes.empty())
-                made[column].data = dmn::code_column{each.codes, each.dictionary};
+                made[column].data = dmn::batch_column::codes{each.codes, each.dictionary};
             else
-                made[column].data = dmn::boolean_column{each.bits};
+                made[column].data = dmn::batch_column::booleans{each.bits};
         }
         return made;
     }
@@ -118,12 +118,12 @@ void w1_floor_memory(benchmark::State& state) {
     for (auto _ : state) {
         std::fill(codes.begin(), codes.end(), 0);
         for (const dmn::batch_column& each : view) {
-            if (const auto* numbers = std::get_if<dmn::integer_column>(&each.data))
+            if (const auto* numbers = std::get_if<dmn::batch_column::integers>(&each.data))
                 for (std::size_t row = 0; row < rows; ++row)
                     codes[row] += static_cast<std::uint32_t>(numbers->coefficients[row]);
-            if (const auto* texts = std::get_if<dmn::code_column>(&each.data))
+            if (const auto* texts = std::get_if<dmn::batch_column::codes>(&each.data))
                 for (std::size_t row = 0; row < rows; ++row)
-                    codes[row] += static_cast<std::uint32_t>(texts->codes[row]);
+                    codes[row] += static_cast<std::uint32_t>(texts->indexes[row]);
         }
         benchmark::DoNotOptimize(codes.data());
     }

@@ -80,7 +80,6 @@ POLKU_API const char* polku_status_name(polku_status status);
 
 /* An error: code (docs/errors.md), one sentence, the places that it concerns. Owned; polku_error_destroy. */
 typedef struct polku_error polku_error;
-
 /* A place of an error. Texts are borrowed from the error, never NULL; lines and columns count from 1, 0 is unknown. */
 typedef struct polku_position {
     const char* source;
@@ -89,7 +88,6 @@ typedef struct polku_position {
     uint32_t line;
     uint32_t column;
 } polku_position;
-
 /* The stable number of docs/errors.md; 0 for NULL. Since 0.1. */
 POLKU_API uint32_t polku_error_code(const polku_error* err);
 POLKU_API polku_status polku_error_status(const polku_error* err);
@@ -103,7 +101,6 @@ POLKU_API void polku_error_destroy(polku_error* err);
 
 /* A text that came out. Owned; polku_string_destroy. */
 typedef struct polku_string polku_string;
-
 /* Borrowed until the string is destroyed; "" for NULL. Since 0.1. */
 POLKU_API const char* polku_string_data(const polku_string* text);
 POLKU_API size_t polku_string_size(const polku_string* text);
@@ -113,7 +110,6 @@ POLKU_API void polku_string_destroy(polku_string* text);
 
 /* What an evaluation may know besides its inputs: the time, limits, a way to cancel. Owned; polku_context_destroy. */
 typedef struct polku_context polku_context;
-
 typedef struct polku_context_options {
     uint32_t struct_size; /* sizeof(polku_context_options) of the caller */
     uint32_t max_depth;   /* nested calls; 0 takes the default of 512 */
@@ -138,11 +134,10 @@ POLKU_API polku_status polku_context_set_now(polku_context* ctx, const char* now
 /* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. Since 0.1. */
 POLKU_API polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
                                                 polku_error** err);
-/* How the calls that answer JSON over this context write numbers: as JSON numbers, or as strings for readers whose
- * numbers are binary. */
-#define POLKU_NUMBERS_AS_NUMBERS 0u
+/* How JSON answers over this context write numbers: as they are, or as strings for readers whose numbers are binary. */
+#define POLKU_NUMBERS_AS_NUMBERS 0u /* the default */
 #define POLKU_NUMBERS_AS_STRINGS 1u
-/* `form` is one of POLKU_NUMBERS_...; numbers are the default. Since 0.1. */
+/* `form` is one of POLKU_NUMBERS_.... Since 0.1. */
 POLKU_API polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_error** err);
 POLKU_API void polku_context_destroy(polku_context* ctx);
 
@@ -155,14 +150,12 @@ POLKU_API polku_status polku_feel_evaluate(polku_context* ctx, const char* expre
 
 /* A compiled DMN model: immutable, shared freely by threads. Owned; polku_program_destroy. */
 typedef struct polku_program polku_program;
-
 /* One file of a model, a path or a pack. `name` is what errors call it. */
 typedef struct polku_file {
     const char* name; /* NUL-terminated */
     const char* data;
     size_t length; /* or POLKU_NUL_TERMINATED */
 } polku_file;
-
 /* Reads and compiles DMN 1.1 to 1.6 XML; files[0] is the main model, the others are what it imports. Decisions with
  * faults are kept and answer null; polku_program_check tells of them. Since 0.1. */
 POLKU_API polku_status polku_program_compile(const polku_file* files, size_t file_count, polku_program** out,
@@ -175,8 +168,7 @@ POLKU_API polku_status polku_program_check(const polku_program* program, polku_s
 POLKU_API polku_status polku_program_analyse_json(const polku_program* program, const char* options_json,
                                                   size_t options_length, polku_string** out, polku_error** err);
 POLKU_API size_t polku_program_decision_count(const polku_program* program);
-/* Name of a decision, decision service or business knowledge model, in file order. Borrowed from the program; NULL past
- * the end. Since 0.1. */
+/* Name of a decision, service or knowledge model, in file order. Borrowed; NULL past the end. Since 0.1. */
 POLKU_API const char* polku_program_decision_name(const polku_program* program, size_t index);
 /* Finds by name or id; *out is the index for the calls below. Since 0.1. */
 POLKU_API polku_status polku_program_find(const polku_program* program, const char* name, size_t name_length,
@@ -194,8 +186,8 @@ POLKU_API const char* polku_program_output_name(const polku_program* program, ui
 POLKU_API polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                    const char* input_json, size_t input_length, polku_string** out,
                                                    polku_error** err);
-/* As above; *out is {"value":..., "trace":[...]} with the input values, the rules that matched and their annotations,
- * for tables without a match the nearest rules with their failing cells, and the causes of nulls. Since 0.1. */
+/* As above; *out is {"value":..., "trace":[...]} with inputs, rules that matched and their annotations, for tables
+ * without a match the nearest rules with their failing cells, and the causes of nulls. Since 0.1. */
 POLKU_API polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, polku_string** out,
                                                   polku_error** err);
@@ -233,21 +225,18 @@ typedef struct polku_decimal {
     int32_t scale;
     uint32_t reserved;
 } polku_decimal;
-
 typedef struct polku_date {
     int64_t year;
     uint8_t month;
     uint8_t day;
     uint8_t reserved[6];
 } polku_date;
-
 /* Seconds, and nanoseconds of the same sign. */
 typedef struct polku_days_duration {
     int64_t seconds;
     int32_t nanoseconds;
     uint32_t reserved;
 } polku_days_duration;
-
 /* A time of day; `zone` is a borrowed NUL-terminated id or NULL; has_offset tells whether offset_seconds counts. */
 typedef struct polku_time {
     int64_t nanoseconds; /* since midnight */
@@ -255,12 +244,10 @@ typedef struct polku_time {
     int32_t offset_seconds;
     uint8_t has_offset;
 } polku_time;
-
 typedef struct polku_date_time {
     polku_date date;
     polku_time time;
 } polku_date_time;
-
 /* A value in or out: 32 bytes. Texts and pointers are borrowed: in, for the call; out, until the next run. */
 typedef struct polku_input {
     polku_kind kind;
@@ -284,7 +271,6 @@ typedef struct polku_input {
 /* A decision made ready to run many times: slots, working memory, the result. One thread at a time. It keeps the
  * program alive. Owned; polku_evaluation_destroy. */
 typedef struct polku_evaluation polku_evaluation;
-
 /* `options` as for a context, may be NULL. Since 0.1. */
 POLKU_API polku_status polku_evaluation_create(const polku_program* program, uint32_t decision,
                                                const polku_context_options* options, polku_evaluation** out,
@@ -313,7 +299,6 @@ POLKU_API void polku_evaluation_destroy(polku_evaluation* evaluation);
 
 /* A compiled service path: definition, decisions, texts. Immutable, shared freely. Owned; polku_path_destroy. */
 typedef struct polku_path polku_path;
-
 /* Compiles a path. files[0] is the definition (JSON, schema: polku_schema("path")); the others are the DMN models that
  * it names. Since 0.1. */
 POLKU_API polku_status polku_path_compile(const polku_file* files, size_t file_count, polku_path** out,
@@ -337,7 +322,6 @@ POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_
 /* A store of cases: one SQLite file, or memory. Several processes may open the same file. One thread at a time for each
  * handle; polku_store_clone opens another connection. Owned; polku_store_destroy. */
 typedef struct polku_store polku_store;
-
 typedef struct polku_store_options {
     uint32_t struct_size;
     uint32_t busy_timeout_ms; /* how long to wait for other writers; 0 takes the default of 5 000 */
@@ -381,16 +365,14 @@ typedef struct polku_view_options {
     {                                                                 \
         (uint32_t)sizeof(polku_view_options), 0, 0, 0, { 0, 0, 0, 0 } \
     }
-/* The actor's ground allows what a non-disclosure order (turvakielto) hides: address, municipality, workplace,
- * contacts. */
-#define POLKU_VIEW_PROTECTED 1u
+#define POLKU_VIEW_PROTECTED 1u /* also what a non-disclosure order (turvakielto) hides */
 
 /* One case as a JSON object: stage and since when, responsible worker, facts, referrals, plan, obligations, available
  * and blocked actions with reasons, decisions with explanations, timeline. Since 0.1. */
 POLKU_API polku_status polku_store_case(polku_store* store, const char* case_id, size_t case_id_length,
                                         const polku_view_options* options, polku_string** out, polku_error** err);
-/* What is due by a date in all cases, soonest first: a JSON list of {case, obligation, owner, due, nominal, late, ...}.
- * Since 0.1. */
+/* What is due by a date, soonest first: a JSON list of {case, obligation, owner, due, nominal, late, ...}. Since 0.1.
+ */
 POLKU_API polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_date_length,
                                        polku_string** out, polku_error** err);
 /* Case ids as a JSON list of {case, path, stage, municipality, opened, closed}, `limit` at a time after `after` (NULL:

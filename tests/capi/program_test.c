@@ -63,8 +63,8 @@ static void evaluate(const polku_program* program, polku_context* ctx) {
     CHECK(strstr(polku_string_data(out), "\"nearest\":[{\"failing\":[{") != NULL);
     CHECK(strstr(polku_string_data(out), "\"of\":\"months without work\",\"origin\":\"input_not_given\"") != NULL);
     polku_string_destroy(out);
-    OK(polku_program_why_not_json(program, ctx, 0, "{\"work ability\": 6, \"months without work\": 14}", Z,
-                                  "rule_long", Z, &out, &err));
+    OK(polku_program_why_not_json(program, ctx, 0, "{\"work ability\": 6, \"months without work\": 14}", Z, "rule_long",
+                                  Z, &out, &err));
     CHECK(strstr(polku_string_data(out), "\"asked\":[{\"failing\":[],\"id\":\"rule_long\"") != NULL);
     polku_string_destroy(out);
 }

@@ -21,71 +21,61 @@ namespace detail {
 class batch_table;
 }
 
-// Columns of inputs as plain arrays, borrowed for the call. The layouts are those of Apache Arrow's columnar format, so
-// that a column of such a table can be handed over without copying. Bits are numbered from the least significant one.
-
-/// No row has a value: every one is unknown.
-struct unknown_column {};
-
-/// One bit for each row.
-struct boolean_column {
-    std::span<const std::uint8_t> bits;
-};
-
-/// Numbers `coefficient x 10^-scale`: whole numbers at scale 0, cents at scale 2.
-struct integer_column {
-    std::span<const std::int64_t> coefficients;
-    std::int32_t scale = 0;
-};
-
-/// Numbers of 128 bits (two's complement, low word first) at one scale; at most 34 digits.
-struct decimal_column {
-    struct words {
-        std::uint64_t low;
-        std::int64_t high;
-    };
-    std::span<const words> coefficients;
-    std::int32_t scale = 0;
-};
-
-/// Row n is `bytes` from `offsets[n]` to `offsets[n + 1]`, UTF-8.
-struct text_column {
-    std::span<const std::int32_t> offsets;
-    std::string_view bytes;
-};
-
-/// Row n is `dictionary[codes[n]]`.
-struct code_column {
-    std::span<const std::int32_t> codes;
-    std::span<const std::string_view> dictionary;
-};
-
-/// Dates as days since 1970-01-01.
-struct day_column {
-    std::span<const std::int32_t> days;
-};
-
-/// Values of any kind: lists, contexts, times.
-struct value_column {
-    std::span<const feel::value> values;
-};
-
+/// A column of inputs as plain arrays, borrowed for the call. The layouts are those of Apache Arrow's columnar format,
+/// so that a column of such a table can be handed over without copying. Bits are numbered from the least significant
+/// one.
 struct batch_column {
-    std::variant<unknown_column, boolean_column, integer_column, decimal_column, text_column, code_column, day_column,
-                 value_column>
-        data;
+    /// No row has a value: every one is unknown.
+    struct unknown {};
+    /// One bit for each row.
+    struct booleans {
+        std::span<const std::uint8_t> bits;
+    };
+    /// Numbers `coefficient x 10^-scale`: whole numbers at scale 0, cents at scale 2.
+    struct integers {
+        std::span<const std::int64_t> coefficients;
+        std::int32_t scale = 0;
+    };
+    /// Numbers of 128 bits (two's complement, low word first) at one scale; at most 34 digits.
+    struct decimals {
+        struct words {
+            std::uint64_t low;
+            std::int64_t high;
+        };
+        std::span<const words> coefficients;
+        std::int32_t scale = 0;
+    };
+    /// Row n is `bytes` from `offsets[n]` to `offsets[n + 1]`, UTF-8.
+    struct texts {
+        std::span<const std::int32_t> offsets;
+        std::string_view bytes;
+    };
+    /// Row n is `dictionary[codes[n]]`.
+    struct codes {
+        std::span<const std::int32_t> indexes;
+        std::span<const std::string_view> dictionary;
+    };
+    /// Dates as days since 1970-01-01.
+    struct days {
+        std::span<const std::int32_t> since_epoch;
+    };
+    /// Values of any kind: lists, contexts, times.
+    struct values {
+        std::span<const feel::value> items;
+    };
+
+    std::variant<unknown, booleans, integers, decimals, texts, codes, days, values> data;
     /// One bit for each row, 0 where the row is null; empty when no row is.
     std::span<const std::uint8_t> validity;
 };
 
-/// A row that has no answer: its inputs are malformed or a limit was passed. Its value is null.
-struct row_fault {
-    std::size_t row = 0;
-    polku::error what;
-};
-
 /// The answers of a batch: row n is `distinct[codes[n]]`. Answers of tables repeat and are kept once.
 struct batch_result {
+    /// A row that has no answer: a limit was passed. Its value is null.
+    struct row_fault {
+        std::size_t row = 0;
+        polku::error what;
+    };
     std::vector<feel::value> distinct;
     std::vector<std::uint32_t> codes;
     std::vector<row_fault> faults;  ///< by ascending row
@@ -130,9 +120,9 @@ private:
 
 /// Numbers of a batch's answers as one column of integers at a scale.
 struct batch_numbers {
-    std::vector<std::int64_t> coefficients;  ///< 0 where there is no number
-    std::vector<std::uint8_t> validity;      ///< one bit for each row
-    std::vector<row_fault> faults;           ///< numbers that are not exact at the scale or need more than 64 bits
+    std::vector<std::int64_t> coefficients;       ///< 0 where there is no number
+    std::vector<std::uint8_t> validity;           ///< one bit for each row
+    std::vector<batch_result::row_fault> faults;  ///< numbers that are not exact at the scale or need more than 64 bits
 };
 /// Takes the entry of that name out of each answer (the answer itself when the name is empty). What is null or no
 /// number is not valid; a number is never rounded: `out_of_range` as that row's fault.

@@ -11,10 +11,9 @@
 namespace polku::inline POLKU_V::rules {
 
 /// What a decision rests on, in sentences of one language, read off its trace: for each decision its value; for each
-/// table the inputs as they were, and the rules that matched with their annotations, or that none did, with what kept the
-/// nearest ones from being met; for each null where it came from. Every name, value, text and annotation stands as the
-/// model has it. Languages: `fi`, `sv`, `en`, `fi-selko`; others are told in
-/// English.
+/// table the inputs as they were, and the rules that matched with their annotations, or that none did, with what kept
+/// the nearest ones from being met; for each null where it came from. Every name, value, text and annotation stands as
+/// the model has it. Languages: `fi`, `sv`, `en`, `fi-selko`; others are told in English.
 POLKU_DECL std::vector<std::string> explain(const dmn::trace& of, std::string_view language);
 
 /// True for the four languages that texts are written in.

@@ -62,9 +62,10 @@ public:
             days_.push_back(static_cast<std::int32_t>(19'700 + below(12)));
             text_ += dictionary_[static_cast<std::size_t>(codes_.back())];
             offsets_.push_back(static_cast<std::int32_t>(text_.size()));
-            wide_.push_back(below(20) == 0 ? dmn::decimal_column::words{below(1000), 7}
-                                           : dmn::decimal_column::words{static_cast<std::uint64_t>(numbers_.back()),
-                                                                        numbers_.back() < 0 ? -1 : 0});
+            wide_.push_back(below(20) == 0
+                                ? dmn::batch_column::decimals::words{below(1000), 7}
+                                : dmn::batch_column::decimals::words{static_cast<std::uint64_t>(numbers_.back()),
+                                                                     numbers_.back() < 0 ? -1 : 0});
         }
         for (std::size_t byte = 0; byte < (rows + 7) / 8; ++byte) {
             truths_.push_back(static_cast<std::uint8_t>(below(256)));
@@ -77,37 +78,37 @@ public:
         const std::int32_t scale = std::array<std::int32_t, 4>{0, 1, 3, -1}[below(4)];
         std::vector<dmn::batch_column> made(4);
         if (below(3) != 0)
-            made[0].data = dmn::integer_column{numbers_, scale};
+            made[0].data = dmn::batch_column::integers{numbers_, scale};
         else
-            made[0].data = dmn::decimal_column{wide_, scale};
+            made[0].data = dmn::batch_column::decimals{wide_, scale};
         if (below(3) != 0)
-            made[1].data = dmn::code_column{codes_, dictionary_};
+            made[1].data = dmn::batch_column::codes{codes_, dictionary_};
         else
-            made[1].data = dmn::text_column{offsets_, text_};
-        if (below(8) != 0) made[2].data = dmn::day_column{days_};
-        made[3].data = dmn::boolean_column{truths_};
+            made[1].data = dmn::batch_column::texts{offsets_, text_};
+        if (below(8) != 0) made[2].data = dmn::batch_column::days{days_};
+        made[3].data = dmn::batch_column::booleans{truths_};
         for (dmn::batch_column& each : made)
             if (below(2) == 0) each.validity = valid_;
         return made;
     }
     /// A row as one-by-one evaluation takes it, read from the columns anew.
     static feel::value at(const dmn::batch_column& from, std::size_t row) {
-        if (std::holds_alternative<dmn::unknown_column>(from.data))
+        if (std::holds_alternative<dmn::batch_column::unknown>(from.data))
             return feel::value(feel::null_reason::unknown_input);
         if (!from.validity.empty() && (from.validity[row / 8] >> (row % 8) & 1) == 0) return feel::value();
-        if (const auto* of = std::get_if<dmn::integer_column>(&from.data))
+        if (const auto* of = std::get_if<dmn::batch_column::integers>(&from.data))
             return feel::value(feel::number::from_scaled(of->coefficients[row], of->scale));
-        if (const auto* of = std::get_if<dmn::decimal_column>(&from.data))
+        if (const auto* of = std::get_if<dmn::batch_column::decimals>(&from.data))
             return feel::value(
                 feel::number::from_words(of->coefficients[row].low, of->coefficients[row].high, of->scale).value());
-        if (const auto* of = std::get_if<dmn::code_column>(&from.data))
-            return feel::value(of->dictionary[static_cast<std::size_t>(of->codes[row])]);
-        if (const auto* of = std::get_if<dmn::text_column>(&from.data))
+        if (const auto* of = std::get_if<dmn::batch_column::codes>(&from.data))
+            return feel::value(of->dictionary[static_cast<std::size_t>(of->indexes[row])]);
+        if (const auto* of = std::get_if<dmn::batch_column::texts>(&from.data))
             return feel::value(of->bytes.substr(static_cast<std::size_t>(of->offsets[row]),
                                                 static_cast<std::size_t>(of->offsets[row + 1] - of->offsets[row])));
-        if (const auto* of = std::get_if<dmn::day_column>(&from.data))
-            return feel::value(time::date::from_days(of->days[row]).value());
-        return feel::value((std::get<dmn::boolean_column>(from.data).bits[row / 8] >> (row % 8) & 1) != 0);
+        if (const auto* of = std::get_if<dmn::batch_column::days>(&from.data))
+            return feel::value(time::date::from_days(of->since_epoch[row]).value());
+        return feel::value((std::get<dmn::batch_column::booleans>(from.data).bits[row / 8] >> (row % 8) & 1) != 0);
     }
 
 private:
@@ -122,7 +123,7 @@ private:
     std::mt19937_64 random_;
     std::size_t rows_;
     std::vector<std::int64_t> numbers_;
-    std::vector<dmn::decimal_column::words> wide_;
+    std::vector<dmn::batch_column::decimals::words> wide_;
     std::vector<std::int32_t> codes_;
     std::vector<std::int32_t> days_;
     std::vector<std::int32_t> offsets_{0};
@@ -235,19 +236,19 @@ TEST_CASE("dmn/batch: a column that cannot be read is an error that names it, an
         const auto done = batch.try_evaluate(columns, rows, with, into);
         return done ? std::string() : done.error().message();
     };
-    columns[0].data = dmn::integer_column{numbers, 0};
+    columns[0].data = dmn::batch_column::integers{numbers, 0};
     CHECK(message(2).empty());
     CHECK(message(3) == "the column 'n' cannot be read: it has 2 numbers for 3 rows");
-    columns[0].data = dmn::integer_column{numbers, 100'000};
+    columns[0].data = dmn::batch_column::integers{numbers, 100'000};
     CHECK(message(2) == "the column 'n' cannot be read: its scale 100000 is out of range");
-    columns[0].data = dmn::unknown_column{};
-    columns[1].data = dmn::code_column{codes, dictionary};
+    columns[0].data = dmn::batch_column::unknown{};
+    columns[1].data = dmn::batch_column::codes{codes, dictionary};
     CHECK(message(2) == "the column 't' cannot be read: its code in row 1 is not in its dictionary");
     const std::vector<std::uint8_t> only_first{1};
     columns[1].validity = only_first;
     CHECK(message(2).empty());
     const std::vector<std::int32_t> offsets{0, 4, 2};
-    columns[1] = {dmn::text_column{offsets, "abcd"}, {}};
+    columns[1] = {dmn::batch_column::texts{offsets, "abcd"}, {}};
     CHECK(message(2).find("its offset 2 is 2") != std::string::npos);
     columns.pop_back();
     CHECK(message(2) == "the decision has 4 inputs, but 3 columns were given");
@@ -267,7 +268,7 @@ TEST_CASE("dmn/batch: a row that passes a limit is that row's fault, a cancelled
     bounds.steps = 1000;
     with.set_limits(bounds);
     const std::vector<std::int64_t> numbers{3, 100'000, 5};
-    const std::vector<dmn::batch_column> columns{{dmn::integer_column{numbers, 0}, {}}};
+    const std::vector<dmn::batch_column> columns{{dmn::batch_column::integers{numbers, 0}, {}}};
     dmn::batch_result into;
     REQUIRE(batch.try_evaluate(columns, 3, with, into));
     CHECK(into[0] == feel::value(3));
@@ -289,7 +290,7 @@ TEST_CASE("dmn/batch: numbers of answers are exact at the declared scale or the 
     feel::evaluation_context with;
     const std::vector<std::int64_t> numbers{1, 2, 3, 4};
     std::vector<dmn::batch_column> columns(4);
-    columns[0].data = dmn::integer_column{numbers, 0};
+    columns[0].data = dmn::batch_column::integers{numbers, 0};
     dmn::batch_result into;
     REQUIRE(batch.try_evaluate(columns, 4, with, into));
     const dmn::batch_numbers cents = dmn::numbers_of(into, "", 2);

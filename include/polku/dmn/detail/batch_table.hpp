@@ -16,7 +16,7 @@
 namespace polku::inline POLKU_V::dmn::detail {
 
 POLKU_DECL bool bit_at(std::span<const std::uint8_t> bits, std::size_t at) noexcept;
-inline std::string_view text_at(const text_column& from, std::size_t row) noexcept {
+inline std::string_view text_at(const batch_column::texts& from, std::size_t row) noexcept {
     const auto begin = static_cast<std::size_t>(from.offsets[row]);
     return from.bytes.substr(begin, static_cast<std::size_t>(from.offsets[row + 1]) - begin);
 }

@@ -29,20 +29,20 @@ struct column_fault {
                    ? std::string()
                    : "its scale " + std::to_string(scale) + " is out of range";
     }
-    std::string operator()(const unknown_column&) const { return {}; }
-    std::string operator()(const boolean_column& of) const { return short_of(of.bits.size() * 8, "bits"); }
-    std::string operator()(const integer_column& of) const {
+    std::string operator()(const batch_column::unknown&) const { return {}; }
+    std::string operator()(const batch_column::booleans& of) const { return short_of(of.bits.size() * 8, "bits"); }
+    std::string operator()(const batch_column::integers& of) const {
         const std::string scale = bad_scale(of.scale);
         return scale.empty() ? short_of(of.coefficients.size(), "numbers") : scale;
     }
-    std::string operator()(const decimal_column& of) const {
+    std::string operator()(const batch_column::decimals& of) const {
         const std::string scale = bad_scale(of.scale);
         return scale.empty() ? short_of(of.coefficients.size(), "numbers") : scale;
     }
-    std::string operator()(const day_column& of) const { return short_of(of.days.size(), "days"); }
-    std::string operator()(const value_column& of) const { return short_of(of.values.size(), "values"); }
-    std::string operator()(const code_column& of) const { return short_of(of.codes.size(), "codes"); }
-    std::string operator()(const text_column& of) const {
+    std::string operator()(const batch_column::days& of) const { return short_of(of.since_epoch.size(), "days"); }
+    std::string operator()(const batch_column::values& of) const { return short_of(of.items.size(), "values"); }
+    std::string operator()(const batch_column::codes& of) const { return short_of(of.indexes.size(), "codes"); }
+    std::string operator()(const batch_column::texts& of) const {
         if (of.offsets.size() <= rows)
             return "it has " + std::to_string(of.offsets.size()) + " offsets for " + std::to_string(rows) +
                    " rows; one more than rows is needed";
@@ -58,11 +58,12 @@ struct column_fault {
 
 /// A code outside the dictionary, in a row that is not null.
 POLKU_DECL std::optional<std::size_t> bad_code(const batch_column& from, std::size_t rows) {
-    const auto* codes = std::get_if<code_column>(&from.data);
+    const auto* codes = std::get_if<batch_column::codes>(&from.data);
     if (!codes) return std::nullopt;
     for (std::size_t row = 0; row < rows; ++row) {
         const bool valid = from.validity.empty() || bit_at(from.validity, row);
-        if (valid && (codes->codes[row] < 0 || static_cast<std::size_t>(codes->codes[row]) >= codes->dictionary.size()))
+        if (valid &&
+            (codes->indexes[row] < 0 || static_cast<std::size_t>(codes->indexes[row]) >= codes->dictionary.size()))
             return row;
     }
     return std::nullopt;
@@ -84,30 +85,30 @@ POLKU_DECL result<void> check_column(const batch_column& from, const input_info&
 struct row_reader {
     std::size_t row;
 
-    feel::value operator()(const unknown_column&) const { return feel::value(feel::null_reason::unknown_input); }
-    feel::value operator()(const boolean_column& of) const { return feel::value(bit_at(of.bits, row)); }
-    feel::value operator()(const integer_column& of) const {
+    feel::value operator()(const batch_column::unknown&) const { return feel::value(feel::null_reason::unknown_input); }
+    feel::value operator()(const batch_column::booleans& of) const { return feel::value(bit_at(of.bits, row)); }
+    feel::value operator()(const batch_column::integers& of) const {
         return feel::value(feel::number::from_scaled(of.coefficients[row], of.scale));
     }
-    feel::value operator()(const decimal_column& of) const {
+    feel::value operator()(const batch_column::decimals& of) const {
         const auto made = feel::number::from_words(of.coefficients[row].low, of.coefficients[row].high, of.scale);
         return made ? feel::value(*made) : feel::value(feel::null_reason::out_of_range);
     }
-    feel::value operator()(const day_column& of) const {
-        const auto made = time::date::from_days(of.days[row]);
+    feel::value operator()(const batch_column::days& of) const {
+        const auto made = time::date::from_days(of.since_epoch[row]);
         return made ? feel::value(*made) : feel::value(feel::null_reason::out_of_range);
     }
-    feel::value operator()(const value_column& of) const { return of.values[row]; }
-    feel::value operator()(const code_column& of) const {
-        return feel::value(of.dictionary[static_cast<std::size_t>(of.codes[row])]);
+    feel::value operator()(const batch_column::values& of) const { return of.items[row]; }
+    feel::value operator()(const batch_column::codes& of) const {
+        return feel::value(of.dictionary[static_cast<std::size_t>(of.indexes[row])]);
     }
-    feel::value operator()(const text_column& of) const { return feel::value(text_at(of, row)); }
+    feel::value operator()(const batch_column::texts& of) const { return feel::value(text_at(of, row)); }
 };
 
 POLKU_DECL feel::value value_in_row(const batch_column& from, std::size_t row) {
     const bool valid = from.validity.empty() || bit_at(from.validity, row);
-    return valid || std::holds_alternative<unknown_column>(from.data) ? std::visit(row_reader{row}, from.data)
-                                                                      : feel::value();
+    return valid || std::holds_alternative<batch_column::unknown>(from.data) ? std::visit(row_reader{row}, from.data)
+                                                                             : feel::value();
 }
 
 }  // namespace detail

@@ -20,47 +20,47 @@ struct place_reader {
     std::span<std::uint32_t> places;
     const feel::evaluation_context& with;
 
-    void operator()(const unknown_column&) const {
+    void operator()(const batch_column::unknown&) const {
         for (std::uint32_t& each : places) each = column.place_of_null();
     }
-    void operator()(const boolean_column& of) const {
+    void operator()(const batch_column::booleans& of) const {
         const std::array<std::uint32_t, 2> truths{column.place_of_boolean(false), column.place_of_boolean(true)};
         for (std::size_t row = 0; row < places.size(); ++row)
             places[row] = truths[bit_at(of.bits, first + row) ? 1 : 0];
     }
-    void operator()(const integer_column& of) const {
+    void operator()(const batch_column::integers& of) const {
         const std::int64_t* data = of.coefficients.data() + first;
         for (std::size_t row = 0; row < places.size(); ++row) places[row] = column.place_of_number(data[row], of.scale);
     }
-    void operator()(const decimal_column& of) const {
+    void operator()(const batch_column::decimals& of) const {
         for (std::size_t row = 0; row < places.size(); ++row) {
-            const decimal_column::words& each = of.coefficients[first + row];
+            const batch_column::decimals::words& each = of.coefficients[first + row];
             const bool small = each.high == static_cast<std::int64_t>(each.low) >> 63;
             places[row] =
                 small ? column.place_of_number(static_cast<std::int64_t>(each.low), of.scale) : direct_column::none;
         }
     }
-    void operator()(const day_column& of) const {
+    void operator()(const batch_column::days& of) const {
         for (std::size_t row = 0; row < places.size(); ++row) {
-            const auto day = time::date::from_days(of.days[first + row]);
+            const auto day = time::date::from_days(of.since_epoch[first + row]);
             places[row] = day ? column.place_of_date(*day) : direct_column::none;
         }
     }
-    void operator()(const code_column& of) const {
-        const std::int32_t* data = of.codes.data() + first;
+    void operator()(const batch_column::codes& of) const {
+        const std::int32_t* data = of.indexes.data() + first;
         for (std::size_t row = 0; row < places.size(); ++row) {
             // The code of a null row may be anything.
             const auto code = static_cast<std::uint32_t>(data[row]);
             places[row] = code < dictionary.size() ? dictionary[code] : column.place_of_null();
         }
     }
-    void operator()(const text_column& of) const {
+    void operator()(const batch_column::texts& of) const {
         for (std::size_t row = 0; row < places.size(); ++row)
             places[row] = column.place_of_text(text_at(of, first + row));
     }
-    void operator()(const value_column& of) const {
+    void operator()(const batch_column::values& of) const {
         for (std::size_t row = 0; row < places.size(); ++row)
-            places[row] = column.place_of(of.values[first + row], with);
+            places[row] = column.place_of(of.items[first + row], with);
     }
 };
 
@@ -79,7 +79,7 @@ POLKU_DECL void batch_table::start(std::span<const batch_column> inputs) {
     dictionaries_.assign(table_->columns().size(), {});
     for (std::size_t at = 0; at < dictionaries_.size(); ++at) {
         const direct_column& column = table_->columns()[at];
-        const auto* codes = std::get_if<code_column>(&inputs[column.input].data);
+        const auto* codes = std::get_if<batch_column::codes>(&inputs[column.input].data);
         if (!codes) continue;
         for (const std::string_view each : codes->dictionary) dictionaries_[at].push_back(column.place_of_text(each));
     }

@@ -5,8 +5,8 @@
 #include <polku/feel/value.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <functional>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -73,7 +73,7 @@ private:
     static constexpr std::size_t unwritten = 1'000;
     struct hash {
         std::size_t operator()(const std::pair<const cell*, const cell*>& of) const noexcept {
-            return std::hash<const cell*>()(of.first) * 31 + std::hash<const cell*>()(of.second);
+            return reinterpret_cast<std::uintptr_t>(of.first) * 31 + reinterpret_cast<std::uintptr_t>(of.second);
         }
     };
     std::size_t count_ = 0;
