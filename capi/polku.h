@@ -371,8 +371,7 @@ typedef struct polku_view_options {
  * and blocked actions with reasons, decisions with explanations, timeline. Since 0.1. */
 POLKU_API polku_status polku_store_case(polku_store* store, const char* case_id, size_t case_id_length,
                                         const polku_view_options* options, polku_string** out, polku_error** err);
-/* What is due by a date, soonest first: a JSON list of {case, obligation, owner, due, nominal, late, ...}. Since 0.1.
- */
+/* What is due by a date, soonest first: a list of {case, obligation, owner, due, nominal, late, ...}. Since 0.1. */
 POLKU_API polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_date_length,
                                        polku_string** out, polku_error** err);
 /* Case ids as a JSON list of {case, path, stage, municipality, opened, closed}, `limit` at a time after `after` (NULL:
