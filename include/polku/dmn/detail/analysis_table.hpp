@@ -15,7 +15,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -162,6 +161,8 @@ struct table_study {
     bool wants(finding_kind of) const noexcept { return found_of[static_cast<std::size_t>(of)] < options.max_findings; }
 };
 
+struct covered_sets;
+
 /// Looks for pieces of a table's input space in which none of some rules surely accepts. The product of the axes is
 /// explored axis by axis with the set of rules that are left; a set that was seen at the same place before, and had
 /// nothing uncovered below it, is not explored again.
@@ -183,7 +184,7 @@ private:
     std::vector<std::uint32_t> order_;     // axes, the most selective first
     std::vector<index_set> from_here_on_;  // at each depth: rules that accept all that is asked of this axis and later
     std::vector<std::uint32_t> chosen_;    // class of each axis above, by depth
-    std::vector<std::unordered_map<std::size_t, std::vector<index_set>>> covered_;  // at each depth, by hash
+    std::shared_ptr<covered_sets> covered_;
     std::vector<table_region> found_;
     std::size_t limit_ = 0;
 };

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace polku::inline POLKU_V::dmn::detail {
@@ -51,7 +51,7 @@ private:
     std::vector<std::uint32_t> places_;                     // by column, `block` each
     std::array<std::uint64_t, block> words_{};
     std::vector<const feel::value*> answers_;
-    std::unordered_map<const feel::value*, std::uint32_t> known_;
+    std::vector<std::pair<const feel::value*, std::uint32_t>> known_;  // codes of answers, by address
     std::array<std::uint32_t, 64> rule_codes_{};  // of narrow tables: the code of each rule's answer
 };
 

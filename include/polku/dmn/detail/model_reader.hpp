@@ -11,11 +11,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace polku::inline POLKU_V::dmn::detail {
+
+struct ids_seen;
 
 /// Turns an XML tree into the syntax model. Every method reads one kind of element and goes on after a fault, so that
 /// one run reports all of them.
@@ -101,7 +102,7 @@ private:
     model made_;
     std::vector<diagnostic> found_;
     std::vector<std::pair<std::string, std::string>> prefixes_;
-    std::unordered_map<std::string, place> ids_;
+    std::shared_ptr<ids_seen> ids_;
     bool full_ = false;
     std::shared_ptr<text_arena> memory_;      // what the rules of tables are views of
     std::vector<decision_rule> taken_rules_;  // their numbers are places here, from 1

@@ -6,8 +6,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 namespace polku::inline POLKU_V::dmn::detail {
+
+/// Sets of rules below which all was covered, at each depth.
+struct covered_sets {
+    std::vector<std::unordered_map<std::size_t, std::vector<index_set>>> by_hash;
+};
 
 POLKU_DECL cover_search::cover_search(table_study& of, table_region asked, const index_set& rules)
     : of_(of), asked_(std::move(asked)), rules_(rules), order_(of.axes.size()) {
@@ -18,7 +24,8 @@ POLKU_DECL cover_search::cover_search(table_study& of, table_region asked, const
         for (const std::uint32_t each : asked_[order_[depth]])
             from_here_on_[depth] &= of_.axes[order_[depth]].classes[each].must;
     }
-    covered_.resize(order_.size());
+    covered_ = std::make_shared<covered_sets>();
+    covered_->by_hash.resize(order_.size());
     chosen_.resize(order_.size());
 }
 
@@ -50,7 +57,7 @@ POLKU_DECL void cover_search::note(std::size_t depth, std::vector<std::uint32_t>
 /// True when everything below is covered. The depth of the recursion is the number of axes, which is bounded.
 POLKU_DECL bool cover_search::explore(std::size_t depth, const index_set& left) {
     if (depth == order_.size() || left.intersects(from_here_on_[depth])) return true;
-    auto& bucket = covered_[depth][left.hash()];
+    auto& bucket = covered_->by_hash[depth][left.hash()];
     if (std::find(bucket.begin(), bucket.end(), left) != bucket.end()) return true;
     const table_axis& axis = of_.axes[order_[depth]];
     std::vector<std::uint32_t> open;
@@ -68,7 +75,7 @@ POLKU_DECL bool cover_search::explore(std::size_t depth, const index_set& left) 
     }
     if (!open.empty() && found_.size() < limit_) note(depth, open);
     covered = covered && open.empty();
-    if (covered) covered_[depth][left.hash()].push_back(left);
+    if (covered) covered_->by_hash[depth][left.hash()].push_back(left);
     return covered;
 }
 

@@ -4,7 +4,9 @@
 
 #include <polku/dmn/detail/batch_table.hpp>
 
+#include <algorithm>
 #include <bit>
+#include <functional>
 
 namespace polku::inline POLKU_V::dmn::detail {
 
@@ -66,9 +68,14 @@ struct place_reader {
 
 POLKU_DECL std::uint32_t batch_table::code_of(const feel::value* answer) {
     if (answer == nullptr) return row_by_row;
-    const auto [at, fresh] = known_.emplace(answer, static_cast<std::uint32_t>(answers_.size()));
-    if (fresh) answers_.push_back(answer);
-    return at->second;
+    const auto at = std::lower_bound(known_.begin(), known_.end(), answer, [](const auto& each, const feel::value* of) {
+        return std::less<const feel::value*>()(each.first, of);
+    });
+    if (at != known_.end() && at->first == answer) return at->second;
+    const auto code = static_cast<std::uint32_t>(answers_.size());
+    known_.insert(at, {answer, code});
+    answers_.push_back(answer);
+    return code;
 }
 
 POLKU_DECL std::uint32_t batch_table::code_of_word(std::uint64_t joined) { return code_of(table_->answer(joined)); }

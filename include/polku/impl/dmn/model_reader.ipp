@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace polku::inline POLKU_V::dmn::detail {
 
@@ -109,10 +110,16 @@ POLKU_DECL bool model_reader::boolean_attribute(const xml_element& from, std::st
     return otherwise;
 }
 
+/// Ids of the model with where they stood first.
+struct ids_seen {
+    std::unordered_map<std::string, place> places;
+};
+
 POLKU_DECL void model_reader::remember_id(const xml_element& from) {
     const std::string_view* id = from.attribute("id");
     if (!id) return;
-    const auto [known, fresh] = ids_.emplace(*id, from.at);
+    if (!ids_) ids_ = std::make_shared<ids_seen>();
+    const auto [known, fresh] = ids_->places.emplace(*id, from.at);
     if (fresh) return;
     const place at = known->second;
     fail(error_code::dmn_duplicate,
