@@ -29,8 +29,8 @@ run_ctest() {
   shift
   rm -f "$xml"
   ctest --preset "$preset" -j "$jobs" --timeout 1200 --no-tests=error --output-junit "$xml" \
-    --test-output-size-passed 200000 --test-output-size-failed 200000 "$@" | grep -vE '^ *Start |Passed +[0-9.]+ sec$' || true
-  status=${PIPESTATUS[0]}
+    --test-output-size-passed 200000 --test-output-size-failed 200000 "$@" |
+    { grep -vE '^ *Start |Passed +[0-9.]+ sec$' || true; } || status=$?
   count_ctest "$xml"
   return "$status"
 }

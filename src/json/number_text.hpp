@@ -23,7 +23,7 @@ inline bool short_number(std::string_view text, feel::number& out) noexcept {
     const bool is_negative = !text.empty() && text.front() == '-';
     if (is_negative) text.remove_prefix(1);
     if (text.size() > longest) return false;
-    std::int64_t coefficient = 0;
+    std::uint64_t coefficient = 0;  // nineteen digits fit, so a number without a point is refused after the loop
     std::size_t point = text.size();
     for (std::size_t at = 0; at < text.size(); ++at) {
         const auto digit = static_cast<unsigned char>(text[at] - '0');
@@ -35,8 +35,9 @@ inline bool short_number(std::string_view text, feel::number& out) noexcept {
             return false;
     }
     if (text.size() == longest && point == text.size()) return false;
-    out = feel::number::from_scaled(is_negative ? -coefficient : coefficient,
-                                    static_cast<std::int32_t>(text.size() - point));
+    const auto magnitude = static_cast<std::int64_t>(coefficient);
+    out =
+        feel::number::from_scaled(is_negative ? -magnitude : magnitude, static_cast<std::int32_t>(text.size() - point));
     return true;
 }
 

@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <thread>
+#include <future>
 
 using namespace polku;
 using namespace polku_tests;
@@ -133,7 +133,7 @@ TEST_CASE("workspace: two workspaces that write the same case at once lose nothi
         in->try_execute(opening).value();
     }
     constexpr int each = 20;
-    const auto write = [&](const std::string& who) {
+    const auto write = [&](const std::string& who) -> std::string {
         auto in = workspace::try_open(file.path()).value();
         for (int i = 0; i < each; ++i) {
             feel::value command = with_member(opening, "command", "add_team_member");
@@ -141,12 +141,13 @@ TEST_CASE("workspace: two workspaces that write the same case at once lose nothi
             const feel::value member(
                 feel::context{{"person", who + std::to_string(i)}, {"role", "nurse"}, {"organisation", "county"}});
             command = with_member(command, "data", feel::value(feel::context{{"who", member}}));
-            in->try_execute(command).value();
+            if (const auto done = in->try_execute(command); !done) return done.error().message();
         }
+        return std::string();
     };
-    std::thread other([&] { write("a"); });
-    write("b");
-    other.join();
+    auto other = std::async(std::launch::async, write, "a");
+    CHECK(write("b") == "");
+    CHECK(other.get() == "");
     auto in = workspace::try_open(file.path()).value();
     CHECK(in->try_load(case_of(client)).value().state.team.size() == 2 * each);
     CHECK(in->try_verify("").value().as_context().find("ok")->is_true());
