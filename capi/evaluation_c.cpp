@@ -2,61 +2,19 @@
 #include "handles.hpp"
 
 #include <polku/dmn/detail/direct_table.hpp>
+#include <polku/json/recent_texts.hpp>
 #include <polku/json/text.hpp>
+#include <polku/json/text_writer.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
-#include <optional>
 #include <unordered_map>
 
 using namespace polku_capi;
 namespace feel = polku::feel;
 
 static_assert(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
-
-namespace {
-
-/// Texts that came in lately, so that one that recurs takes no memory: a table of one place for each hash.
-class text_cache {
-public:
-    /// The value of a text; empty when the text has a NUL byte inside.
-    std::optional<feel::value> value_of(std::string_view text) {
-        if (text.size() > longest || text.empty()) return made(text);
-        feel::value& place = kept_[hash(text) % places];
-        if (place.is(feel::kind::string) && place.as_string() == text) return place;
-        std::optional<feel::value> fresh = made(text);
-        if (fresh) place = *fresh;
-        return fresh;
-    }
-
-private:
-    static constexpr std::size_t places = 128;
-    static constexpr std::size_t longest = 64;
-
-    static std::optional<feel::value> made(std::string_view text) {
-        if (text.find('\0') != std::string_view::npos) return std::nullopt;
-        return feel::value(text);
-    }
-    /// Of the length, the first and the last eight bytes; they overlap in a shorter text.
-    static std::uint64_t hash(std::string_view text) {
-        std::uint64_t first = 0;
-        std::uint64_t last = 0;
-        if (text.size() >= sizeof first) {
-            std::memcpy(&first, text.data(), sizeof first);
-            std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
-        } else {
-            for (const char each : text) first = first << 8U | static_cast<unsigned char>(each);
-        }
-        constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
-        return ((first ^ (last * odd) ^ text.size()) * odd) >> 32U;
-    }
-
-    std::array<feel::value, places> kept_;
-};
-
-}  // namespace
 
 struct polku_evaluation : exclusive {
     polku::dmn::program program;
@@ -65,7 +23,8 @@ struct polku_evaluation : exclusive {
     std::vector<feel::value> slots;
     std::vector<feel::value> symbols;
     std::unordered_map<std::string, std::uint64_t> symbol_of;
-    text_cache recent_texts;
+    polku::json::recent_texts recent_texts;
+    polku::json::text_writer writer;
     std::vector<std::string> output_names;  // of the result's entries; empty when it is no context
     const polku::dmn::detail::direct_table* direct = nullptr;
     bool entries_in_order = false;             // the direct answers' entries are those of `output_names`
@@ -178,14 +137,15 @@ polku::result<void> read_number(const polku_decimal& given, feel::value& slot) {
     return {};
 }
 
-polku::result<void> read_text(text_cache& recent, const char* data, std::size_t length, feel::value& slot) {
+polku::result<void> read_text(polku::json::recent_texts& recent, const char* data, std::size_t length,
+                              feel::value& slot) {
     if (data == nullptr && length != 0) return null_argument("as.text.data");
     const std::string_view text = data == nullptr                  ? std::string_view()
                                   : length == POLKU_NUL_TERMINATED ? std::string_view(data)
                                                                    : std::string_view(data, length);
-    std::optional<feel::value> value = recent.value_of(text);
-    if (!value) return polku::error(polku::error_code::invalid_argument, "the text has a NUL byte inside");
-    slot = *std::move(value);
+    if (text.find('\0') != std::string_view::npos)
+        return polku::error(polku::error_code::invalid_argument, "the text has a NUL byte inside");
+    slot = recent.value_of(text);
     return {};
 }
 
@@ -270,8 +230,12 @@ void string_out(polku_evaluation& keeper, const feel::value& value, polku_input*
     out->as.text.length = text.size();
 }
 
-void value_out(polku_evaluation& keeper, const feel::value& value, polku_input* out) {
-    out->kind = static_cast<polku_kind>(value.kind());
+/// Values that share parts can have a text far longer than they are, so it is bounded like any text of the evaluation.
+polku::result<std::string_view> json_text(polku_evaluation& keeper, const feel::value& value) {
+    return keeper.writer.try_write(value, keeper.context.bounds().text_bytes);
+}
+
+polku::result<void> value_out(polku_evaluation& keeper, const feel::value& value, polku_input* out) {
     switch (value.kind()) {
         case feel::kind::null: break;
         case feel::kind::boolean: out->boolean = value.as_boolean() ? 1 : 0; break;
@@ -283,34 +247,45 @@ void value_out(polku_evaluation& keeper, const feel::value& value, polku_input* 
         case feel::kind::string: string_out(keeper, value, out); break;
         case feel::kind::list:
         case feel::kind::context:
-        case feel::kind::range: text_of(keeper, polku::json::write(value), out); break;
+        case feel::kind::range: {
+            POLKU_TRY(const std::string_view json, json_text(keeper, value));
+            text_of(keeper, std::string(json), out);
+            break;
+        }
         case feel::kind::function: break;
         default: temporal_out(keeper, value, out);
     }
+    out->kind = static_cast<polku_kind>(value.kind());
+    return {};
 }
 
 /// The whole result; JSON of a constant is written once.
-void result_out(polku_evaluation& keeper, polku_input* out) {
+polku::result<void> result_out(polku_evaluation& keeper, polku_input* out) {
     const feel::value& result = *keeper.result;
     const bool is_text = result.is(feel::kind::list) || result.is(feel::kind::context) || result.is(feel::kind::range);
     if (!is_text || keeper.result == &keeper.made) return value_out(keeper, result, out);
     std::string& known = keeper.json_of[keeper.result];
-    if (known.empty()) known = polku::json::write(result);
+    if (known.empty()) {
+        POLKU_TRY(const std::string_view json, json_text(keeper, result));
+        known = json;
+    }
     out->kind = static_cast<polku_kind>(result.kind());
     out->as.text.data = known.c_str();
     out->as.text.length = known.size();
+    return {};
 }
 
 /// The entries of the result in declared order; a result that is no context where one is declared has only nulls.
-void entries_out(polku_evaluation& keeper, polku_input* out) {
+polku::result<void> entries_out(polku_evaluation& keeper, polku_input* out) {
     if (keeper.output_names.empty()) return value_out(keeper, *keeper.result, out);
-    if (!keeper.result->is(feel::kind::context)) return;
+    if (!keeper.result->is(feel::kind::context)) return {};
     const feel::context& entries = keeper.result->as_context();
     const bool in_order = keeper.entries_in_order && keeper.result != &keeper.made;
     for (std::size_t at = 0; at < keeper.output_names.size(); ++at) {
         const feel::value* entry = in_order ? &entries.values()[at] : entries.find(keeper.output_names[at]);
-        if (entry != nullptr) value_out(keeper, *entry, out + at);
+        if (entry != nullptr) POLKU_CHECK(value_out(keeper, *entry, out + at));
     }
+    return {};
 }
 
 /// A text with a NUL byte inside is for the general way, which refuses it.
@@ -491,8 +466,7 @@ polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_inpu
         const hold held(evaluation);
         if (!held.ok()) return held.why();
         POLKU_CHECK(run(*evaluation, inputs, count));
-        result_out(*evaluation, out);
-        return {};
+        return result_out(*evaluation, out);
     });
 }
 
@@ -511,8 +485,9 @@ polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const po
                                                                          " outputs, room for " +
                                                                          std::to_string(entry_count) + " was given");
         }
-        auto done = run(*evaluation, inputs, count);
-        entries_out(*evaluation, entries);
+        POLKU_CHECK(run(*evaluation, inputs, count));
+        auto done = entries_out(*evaluation, entries);
+        if (POLKU_UNLIKELY(!done)) std::memset(entries, 0, entry_count * sizeof *entries);
         return done;
     });
 }
@@ -531,8 +506,7 @@ polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* na
             evaluation->result->is(feel::kind::context) ? evaluation->result->as_context().find(wanted) : nullptr;
         if (entry == nullptr)
             return polku::error(polku::error_code::not_found, "the result has no entry '" + std::string(wanted) + "'");
-        value_out(*evaluation, *entry, out);
-        return {};
+        return value_out(*evaluation, *entry, out);
     });
 }
 

@@ -1,27 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The outputs of a table in one call: what comes out, in which order, and what is refused. */
-#include "files.h"
+#include "inputs.h"
 
 enum { inputs = 4, outputs = 3 };
-
-static polku_input number(int64_t coefficient, int32_t scale) {
-    polku_input in;
-    memset(&in, 0, sizeof in);
-    in.kind = POLKU_KIND_NUMBER;
-    in.as.number.lo = (uint64_t)coefficient;
-    in.as.number.hi = coefficient < 0 ? -1 : 0;
-    in.as.number.scale = scale;
-    return in;
-}
-
-static polku_input text(const char* data, size_t length) {
-    polku_input in;
-    memset(&in, 0, sizeof in);
-    in.kind = POLKU_KIND_STRING;
-    in.as.text.data = data;
-    in.as.text.length = length;
-    return in;
-}
 
 static polku_input day(int64_t year, uint8_t month, uint8_t of_month) {
     polku_input in;
@@ -31,22 +12,6 @@ static polku_input day(int64_t year, uint8_t month, uint8_t of_month) {
     in.as.date.month = month;
     in.as.date.day = of_month;
     return in;
-}
-
-static polku_input plain(polku_kind kind) {
-    polku_input in;
-    memset(&in, 0, sizeof in);
-    in.kind = kind;
-    return in;
-}
-
-static polku_evaluation* make(const polku_program* program, const char* name, uint32_t* index) {
-    polku_error* err = NULL;
-    polku_evaluation* made = NULL;
-    OK(polku_program_find(program, name, Z, index, &err));
-    OK(polku_evaluation_create(program, *index, NULL, &made, &err));
-    if (made == NULL) exit(2);
-    return made;
 }
 
 static void names(const polku_program* program, uint32_t rates, uint32_t code) {

@@ -1,47 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The typed call: every kind in and out, slots, symbols, and what is refused. */
-#include "files.h"
-
-static polku_input number(int64_t coefficient, int32_t scale) {
-    polku_input in;
-    memset(&in, 0, sizeof in);
-    in.kind = POLKU_KIND_NUMBER;
-    in.as.number.lo = (uint64_t)coefficient;
-    in.as.number.hi = coefficient < 0 ? -1 : 0;
-    in.as.number.scale = scale;
-    return in;
-}
-
-static polku_input text(const char* data, size_t length) {
-    polku_input in;
-    memset(&in, 0, sizeof in);
-    in.kind = POLKU_KIND_STRING;
-    in.as.text.data = data;
-    in.as.text.length = length;
-    return in;
-}
-
-static polku_input plain(polku_kind kind) {
-    polku_input in;
-    memset(&in, 0, sizeof in);
-    in.kind = kind;
-    return in;
-}
-
-static polku_evaluation* make(const polku_program* program, const char* name) {
-    polku_error* err = NULL;
-    polku_evaluation* made = NULL;
-    uint32_t index = 0;
-    OK(polku_program_find(program, name, Z, &index, &err));
-    OK(polku_evaluation_create(program, index, NULL, &made, &err));
-    if (made == NULL) exit(2);
-    return made;
-}
+#include "inputs.h"
 
 static void table(void) {
     polku_error* err = NULL;
     polku_program* program = compile_file("examples/support.dmn");
-    polku_evaluation* evaluation = make(program, "Support");
+    polku_evaluation* evaluation = make(program, "Support", NULL);
     polku_input in[2];
     polku_input out;
     polku_program_destroy(program); /* the evaluation keeps it alive */
@@ -228,7 +192,7 @@ static void durations(polku_evaluation* same) {
 
 static void containers(polku_program* program) {
     polku_error* err = NULL;
-    polku_evaluation* pair = make(program, "pair");
+    polku_evaluation* pair = make(program, "pair", NULL);
     polku_input in = number(15, 1);
     polku_input out;
     OK(polku_evaluation_run(pair, &in, 1, &out, &err));
@@ -262,7 +226,7 @@ static void containers(polku_program* program) {
 
 static void time_given(polku_program* program) {
     polku_error* err = NULL;
-    polku_evaluation* day = make(program, "the day");
+    polku_evaluation* day = make(program, "the day", NULL);
     polku_input out;
     OK(polku_evaluation_run(day, NULL, 0, &out, &err));
     CHECK(out.kind == POLKU_KIND_NULL);
@@ -302,6 +266,25 @@ static void limited(polku_program* program) {
     polku_evaluation_destroy(NULL);
 }
 
+/* The list of its own beginnings: the text doubles with each item, the value does not. */
+static void shared_parts(polku_program* program) {
+    polku_error* err = NULL;
+    polku_evaluation* shared = make(program, "shared parts", NULL);
+    polku_input in = number(3, 0);
+    polku_input out;
+    OK(polku_evaluation_run(shared, &in, 1, &out, &err));
+    SAME(out.as.text.data, "{\"whole\":[[],[[]],[[],[[]]]]}");
+    in = number(60, 0);
+    FAILS(polku_evaluation_run(shared, &in, 1, &out, &err), LIMIT, 502);
+    CHECK(out.kind == POLKU_KIND_NULL);
+    FAILS(polku_evaluation_entry(shared, "whole", Z, &out, &err), LIMIT, 502);
+    CHECK(out.kind == POLKU_KIND_NULL);
+    in = number(1, 0);
+    OK(polku_evaluation_run(shared, &in, 1, &out, &err));
+    SAME(out.as.text.data, "{\"whole\":[[]]}");
+    polku_evaluation_destroy(shared);
+}
+
 static void wrong_calls(polku_evaluation* same) {
     polku_error* err = NULL;
     polku_input in[2];
@@ -322,7 +305,7 @@ static void wrong_calls(polku_evaluation* same) {
 
 int main(void) {
     polku_program* program = compile_file("tests/capi/echo.dmn");
-    polku_evaluation* same = make(program, "same");
+    polku_evaluation* same = make(program, "same", NULL);
     CHECK(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
     table();
     scalars(same);
@@ -333,6 +316,7 @@ int main(void) {
     containers(program);
     time_given(program);
     limited(program);
+    shared_parts(program);
     wrong_calls(same);
     polku_evaluation_destroy(same);
     polku_program_destroy(program);

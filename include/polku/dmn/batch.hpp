@@ -84,10 +84,10 @@ struct batch_result {
 };
 
 /// Evaluates one decision, service or knowledge model over columns. Each row's answer is the one that
-/// `try_evaluate_slots` gives for it, to the bit. A decision that is one table over input data, whose cells compare
-/// with constants and whose outputs are constant, is decided column by column on the table's atoms and masks; anything
-/// else row by row with the same program. Holds what it learns of a table between calls, so it serves one thread at a
-/// time; make one for each thread over the same program.
+/// `try_evaluate_slots` gives for it, to the bit. A decision that is one UNIQUE or FIRST table over plain input data is
+/// decided column by column on the table's atoms and masks, and row by row where an opaque cell or an output that is an
+/// expression takes part; anything else goes row by row with the same program. Holds what it learns of a table between
+/// calls, so it serves one thread at a time; make one for each thread over the same program.
 class batch_evaluator {
 public:
     /// Error: `invalid_argument` when the decision is not the program's.
@@ -103,7 +103,7 @@ public:
     /// One column for each of `program::inputs(decision)`, in that order, each of `rows` rows. Limits hold for each
     /// row. `into` is overwritten; handing the same object again saves its memory. Errors: `invalid_argument` for a
     /// wrong count of columns, a column that is too short, or codes and offsets out of their bounds (nothing is
-    /// evaluated then); `cancelled`.
+    /// evaluated then), and for a decimal of more than 34 digits, with its row; `cancelled`.
     POLKU_DECL result<void> try_evaluate(std::span<const batch_column> inputs, std::size_t rows,
                                          feel::evaluation_context& with, batch_result& into);
 
@@ -125,7 +125,7 @@ struct batch_numbers {
     std::vector<batch_result::row_fault> faults;  ///< numbers that are not exact at the scale or need more than 64 bits
 };
 /// Takes the entry of that name out of each answer (the answer itself when the name is empty). What is null or no
-/// number is not valid; a number is never rounded: `out_of_range` as that row's fault.
+/// number is not valid; a number is never rounded: `inexact_number` as that row's fault.
 POLKU_DECL batch_numbers numbers_of(const batch_result& from, std::string_view entry, std::int32_t scale);
 
 }  // namespace polku::inline POLKU_V::dmn

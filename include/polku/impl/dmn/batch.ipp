@@ -56,17 +56,29 @@ struct column_fault {
     }
 };
 
-/// A code outside the dictionary, in a row that is not null.
-POLKU_DECL std::optional<std::size_t> bad_code(const batch_column& from, std::size_t rows) {
-    const auto* codes = std::get_if<batch_column::codes>(&from.data);
-    if (!codes) return std::nullopt;
-    for (std::size_t row = 0; row < rows; ++row) {
-        const bool valid = from.validity.empty() || bit_at(from.validity, row);
-        if (valid &&
-            (codes->indexes[row] < 0 || static_cast<std::size_t>(codes->indexes[row]) >= codes->dictionary.size()))
-            return row;
-    }
+/// The first row that is not null and fails the test.
+template <typename Good>
+std::optional<std::size_t> first_bad_row(const batch_column& from, std::size_t rows, Good good) {
+    for (std::size_t row = 0; row < rows; ++row)
+        if (!good(row) && (from.validity.empty() || bit_at(from.validity, row))) return row;
     return std::nullopt;
+}
+
+/// What is wrong with a row of a column that is long enough, or empty.
+POLKU_DECL std::string row_fault_of(const batch_column& from, std::size_t rows) {
+    if (const auto* codes = std::get_if<batch_column::codes>(&from.data)) {
+        const auto bad = first_bad_row(from, rows, [codes](std::size_t row) {
+            return codes->indexes[row] >= 0 && static_cast<std::size_t>(codes->indexes[row]) < codes->dictionary.size();
+        });
+        if (bad) return "its code in row " + std::to_string(*bad) + " is not in its dictionary";
+    } else if (const auto* decimals = std::get_if<batch_column::decimals>(&from.data)) {
+        const auto bad = first_bad_row(from, rows, [decimals](std::size_t row) {
+            const batch_column::decimals::words& each = decimals->coefficients[row];
+            return feel::number::from_words(each.low, each.high, decimals->scale).has_value();
+        });
+        if (bad) return "its number in row " + std::to_string(*bad) + " has more than 34 digits";
+    }
+    return {};
 }
 
 POLKU_DECL result<void> check_column(const batch_column& from, const input_info& input, std::size_t rows) {
@@ -74,9 +86,7 @@ POLKU_DECL result<void> check_column(const batch_column& from, const input_info&
     if (wrong.empty() && !from.validity.empty() && from.validity.size() * 8 < rows)
         wrong = "its validity has " + std::to_string(from.validity.size() * 8) + " bits for " + std::to_string(rows) +
                 " rows";
-    if (wrong.empty())
-        if (const auto row = bad_code(from, rows))
-            wrong = "its code in row " + std::to_string(*row) + " is not in its dictionary";
+    if (wrong.empty()) wrong = row_fault_of(from, rows);
     if (wrong.empty()) return {};
     return error(error_code::invalid_argument, "the column '" + input.name + "' cannot be read: " + wrong);
 }
@@ -91,8 +101,8 @@ struct row_reader {
         return feel::value(feel::number::from_scaled(of.coefficients[row], of.scale));
     }
     feel::value operator()(const batch_column::decimals& of) const {
-        const auto made = feel::number::from_words(of.coefficients[row].low, of.coefficients[row].high, of.scale);
-        return made ? feel::value(*made) : feel::value(feel::null_reason::out_of_range);
+        // Checked with the column.
+        return feel::value(*feel::number::from_words(of.coefficients[row].low, of.coefficients[row].high, of.scale));
     }
     feel::value operator()(const batch_column::days& of) const {
         const auto made = time::date::from_days(of.since_epoch[row]);
