@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku.h>
 
+#include "files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,10 +15,7 @@ TEST_SUITE_BEGIN("capi/threads");
 
 namespace {
 
-std::string text_of(const std::string& path) {
-    std::ifstream in(std::string(POLKU_SOURCE_DIR) + "/" + path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+std::string text_of(const std::string& path) { return test_files::text_of(std::string(POLKU_SOURCE_DIR) + "/" + path); }
 
 polku_program* compiled(const std::string& path) {
     const std::string text = text_of(path);

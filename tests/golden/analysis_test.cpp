@@ -7,35 +7,26 @@
 #include <polku/json/decision_inputs.hpp>
 #include <polku/json/text.hpp>
 
+#include "files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
 using namespace polku;
+using test_files::text_of;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::vector<fs::path> broken_models() {
-    std::vector<fs::path> out;
-    for (const auto& each : fs::directory_iterator(fs::path(POLKU_SOURCE_DIR) / "tests/golden/bad/analysis"))
-        if (each.path().extension() == ".dmn") out.push_back(each.path());
-    std::sort(out.begin(), out.end());
-    return out;
-}
+std::vector<fs::path> broken_models() { return test_files::files_in("tests/golden/bad/analysis", ".dmn"); }
 
 std::string written(const dmn::analysis_report& of) {
     std::string out;

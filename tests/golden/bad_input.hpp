@@ -9,6 +9,8 @@
 #include <polku/feel/value.hpp>
 #include <polku/json/text.hpp>
 
+#include "files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -16,7 +18,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,7 @@ namespace bad_input {
 
 namespace fs = std::filesystem;
 
-inline std::string text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using test_files::text_of;
 
 inline void write_text(const fs::path& file, const std::string& text) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << text;

@@ -4,34 +4,26 @@
 #include <polku/dmn/program.hpp>
 #include <polku/dmn/xml_reader.hpp>
 
+#include "files.hpp"
+
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
 
 using namespace polku;
+using test_files::text_of;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::vector<fs::path> models_in(const char* folder) {
-    std::vector<fs::path> out;
-    for (const auto& each : fs::directory_iterator(fs::path(POLKU_SOURCE_DIR) / "tests/golden" / folder))
-        if (each.path().extension() == ".dmn") out.push_back(each.path());
-    std::sort(out.begin(), out.end());
-    return out;
+std::vector<fs::path> models_in(const std::string& folder) {
+    return test_files::files_in("tests/golden/" + folder, ".dmn");
 }
 
 void compare(const fs::path& model, const std::string& found) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/json/shipped.hpp>
 
+#include "files.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 using namespace polku;
@@ -20,9 +20,8 @@ TEST_SUITE("json/shipped") {
 
     TEST_CASE("json/shipped: the bytes are those of the source file") {
         for (const json::shipped_file& file : json::shipped_files()) {
-            std::ifstream in(std::string(POLKU_SOURCE_DIR "/src/packs/") + std::string(file.name), std::ios::binary);
-            const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-            CHECK_MESSAGE(bytes == file.bytes, file.name);
+            const std::string source = POLKU_SOURCE_DIR "/src/packs/" + std::string(file.name);
+            CHECK_MESSAGE(test_files::text_of(source) == file.bytes, file.name);
         }
     }
 

@@ -19,7 +19,7 @@ TEST_CASE("storage/golden: every kept store opens, verifies against its head, an
         CAPTURE(entry.path().string());
         const temporary_folder folder;
         const std::string path = folder.file("store.db");
-        const std::string text = read_file(entry.path().string());
+        const std::string text = text_of(entry.path().string());
         REQUIRE(raw_database(path).run(text) == SQLITE_OK);
 
         const std::string mark = "-- head ";

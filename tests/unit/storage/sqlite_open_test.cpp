@@ -102,18 +102,18 @@ TEST_CASE("storage/sqlite_open: what is no store is refused by name, and left as
         const polku::error error = refused(path);
         CHECK(error.code() == error_code::store_not_a_store);
         CHECK(error.positions().at(0).source == path);
-        CHECK(read_file(path) == text);
+        CHECK(text_of(path) == text);
     }
     SUBCASE("an empty file that nobody asked to fill") {
         write_file(path, "");
         CHECK(refused(path, {.create = false}).code() == error_code::store_not_a_store);
-        CHECK(read_file(path).empty());
+        CHECK(text_of(path).empty());
     }
     SUBCASE("another program's database") {
         CHECK(raw_database(path).run("CREATE TABLE t (x); PRAGMA application_id = 7") == SQLITE_OK);
-        const std::string before = read_file(path);
+        const std::string before = text_of(path);
         CHECK(refused(path).code() == error_code::store_not_a_store);
-        CHECK(read_file(path) == before);
+        CHECK(text_of(path) == before);
     }
     SUBCASE("another program's database without an id") {
         CHECK(raw_database(path).run("CREATE TABLE t (x)") == SQLITE_OK);
@@ -125,7 +125,7 @@ TEST_CASE("storage/sqlite_open: a damaged store is corrupt, not a crash") {
     const temporary_folder folder;
     const std::string path = folder.file("store.db");
     make_store(path);
-    const std::string whole = read_file(path);
+    const std::string whole = text_of(path);
     std::filesystem::remove(path + "-wal");
     SUBCASE("without its meta row") {
         CHECK(raw_database(path).run("DELETE FROM meta") == SQLITE_OK);
@@ -160,7 +160,7 @@ TEST_CASE("storage/sqlite_open: a newer layout is refused, a newer minor is read
     const temporary_folder folder;
     const std::string path = folder.file("store.db");
     make_store(path);
-    const std::string before = read_file(path);
+    const std::string before = text_of(path);
     SUBCASE("newer major") {
         CHECK(raw_database(path).run("UPDATE meta SET layout_major = 2, layout_minor = 3") == SQLITE_OK);
         const polku::error error = refused(path);

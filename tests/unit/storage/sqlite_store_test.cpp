@@ -137,7 +137,7 @@ TEST_CASE("storage/sqlite_store: the log is emptied under the writer lock or not
         store->append(make_request("c" + std::to_string(i), id_of(i), 0, {make_event("opened")}));
     }
     const auto log_bytes = [&] { return std::filesystem::file_size(path + "-wal"); };
-    const std::string before = read_file(path);
+    const std::string before = text_of(path);
     CHECK(log_bytes() > 0);
 
     sqlite3* other = nullptr;
@@ -145,7 +145,7 @@ TEST_CASE("storage/sqlite_store: the log is emptied under the writer lock or not
     REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
     CHECK(store->try_truncate_log().error().code() == error_code::store_busy);
     // SQLite by itself would have gone on as PASSIVE and written pages without the lock.
-    CHECK(read_file(path) == before);
+    CHECK(text_of(path) == before);
     REQUIRE(sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr) == SQLITE_OK);
 
     REQUIRE(sqlite3_exec(other, "BEGIN; SELECT count(*) FROM events", nullptr, nullptr, nullptr) == SQLITE_OK);

@@ -18,7 +18,7 @@ namespace {
 
 std::set<std::string> documented(std::string_view kept) {
     std::set<std::string> columns;
-    std::istringstream lines(read_file(POLKU_SOURCE_DIR "/docs/storage.md"));
+    std::istringstream lines(text_of(POLKU_SOURCE_DIR "/docs/storage.md"));
     for (std::string line; std::getline(lines, line);) {
         const std::size_t first = line.find(" | ");
         if (!line.starts_with("| ") || first == std::string::npos || line.find('.') > first) continue;

@@ -2,14 +2,17 @@
 #ifndef POLKU_TESTS_UNIT_STORAGE_TEMPORARY_FOLDER_HPP
 #define POLKU_TESTS_UNIT_STORAGE_TEMPORARY_FOLDER_HPP
 
+#include "files.hpp"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 
 namespace storage_test {
+
+using test_files::text_of;
 
 /// A folder of its own that goes away with the object.
 class temporary_folder {
@@ -31,11 +34,6 @@ public:
 private:
     std::filesystem::path path_;
 };
-
-inline std::string read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 inline void write_file(const std::string& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;

@@ -25,11 +25,6 @@ final class Camunda7Engine implements Engine {
     }
 
     @Override
-    public Object prepare(Map<String, Object> row) {
-        return row;
-    }
-
-    @Override
     @SuppressWarnings("unchecked")
     public Object run(Object input) {
         DmnDecisionResult made = engine.evaluateDecision(decision, (Map<String, Object>) input);

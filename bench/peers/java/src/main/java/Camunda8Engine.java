@@ -25,11 +25,6 @@ final class Camunda8Engine implements Engine {
     }
 
     @Override
-    public Object prepare(Map<String, Object> row) {
-        return row;
-    }
-
-    @Override
     @SuppressWarnings("unchecked")
     public Object run(Object input) {
         DmnEngine.EvalResult made = right(engine.eval(model, decision, (Map<String, Object>) input));

@@ -26,11 +26,6 @@ final class DroolsEngine implements Engine {
     }
 
     @Override
-    public Object prepare(Map<String, Object> row) {
-        return row;
-    }
-
-    @Override
     @SuppressWarnings("unchecked")
     public Object run(Object input) {
         DMNContext context = runtime.newContext();

@@ -4,7 +4,9 @@ import java.util.Map;
 /** One engine with one model loaded. */
 interface Engine {
     /** The engine's input of one row, made before anything is timed. */
-    Object prepare(Map<String, Object> row);
+    default Object prepare(Map<String, Object> row) {
+        return row;
+    }
 
     /** One evaluation, the part that is timed; the answer as the engine gives it. */
     Object run(Object input) throws Exception;
