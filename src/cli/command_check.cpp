@@ -114,6 +114,22 @@ struct tally {
 
 std::string counted(std::size_t of, const char* what) { return std::to_string(of) + " " + what + (of == 1 ? "" : "s"); }
 
+/// The verdicts of a table, and what stood in the way of those that are open.
+std::string said(const dmn::table_verdicts& of) {
+    std::string out = of.decision + " (" + std::string(dmn::name_of(of.hit_policy)) + ", " + counted(of.rules, "rule") +
+                      "): complete " + std::string(dmn::name_of(of.complete)) + ", consistent " +
+                      std::string(dmn::name_of(of.consistent)) + ", reachable " +
+                      std::string(dmn::name_of(of.reachable));
+    if (of.out_of_work) out += "; the work ran out, see --max-work";
+    if (!of.opaque.empty()) out += "; " + counted(of.opaque.size(), "cell") + " could not be seen through:";
+    constexpr std::size_t most = 5;
+    for (std::size_t at = 0; at < std::min(most, of.opaque.size()); ++at)
+        out += (at == 0 ? " rule " : ", rule ") + std::to_string(of.opaque[at].rule) + " input " +
+               std::to_string(of.opaque[at].column);
+    if (of.opaque.size() > most) out += " and more";
+    return out;
+}
+
 void print_analysis(const session& in, const dmn::analysis_report& of, tally& into) {
     for (const dmn::finding& each : of.findings) {
         into.count(each.severity);
@@ -123,13 +139,9 @@ void print_analysis(const session& in, const dmn::analysis_report& of, tally& in
         std::cout << "\n";
     }
     for (const dmn::table_verdicts& each : of.tables) {
-        into.unknown =
-            into.unknown || each.complete == dmn::verdict::unknown || each.consistent == dmn::verdict::unknown;
-        if (in.json && in.verbose) std::cout << json::write(json::verdicts_value(each)) << "\n";
-        if (!in.json && in.verbose)
-            std::cout << each.decision << " (" << dmn::name_of(each.hit_policy) << ", " << counted(each.rules, "rule")
-                      << "): complete " << dmn::name_of(each.complete) << ", consistent "
-                      << dmn::name_of(each.consistent) << ", reachable " << dmn::name_of(each.reachable) << "\n";
+        const bool open = each.complete == dmn::verdict::unknown || each.consistent == dmn::verdict::unknown;
+        into.unknown = into.unknown || open;
+        if (open || in.verbose) std::cout << (in.json ? json::write(json::verdicts_value(each)) : said(each)) << "\n";
     }
 }
 
@@ -173,7 +185,7 @@ void register_check(CLI::App& app, session& in) {
         ->required();
     command->add_flag("--nulls", with->options.nulls, "Count inputs that are null among those that rules must meet");
     command->add_flag("--no-advice", with->no_advice, "Leave out notes");
-    command->add_option("--max-work", with->options.max_work, "Steps for the analysis of one table");
+    command->add_option("--max-work", with->options.max_work, "Steps for each question of the analysis of one table");
     command->add_option("--max-findings", with->options.max_findings, "Findings of one kind in one table");
     command->callback([with, &in] {
         with->options.advice = !with->no_advice;

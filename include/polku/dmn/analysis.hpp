@@ -45,7 +45,7 @@ POLKU_DECL std::string_view name_of(verdict of) noexcept;
 struct analysis_options {
     bool nulls = false;                   ///< ask for gaps at null as well, not only where a domain lists null
     bool advice = true;                   ///< notes too: constant columns, joinable rules, hit policies
-    std::uint64_t max_work = 50'000'000;  ///< steps for one table; past them its open questions are unknown
+    std::uint64_t max_work = 50'000'000;  ///< steps for each question of a table; past them it is unknown
     std::size_t max_findings = 10;        ///< of one kind in one table
     std::size_t max_replays = 2'000;      ///< evaluations to find input data for one finding behind other decisions
 };
@@ -91,7 +91,7 @@ struct table_verdicts {
     verdict complete = verdict::proved;    ///< every input of the domain meets a rule or a default output
     verdict consistent = verdict::proved;  ///< no input meets rules that the hit policy forbids together
     verdict reachable = verdict::proved;   ///< every rule can be chosen; `counterexample`: some rule never is
-    bool out_of_work = false;              ///< `max_work` was passed
+    bool out_of_work = false;              ///< `max_work` was passed by some question
     std::vector<cell_place> opaque;        ///< cells that are more than comparisons with constants
 };
 

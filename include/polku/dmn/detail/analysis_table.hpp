@@ -143,8 +143,9 @@ struct table_study {
     std::vector<cell_place> opaque;      ///< ascending
     index_set has_opaque;                ///< rules with a cell that could not be seen through
     bool unsure = false;                 ///< some interval may hold values although none was found in it
-    std::uint64_t work = 0;
-    std::size_t replays = 0;  ///< evaluations so far; at most ten times what one finding may take
+    std::uint64_t work = 0;              ///< on the question at hand
+    bool out_of_work = false;            ///< of the question at hand
+    std::size_t replays = 0;             ///< evaluations so far; at most ten times what one finding may take
     std::vector<std::vector<std::optional<feel::value>>> constants;  ///< outputs of each rule, as the table gives them
     index_set dead;                                                  ///< rules that are never chosen
     table_verdicts verdicts;
@@ -153,10 +154,15 @@ struct table_study {
 
     const compiled_table& table() const noexcept { return *place.table; }
     const program_node& node() const noexcept { return program.nodes[place.node]; }
+    /// Each question has the whole bound, so that an expensive one does not leave the others open.
+    void next_question() noexcept {
+        work = 0;
+        out_of_work = false;
+    }
     bool spend(std::uint64_t amount) noexcept {
         work += amount;
-        if (work > options.max_work) verdicts.out_of_work = true;
-        return !verdicts.out_of_work;
+        if (work > options.max_work) out_of_work = verdicts.out_of_work = true;
+        return !out_of_work;
     }
     bool wants(finding_kind of) const noexcept { return found_of[static_cast<std::size_t>(of)] < options.max_findings; }
 };
@@ -170,7 +176,7 @@ class cover_search {
 public:
     /// `asked[i]` are the classes of axis i that are asked about; `rules` are those that may cover.
     POLKU_DECL cover_search(table_study& of, table_region asked, const index_set& rules);
-    /// At most `limit` pieces. Check `of.verdicts.out_of_work` afterwards: then there may be more.
+    /// At most `limit` pieces. Check `of.out_of_work` afterwards: then there may be more.
     POLKU_DECL std::vector<table_region> uncovered(std::size_t limit);
 
 private:

@@ -87,10 +87,10 @@ POLKU_DECL void study_table(table_study& of) {
     }
     says.opaque = of.opaque;
     find_refused_literals(of, with);
-    find_rules_never_chosen(of);
-    find_gaps(of);
-    find_overlaps(of);
-    find_advice(of);
+    for (void (*question)(table_study&) : {find_rules_never_chosen, find_gaps, find_overlaps, find_advice}) {
+        of.next_question();
+        question(of);
+    }
 }
 
 }  // namespace detail

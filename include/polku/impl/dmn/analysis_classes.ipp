@@ -83,7 +83,7 @@ POLKU_DECL void apply_column(table_study& of, const table_axis& axis, std::uint3
             }
             of.spend(1 + rules.size() / 16);
         }
-        if (of.verdicts.out_of_work) return;
+        if (of.out_of_work) return;
     }
 }
 
@@ -147,7 +147,7 @@ POLKU_DECL bool build_axes(table_study& of, feel::evaluation_context& with) {
         masks.may = masks.must;
         for (const std::uint32_t column : axis.columns) {
             apply_column(of, axis, column, masks, with);
-            if (of.verdicts.out_of_work) return false;
+            if (of.out_of_work) return false;
         }
         join_atoms(of, axis, masks);
         if (!of.spend(axis.classes.size() * (rules / 64 + 1) * 2)) return false;

@@ -119,7 +119,7 @@ POLKU_DECL void find_gaps(table_study& of) {
             if (of.axes[axis].classes[each].in_domain) asked[axis].push_back(each);
     cover_search search(of, std::move(asked), index_set(of.table().rules.size(), true));
     const auto regions = joined_regions(search.uncovered(of.options.max_findings * 10));
-    if (of.unsure || of.verdicts.out_of_work || !regions.empty()) of.verdicts.complete = verdict::unknown;
+    if (of.unsure || of.out_of_work || !regions.empty()) of.verdicts.complete = verdict::unknown;
     std::optional<finding> suspicion;
     for (const table_region& region : regions) {
         if (!of.wants(finding_kind::gap)) break;

@@ -120,7 +120,7 @@ POLKU_DECL void find_overlaps(table_study& of) {
         }
     }
     if (of.verdicts.consistent == verdict::counterexample) return;
-    if (suspicion || of.unsure || of.verdicts.out_of_work) of.verdicts.consistent = verdict::unknown;
+    if (suspicion || of.unsure || of.out_of_work) of.verdicts.consistent = verdict::unknown;
     if (suspicion) report(of, std::move(*suspicion));
 }
 

@@ -188,7 +188,7 @@ POLKU_DECL bool is_masked(table_study& of, std::uint32_t rule, const index_set& 
         asked.push_back(open.items());
     }
     cover_search search(of, std::move(asked), ahead);
-    return search.uncovered(1).empty() && !of.verdicts.out_of_work;
+    return search.uncovered(1).empty() && !of.out_of_work;
 }
 
 POLKU_DECL void find_rules_never_chosen(table_study& of) {
@@ -197,7 +197,7 @@ POLKU_DECL void find_rules_never_chosen(table_study& of) {
     bool exact = of.opaque.empty();
     for (const table_axis& axis : of.axes)
         exact = exact && (axis.from.is == axis_origin::form::input || !axis.relevant);
-    for (std::uint32_t rule = 0; rule < rules && !of.unsure && !of.verdicts.out_of_work; ++rule) {
+    for (std::uint32_t rule = 0; rule < rules && !of.unsure && !of.out_of_work; ++rule) {
         if (const auto never = empty_axis(of, rule, false)) {
             report_never_matches(of, rule, *never);
         } else if (const auto waits = empty_axis(of, rule, true)) {
@@ -211,7 +211,7 @@ POLKU_DECL void find_rules_never_chosen(table_study& of) {
         of.dead.set(rule);
         of.verdicts.reachable = verdict::counterexample;
     }
-    if (of.verdicts.reachable == verdict::proved && (of.unsure || of.verdicts.out_of_work || !exact))
+    if (of.verdicts.reachable == verdict::proved && (of.unsure || of.out_of_work || !exact))
         of.verdicts.reachable = verdict::unknown;
 }
 

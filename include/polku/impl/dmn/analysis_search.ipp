@@ -60,21 +60,21 @@ POLKU_DECL bool cover_search::explore(std::size_t depth, const index_set& left) 
     auto& bucket = covered_->by_hash[depth][left.hash()];
     if (std::find(bucket.begin(), bucket.end(), left) != bucket.end()) return true;
     const table_axis& axis = of_.axes[order_[depth]];
-    std::vector<std::uint32_t> open;
-    bool covered = true;
+    std::vector<std::uint32_t> open;  // noted before anything below, where the work may run out
+    std::vector<std::uint32_t> below;
     for (const std::uint32_t each : asked_[order_[depth]]) {
-        if (!of_.spend(1 + left.words() / 8) || found_.size() >= limit_) return false;
+        if (!of_.spend(1 + left.words() / 8)) return false;
+        (left.intersects(axis.classes[each].must) ? below : open).push_back(each);
+    }
+    bool covered = open.empty();
+    if (!covered) note(depth, std::move(open));
+    for (const std::uint32_t each : below) {
+        if (found_.size() >= limit_ || !of_.spend(1 + left.words() / 8)) return false;
         index_set rest = left;
         rest &= axis.classes[each].must;
-        if (rest.none()) {
-            open.push_back(each);
-            continue;
-        }
         chosen_[depth] = each;
         covered = explore(depth + 1, rest) && covered;
     }
-    if (!open.empty() && found_.size() < limit_) note(depth, open);
-    covered = covered && open.empty();
     if (covered) covered_->by_hash[depth][left.hash()].push_back(left);
     return covered;
 }
