@@ -199,6 +199,35 @@ TEST_CASE("dmn/analysis: paths into a context are columns of their own") {
     CHECK(person.find("member")->is_false());
 }
 
+TEST_CASE("dmn/analysis: a question that runs out of work leaves the others their own") {
+    model_text model;
+    model_text::table table;
+    table.policy = "FIRST";
+    table.outputs = {{"out", "number", {}}};
+    std::vector<std::string> names;
+    for (int column = 0; column < 12; ++column) {
+        names.push_back("x" + std::to_string(column));
+        table.inputs.push_back({names.back(), "boolean", {}});
+        model.input(names.back(), "boolean");
+    }
+    for (int rule = 0; rule < 40; ++rule) {
+        auto& cells = table.rules.emplace_back(12, "-");
+        for (const int step : {5, 7, 11})
+            cells[static_cast<std::size_t>(rule * step % 12)] = rule % 3 ? "true" : "false";
+        cells.push_back("1");
+    }
+    model.decision("d", names, table);
+    // Forty searches for masked rules take more than one for gaps.
+    bool seen = false;
+    for (std::uint64_t work = 100; work < 1'000'000 && !seen; work += work / 4) {
+        dmn::analysis_options with;
+        with.max_work = work;
+        const auto says = analysed(model, with).tables.front();
+        seen = says.out_of_work && says.complete == verdict::counterexample && says.reachable == verdict::unknown;
+    }
+    CHECK(seen);
+}
+
 TEST_CASE("dmn/analysis: a thousand rules are studied within the default work") {
     model_text model;
     model_text::table table;
