@@ -96,6 +96,7 @@ struct boxed_context;
 struct boxed_expression;
 struct boxed_list;
 struct business_knowledge_model;
+class cell_list;
 struct cell_place;
 class column_atoms;
 class column_index;

@@ -26,8 +26,7 @@ public:
     table_builder& rule(const std::vector<std::string>& cells, const std::vector<std::string>& outputs) {
         made_.rules.add("rule" + std::to_string(made_.rules.size() + 1));
         for (const std::string& each : cells) {
-            made_.cells.push_back(static_cast<std::uint32_t>(made_.distinct_cells.size()));
-            made_.distinct_cells.push_back(tests_of(each));
+            made_.cells.push_back(made_.distinct_cells.add(tests_of(each)));
         }
         for (std::size_t column = 0; column < outputs.size(); ++column)
             made_.output_cells.push_back(made_.add_output(feel::try_compile(outputs[column], names_).value(), column));

@@ -2,6 +2,7 @@
 #ifndef POLKU_DMN_DECISION_TABLE_HPP
 #define POLKU_DMN_DECISION_TABLE_HPP
 
+#include <polku/dmn/cell_list.hpp>
 #include <polku/dmn/item_type.hpp>
 #include <polku/dmn/model.hpp>
 #include <polku/dmn/rule_list.hpp>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,8 +52,8 @@ struct compiled_table {
     std::vector<input> inputs;
     std::vector<output> outputs;
     rule_list rules;
-    std::vector<feel::unary_tests> distinct_cells;  ///< cells repeat down a column; each text is compiled once
-    std::vector<std::uint32_t> cells;               ///< rule by rule, one for each input: place in `distinct_cells`
+    cell_list distinct_cells;          ///< cells repeat down a column; each text is compiled once
+    std::vector<std::uint32_t> cells;  ///< rule by rule, one for each input: place in `distinct_cells`
     std::vector<output_entry> distinct_outputs;
     std::vector<feel::expression> output_expressions;
     std::vector<std::uint32_t> output_cells;  ///< rule by rule, one for each output: place in `distinct_outputs`
@@ -62,8 +64,18 @@ struct compiled_table {
     table_index index;
     bool use_index = true;
 
-    const feel::unary_tests& cell(std::size_t of_rule, std::size_t column) const noexcept {
-        return distinct_cells[cells[of_rule * inputs.size() + column]];
+    std::uint32_t cell_place(std::size_t of_rule, std::size_t column) const noexcept {
+        return cells[of_rule * inputs.size() + column];
+    }
+    feel::unary_tests cell(std::size_t of_rule, std::size_t column) const {
+        return distinct_cells[cell_place(of_rule, column)];
+    }
+    std::string_view cell_text(std::size_t of_rule, std::size_t column) const noexcept {
+        return distinct_cells.text(cell_place(of_rule, column));
+    }
+    feel::value accepts(std::size_t of_rule, std::size_t column, feel::evaluation_context& with,
+                        std::span<const feel::value> slots, const feel::value& given) const {
+        return distinct_cells.accepts(cell_place(of_rule, column), with, slots, given);
     }
     /// The value of an output entry that needs no evaluation, of the column's type; null pointer for any other entry.
     const feel::value* constant(std::size_t of_rule, std::size_t column) const noexcept {

@@ -69,10 +69,10 @@ public:
     /// The constants that bound this cell when every test compares the input with constants (also when wrapped in
     /// `not`): the cell's answer can only change at them. Empty optional when the cell is opaque.
     POLKU_DECL std::optional<std::vector<simple_test>> simple_tests() const;
-    /// The same without a copy, for cells whose every test is one comparison with one constant (no list); empty for
-    /// others and for `-`.
-    POLKU_DECL std::span<const simple_test> constants() const noexcept;
     POLKU_DECL bool is_any() const noexcept;  ///< the cell is `-`
+    /// The tests are literals alone, so that the text compiles to the same in any scope and for any type. Not every
+    /// such text is known as one.
+    POLKU_DECL bool is_literal() const noexcept;
     /// Slots that the tests read, ascending, each once.
     POLKU_DECL std::span<const std::uint32_t> used_slots() const noexcept;
     POLKU_DECL std::span<const diagnostic> diagnostics() const noexcept;

@@ -27,6 +27,7 @@ struct tests_code {
     std::uint32_t text_size = 0;
     std::uint32_t test_count = 0;
     bool negated = false;
+    bool is_literal = false;                     ///< read by `plain_unary_tests`: the text says all, in whatever scope
     std::unique_ptr<const compiled> operations;  ///< null pointer when the constants say all
 
     /// Behind the object: the constants, then the text.

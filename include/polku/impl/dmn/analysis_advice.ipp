@@ -13,7 +13,7 @@ POLKU_DECL void find_constant_columns(table_study& of) {
     for (std::uint32_t column = 0; column < of.table().inputs.size(); ++column) {
         const column_cells cells = cells_of(of, column);
         if (cells.size() != 1) continue;
-        const feel::unary_tests& cell = of.table().cell(0, column);
+        const feel::unary_tests cell = of.table().cell(0, column);
         if (!cell.is_any() && of.table().rules.size() < 2) continue;
         finding made = finding_about(of, finding_kind::constant_column, severity::note, verdict::proved, {});
         made.columns = {column + 1};
@@ -33,7 +33,7 @@ POLKU_DECL std::vector<std::size_t> conditions_of(const table_study& of, std::ui
         std::size_t hash = axis.may_of[rule].hash() ^ (axis.must_of[rule].hash() << 1U);
         for (const std::uint32_t column : axis.columns)
             if (std::find(of.opaque.begin(), of.opaque.end(), cell_place{rule + 1, column + 1}) != of.opaque.end())
-                for (const char each : of.table().cell(rule, column).text())
+                for (const char each : of.table().cell_text(rule, column))
                     hash = hash * 1099511628211U + static_cast<unsigned char>(each);
         made.push_back(hash);
     }
@@ -48,7 +48,7 @@ POLKU_DECL bool same_conditions(const table_study& of, std::uint32_t left, std::
         if (!(axis.may_of[left] == axis.may_of[right]) || !(axis.must_of[left] == axis.must_of[right])) return false;
         for (const std::uint32_t column : axis.columns)
             if (axis.may_of[left] != axis.must_of[left] &&
-                of.table().cell(left, column).text() != of.table().cell(right, column).text())
+                of.table().cell_text(left, column) != of.table().cell_text(right, column))
                 return false;
     }
     return true;

@@ -217,7 +217,7 @@ POLKU_DECL column_cells cells_of(const table_study& of, std::uint32_t column) {
     column_cells made;
     for (std::uint32_t rule = 0; rule < of.table().rules.size(); ++rule) {
         const auto [at, fresh] =
-            known.emplace(of.table().cell(rule, column).text(), static_cast<std::uint32_t>(made.size()));
+            known.emplace(of.table().cell_text(rule, column), static_cast<std::uint32_t>(made.size()));
         if (fresh) made.emplace_back();
         made[at->second].push_back(rule);
     }

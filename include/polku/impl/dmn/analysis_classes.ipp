@@ -65,7 +65,7 @@ struct atom_masks {
 POLKU_DECL void apply_column(table_study& of, const table_axis& axis, std::uint32_t column, atom_masks& into,
                              feel::evaluation_context& with) {
     for (const std::vector<std::uint32_t>& rules : cells_of(of, column)) {
-        const feel::unary_tests& cell = of.table().cell(rules.front(), column);
+        const feel::unary_tests cell = of.table().cell(rules.front(), column);
         if (cell.is_any()) continue;
         const bool opaque =
             std::binary_search(of.opaque.begin(), of.opaque.end(), cell_place{rules.front() + 1, column + 1},

@@ -112,7 +112,7 @@ POLKU_DECL bool has_foreign_literal(const table_study& of, std::uint32_t rule, s
 /// True when the cell accepts values, but none that is declared.
 POLKU_DECL bool accepts_undeclared(const table_study& of, std::uint32_t rule, const table_axis& axis,
                                    feel::evaluation_context& with) {
-    const feel::unary_tests& cell = of.table().cell(rule, axis.columns.front());
+    const feel::unary_tests cell = of.table().cell(rule, axis.columns.front());
     return axis.columns.size() == 1 && std::any_of(axis.atoms.begin(), axis.atoms.end(), [&](const table_atom& each) {
                return !each.feasible && cell.accepts(with, {}, each.inside).is_true();
            });
@@ -131,7 +131,7 @@ POLKU_DECL void report_never_matches(table_study& of, std::uint32_t rule, std::u
     std::string cells;
     for (const std::uint32_t column : axis.columns)
         if (!of.table().cell(rule, column).is_any())
-            cells += (cells.empty() ? "'" : " and '") + std::string(of.table().cell(rule, column).text()) + "'";
+            cells += (cells.empty() ? "'" : " and '") + std::string(of.table().cell_text(rule, column)) + "'";
     made.message = rules_text(one) + " never matches: ";
     if (outside)
         made.message += cells + " accepts none of the values declared for " + axis.text;

@@ -48,7 +48,7 @@ POLKU_DECL bool survives(const compiled_table& table, feel::evaluation_context& 
     const auto& columns = table.index.columns;
     for (std::size_t at = 0; at < columns.size(); ++at) {
         if (rows[at] != column_index::no_atom && !columns[at].is_opaque(rule)) continue;
-        if (!table.cell(rule, at).accepts(with, slots, inputs[at]).is_true()) return false;
+        if (!table.accepts(rule, at, with, slots, inputs[at]).is_true()) return false;
     }
     return true;
 }
@@ -77,7 +77,7 @@ POLKU_DECL void match_by_rules(const compiled_table& table, feel::evaluation_con
     for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
         bool accepted = true;
         for (std::size_t at = 0; accepted && at < inputs.size(); ++at)
-            accepted = table.cell(rule, at).accepts(with, slots, inputs[at]).is_true();
+            accepted = table.accepts(rule, at, with, slots, inputs[at]).is_true();
         if (accepted && !out.add(static_cast<std::uint32_t>(rule))) return;
     }
 }
@@ -296,9 +296,12 @@ POLKU_DECL void compiled_table::finish(feel::evaluation_context& with) {
     for (std::size_t column = 0; use_index && column < inputs.size(); ++column) {
         std::vector<const feel::unary_tests*> column_cells;
         column_cells.reserve(rules.size());
-        for (std::size_t at = 0; at < rules.size(); ++at) column_cells.push_back(&cell(at, column));
+        for (std::size_t at = 0; at < rules.size(); ++at)
+            column_cells.push_back(&distinct_cells.unpacked()[cell_place(at, column)]);
         index.columns.emplace_back().build(column_cells, with);
     }
+    constexpr std::size_t many_cells = 1000;
+    if (use_index && distinct_cells.size() > many_cells) distinct_cells.pack();
 }
 
 /// Makes the contexts of rules whose outputs are all constants, one for each combination of output entries.

@@ -100,7 +100,9 @@ POLKU_DECL bool direct_table_maker::cut_finer(std::uint32_t column, std::span<co
     std::sort(cells.begin(), cells.end());
     cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
     std::vector<const feel::unary_tests*> all(tests.begin(), tests.end());
-    for (const std::uint32_t each : cells) all.push_back(&table_->distinct_cells[each]);
+    std::vector<feel::unary_tests> kept;
+    kept.reserve(cells.size());
+    for (const std::uint32_t each : cells) all.push_back(&kept.emplace_back(table_->distinct_cells[each]));
     auto own = std::make_shared<column_atoms>();
     std::vector<bool> opaque;
     own->build(all, with_, opaque);

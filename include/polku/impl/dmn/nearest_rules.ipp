@@ -21,9 +21,8 @@ public:
         : table_(table), column_(column), with_(with), slots_(slots), input_(input) {}
 
     const feel::value& of(std::size_t rule) {
-        const feel::unary_tests& cell = table_.cell(rule, column_);
-        const auto [at, added] = known_.try_emplace(&cell);
-        if (added) at->second = cell.accepts(with_, slots_, input_);
+        const auto [at, added] = known_.try_emplace(table_.cell_place(rule, column_));
+        if (added) at->second = table_.accepts(rule, column_, with_, slots_, input_);
         return at->second;
     }
 
@@ -33,7 +32,7 @@ private:
     feel::evaluation_context& with_;
     std::span<const feel::value> slots_;
     const feel::value& input_;
-    std::unordered_map<const feel::unary_tests*, feel::value> known_;
+    std::unordered_map<std::uint32_t, feel::value> known_;
 };
 
 /// A context for questions beside the evaluation: the same time and zones, steps and faults of its own. It nests on top
@@ -81,14 +80,13 @@ POLKU_DECL near_rule failing_cells(const compiled_table& table, feel::evaluation
     made.index = rule + 1;
     made.id = table.rules.id(rule);
     for (std::size_t column = 0; column < inputs.size(); ++column) {
-        const feel::unary_tests& cell = table.cell(rule, column);
-        const feel::value verdict = cell.accepts(with, slots, inputs[column]);
+        const feel::value verdict = table.accepts(rule, column, with, slots, inputs[column]);
         if (verdict.is_true()) continue;
         failing_cell failing;
         failing.column = static_cast<std::uint32_t>(column + 1);
         failing.expression = table.inputs[column].expression.text();
         failing.found = inputs[column];
-        failing.cell = cell.text();
+        failing.cell = table.cell_text(rule, column);
         failing.is_null = verdict.is_null();
         made.failing.push_back(std::move(failing));
     }

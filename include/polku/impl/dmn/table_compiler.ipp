@@ -56,14 +56,14 @@ POLKU_DECL bool logic_compiler::compile_cell(const located_view& from, std::size
     into.cells.push_back(entry->second);
     if (!fresh) return true;
     if (auto plain = feel::detail::plain_unary_tests(from.text, names)) {
-        into.distinct_cells.push_back(*std::move(plain));
+        into.distinct_cells.add(*std::move(plain));
         return true;
     }
     const compiled_table::input& over = into.inputs[column];
     auto cell = compile_tests(from, names, over.type ? over.type->type : over.expression.result_type(),
                               "rule " + std::to_string(rule + 1) + ", input " + std::to_string(column + 1));
     if (!cell || !cell->diagnostics().empty()) known.erase(entry);
-    into.distinct_cells.push_back(cell ? std::move(*cell) : feel::unary_tests());
+    into.distinct_cells.add(cell ? std::move(*cell) : feel::unary_tests());
     return cell.has_value();
 }
 
@@ -152,7 +152,7 @@ POLKU_DECL compiled_logic logic_compiler::compile_table(const boxed_expression& 
         for (std::size_t rule = 0; rule < from.rules.size(); ++rule)
             sound = compile_rule(from, rule, names, known, made) && sound;
     made.rules.shrink();
-    made.distinct_cells.shrink_to_fit();
+    made.distinct_cells.shrink();
     made.distinct_outputs.shrink_to_fit();
     made.output_expressions.shrink_to_fit();
     check_priorities(from, made, around.at);

@@ -183,7 +183,9 @@ POLKU_DECL std::optional<unary_tests> plain_unary_tests(std::string_view text, c
     std::vector<simple_test> tests;
     bool negated = false;
     if (!may_be_plain(text) || !plain_reader(text, names).tests(tests, negated)) return std::nullopt;
-    return tests_code::wrap(tests_code::make(text, tests, negated));
+    auto* made = const_cast<tests_code*>(tests_code::make(text, tests, negated));
+    made->is_literal = true;
+    return tests_code::wrap(made);
 }
 
 POLKU_DECL std::optional<value> plain_constant(std::string_view text, const scope& names) {

@@ -147,11 +147,9 @@ POLKU_DECL std::optional<std::vector<simple_test>> unary_tests::simple_tests() c
     return made;
 }
 
-POLKU_DECL std::span<const simple_test> unary_tests::constants() const noexcept {
-    return code_ == nullptr ? std::span<const simple_test>() : code_->tests();
-}
-
 POLKU_DECL bool unary_tests::is_any() const noexcept { return code_ == nullptr || code_->is_any(); }
+
+POLKU_DECL bool unary_tests::is_literal() const noexcept { return code_ != nullptr && code_->is_literal; }
 
 POLKU_DECL std::span<const std::uint32_t> unary_tests::used_slots() const noexcept {
     if (code_ == nullptr || !code_->operations) return {};
