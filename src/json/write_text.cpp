@@ -2,9 +2,10 @@
 #include <polku/json/text_writer.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <numeric>
+
+#include "plain_bytes.hpp"
 
 namespace polku::inline POLKU_V::json {
 
@@ -18,23 +19,12 @@ constexpr bool is_plain(char each) noexcept {
     return static_cast<unsigned char>(each) >= 0x20 && each != '"' && each != '\\';
 }
 
-/// True when one of eight bytes must be escaped. It may be wrong about bytes behind one that must be.
-bool has_special(std::uint64_t word) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t highs = ones << 7U;
-    const auto below = [](std::uint64_t of, std::uint64_t bound) { return (of - ones * bound) & ~of & highs; };
-    return (below(word, 0x20) | below(word ^ (ones * '"'), 1) | below(word ^ (ones * '\\'), 1)) != 0;
-}
-
 /// Length of the front part that is written as it is.
 std::size_t plain_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    for (std::uint64_t word = 0; text.size() - length >= sizeof word; length += sizeof word) {
-        std::memcpy(&word, text.data() + length, sizeof word);
-        if (has_special(word)) break;
-    }
-    while (length < text.size() && is_plain(text[length])) ++length;
-    return length;
+    const char* const end = text.data() + text.size();
+    const char* at = detail::past_plain_words<detail::special_bytes>(text.data(), end);
+    while (at != end && is_plain(*at)) ++at;
+    return static_cast<std::size_t>(at - text.data());
 }
 
 constexpr bool is_container(feel::kind of) noexcept { return of == feel::kind::list || of == feel::kind::context; }
@@ -125,26 +115,42 @@ void text_writer::put_string(std::string_view text) {
     put('"');
 }
 
+void text_writer::put_name(std::string_view name, bool is_plain) {
+    if (POLKU_LIKELY(is_plain && options_.indent == 0 && room(name.size() + 3))) {
+        char* const to = at_;
+        *to = '"';
+        std::memcpy(to + 1, name.data(), name.size());
+        to[name.size() + 1] = '"';
+        to[name.size() + 2] = ':';
+        at_ = to + name.size() + 3;
+        return;
+    }
+    put_string(name);
+    put(options_.indent > 0 ? std::string_view(": ") : std::string_view(":"));
+}
+
 /// A coefficient with 0 to 30 decimals, without its trailing zeros.
 void text_writer::put_plain_number(std::int64_t coefficient, std::int32_t scale) {
-    for (; scale > 0 && coefficient % 10 == 0; --scale) coefficient /= 10;
-    char digits[24];
-    const std::uint64_t magnitude =
+    std::uint64_t magnitude =
         coefficient < 0 ? 0 - static_cast<std::uint64_t>(coefficient) : static_cast<std::uint64_t>(coefficient);
-    const auto count = static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, magnitude).ptr - digits);
-    const auto decimals = static_cast<std::size_t>(scale);
-    const std::size_t whole = count > decimals ? count - decimals : 0;
+    for (; scale > 0 && magnitude % 10 == 0; --scale) magnitude /= 10;
+    // Written from the last digit on.
     char made[64];
-    char* end = made;
-    if (coefficient < 0) *end++ = '-';
-    end = std::copy_n(digits, whole, end);
-    if (whole == 0) *end++ = '0';
-    if (decimals > 0) {
-        *end++ = '.';
-        end = std::fill_n(end, decimals - (count - whole), '0');
-        end = std::copy_n(digits + whole, count - whole, end);
+    char* const end = made + sizeof made;
+    char* begin = end;
+    const auto digit = [&] {
+        *--begin = static_cast<char>('0' + magnitude % 10);
+        magnitude /= 10;
+    };
+    if (scale > 0) {
+        for (; scale > 0; --scale) digit();
+        *--begin = '.';
     }
-    put(std::string_view(made, static_cast<std::size_t>(end - made)));
+    do {
+        digit();
+    } while (magnitude != 0);
+    if (coefficient < 0) *--begin = '-';
+    put(std::string_view(begin, static_cast<std::size_t>(end - begin)));
 }
 
 void text_writer::put_number(const feel::number& amount) {
@@ -194,10 +200,15 @@ void text_writer::put_scalar(const feel::value& of) {
 
 void text_writer::open(const feel::value& of) {
     if (!is_container(of.kind())) return put_scalar(of);
-    const std::size_t order = order_.size();
-    if (of.is(feel::kind::context)) append_order(of.as_context());
-    put(of.is(feel::kind::context) ? '{' : '[');
-    frames_.push_back({&of, 0, order});
+    if (of.is(feel::kind::list)) {
+        put('[');
+        frames_.push_back({&of, 0, order_.size(), false});
+        return;
+    }
+    const shape& found = shape_of(of.as_context());
+    frames_.push_back({&of, 0, order_.size(), found.are_plain});
+    order_.insert(order_.end(), found.order.begin(), found.order.end());
+    put('{');
 }
 
 void text_writer::advance_list(frame& in) {
@@ -216,8 +227,7 @@ void text_writer::advance_context(frame& in) {
     while (in.next < members.size() && !is_full_) {
         separate(in.next == 0);
         const auto& each = members[order_[in.order + in.next++]];
-        put_string(each.name);
-        put(options_.indent > 0 ? std::string_view(": ") : std::string_view(":"));
+        put_name(each.name, in.are_plain);
         if (is_container(each.value.kind())) return open(each.value);
         put_scalar(each.value);
     }
@@ -244,28 +254,31 @@ void text_writer::break_line() {
     at_ = std::fill_n(at_, spaces, ' ');
 }
 
-std::vector<std::uint32_t>& text_writer::last_order() {
+/// What is known of a context's members: the last shape of that depth where it fits, else learned anew.
+const text_writer::shape& text_writer::shape_of(const feel::context& members) {
     const std::size_t depth = std::min(frames_.size(), kept_depths - 1);
-    if (depth >= last_orders_.size()) last_orders_.resize(depth + 1);
-    return last_orders_[depth];
+    if (depth >= last_shapes_.size()) last_shapes_.resize(depth + 1);
+    shape& last = last_shapes_[depth];
+    // Names are never changed while somebody shares them.
+    if (POLKU_UNLIKELY(last.order.size() != members.size() || last.names != members.names())) learn(last, members);
+    return last;
 }
 
-/// Adds the order of a context's members to order_: the last one where it fits, else by sorting.
-void text_writer::append_order(const feel::context& members) {
-    std::vector<std::uint32_t>& last = last_order();
-    if (last.size() != members.size()) {
-        last.resize(members.size());
-        std::iota(last.begin(), last.end(), 0U);
-    } else if (!options_.sorted) {
-        std::iota(last.begin(), last.end(), 0U);
+void text_writer::learn(shape& last, const feel::context& members) const {
+    last.names = members.names();
+    last.are_plain = std::all_of(members.begin(), members.end(), [](const feel::context::entry& each) {
+        return plain_length(each.name) == each.name.size();
+    });
+    if (last.order.size() != members.size() || !options_.sorted) {
+        last.order.resize(members.size());
+        std::iota(last.order.begin(), last.order.end(), 0U);
     }
     // UTF-8 sorts by bytes as it does by code points.
     const auto before = [&members](std::uint32_t left, std::uint32_t right) {
         return members[left].name < members[right].name;
     };
-    if (options_.sorted && !std::is_sorted(last.begin(), last.end(), before))
-        std::sort(last.begin(), last.end(), before);
-    order_.insert(order_.end(), last.begin(), last.end());
+    if (options_.sorted && !std::is_sorted(last.order.begin(), last.order.end(), before))
+        std::sort(last.order.begin(), last.order.end(), before);
 }
 
 void append(std::string& out, const feel::value& of, const write_options& options) {

@@ -15,13 +15,16 @@
 namespace polku::inline POLKU_V::json {
 
 /// Writes one value after another as JSON, with memory that it keeps: in the long run a text costs no allocation. It
-/// remembers the order of the members that it wrote last, since contexts of the same make follow each other. Neither
-/// nesting nor parts that are shared cost more than the text has bytes. For one thread at a time.
+/// remembers the names of the members that it wrote last and their order, since contexts of the same make follow each
+/// other. Neither nesting nor parts that are shared cost more than the text has bytes. For one thread at a time.
 class text_writer {
 public:
     explicit text_writer(const write_options& options = {}) noexcept : options_(options) {}
 
-    void set_options(const write_options& options) noexcept { options_ = options; }
+    void set_options(const write_options& options) noexcept {
+        options_ = options;
+        last_shapes_.clear();
+    }
     /// The text of a value (`json::write` says which), valid until the next call. Values that share parts, such as a
     /// list of lists of one list, can have a text that is far longer than they are: past `max_bytes` it is
     /// `limit_length`.
@@ -31,7 +34,14 @@ private:
     struct frame {
         const feel::value* container = nullptr;
         std::size_t next = 0;
-        std::size_t order = 0;  // where the order of a context's members begins in order_
+        std::size_t order = 0;   // where the order of a context's members begins in order_
+        bool are_plain = false;  // the names of a context's members need no escapes
+    };
+    /// What is known of a context's members by their names.
+    struct shape {
+        feel::entry_names names;
+        std::vector<std::uint32_t> order;
+        bool are_plain = false;
     };
 
     bool room(std::size_t bytes) { return POLKU_LIKELY(static_cast<std::size_t>(end_ - at_) >= bytes) || grow(bytes); }
@@ -42,6 +52,7 @@ private:
     }
     void put(std::string_view text);
     void put_string(std::string_view text);
+    void put_name(std::string_view name, bool is_plain);
     void put_escaped(char letter);
     void put_number(const feel::number& amount);
     void put_plain_number(std::int64_t coefficient, std::int32_t scale);
@@ -53,8 +64,8 @@ private:
     void close(char bracket, bool was_empty);
     void separate(bool is_first);
     void break_line();
-    void append_order(const feel::context& members);
-    std::vector<std::uint32_t>& last_order();
+    const shape& shape_of(const feel::context& members);
+    void learn(shape& last, const feel::context& members) const;
 
     write_options options_;
     std::unique_ptr<char[]> buffer_;
@@ -64,8 +75,8 @@ private:
     char* end_ = nullptr;
     bool is_full_ = false;
     std::vector<frame> frames_;
-    std::vector<std::uint32_t> order_;                     // of the members of the contexts that are open
-    std::vector<std::vector<std::uint32_t>> last_orders_;  // of the context written last, for each depth
+    std::vector<std::uint32_t> order_;  // of the members of the contexts that are open
+    std::vector<shape> last_shapes_;    // of the context written last, for each depth
 };
 
 }  // namespace polku::inline POLKU_V::json

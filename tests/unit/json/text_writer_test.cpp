@@ -3,8 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace feel = polku::feel;
 namespace json = polku::json;
@@ -50,6 +54,41 @@ std::string plain_text(const feel::value& of) {
     return '"' + out + '"';
 }
 
+/// A context with members of all sorts of names, some of them contexts, in the order in which they were drawn.
+feel::context random_context(std::mt19937_64& draw, int depth) {
+    static const char* const names[] = {
+        "a", "b", "amount", "a\"quote", "back\\slash", "line\nend", "\xc3\xa4\xc3\xa4ni", "a name of many words",
+        "",  "z"};
+    static const feel::context like = [] {
+        feel::context made;
+        for (const char* const each : names) made.append(each, feel::value(1));
+        return made;
+    }();
+    // Made alike, so that the names are shared, or name by name.
+    feel::context made = draw() % 2 == 0 ? feel::context::like(like.names()) : feel::context();
+    for (std::size_t count = draw() % std::size(names); count > 0; --count) {
+        feel::value of = draw() % 3 == 0 && depth < 4 ? feel::value(random_context(draw, depth + 1))
+                                                      : feel::value(random_number(draw));
+        if (made.names().size() > made.size())
+            made.append_next(std::move(of));
+        else
+            made.set(names[draw() % std::size(names)], std::move(of));
+    }
+    return made;
+}
+
+std::string plain_context(const feel::context& of, bool sorted) {
+    std::vector<feel::context::member> members;
+    for (const auto& each : of) members.push_back({each.name, each.value});
+    if (sorted) std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::string out;
+    for (const auto& each : members)
+        out += (out.empty() ? "{" : ",") + plain_text(feel::value(each.name)) + ':' +
+               (each.value.is(feel::kind::context) ? plain_context(each.value.as_context(), sorted)
+                                                   : plain_text(each.value));
+    return (out.empty() ? "{" : out) + '}';
+}
+
 }  // namespace
 
 TEST_SUITE_BEGIN("json/text_writer");
@@ -88,6 +127,26 @@ TEST_CASE("json/text_writer: one writer orders the members of contexts of any ma
     for (int i = 0; i < 3; ++i)
         rows.emplace_back(i == 1 ? feel::context{{"k", i}, {"z", i}} : feel::context{{"z", i}, {"k", i}});
     CHECK(text(feel::value(rows)) == R"([{"k":0,"z":0},{"k":1,"z":1},{"k":2,"z":2}])");
+}
+
+TEST_CASE("json/text_writer: one writer gives random contexts the text that the plainest writer gives them") {
+    constexpr unsigned seed = 20261122;
+    CAPTURE(seed);
+    std::mt19937_64 draw(seed);
+    json::text_writer writer;
+    bool sorted = true;
+    for (int i = 0; i < 5'000; ++i) {
+        if (i % 50 == 49) writer.set_options({.sorted = sorted = !sorted});
+        const feel::context made = random_context(draw, 0);
+        const std::string wanted = plain_context(made, sorted);
+        const auto text = writer.try_write(made, wanted.size());
+        REQUIRE(text);
+        CHECK(*text == wanted);
+        // Indented it reads back as the same.
+        const std::string wide = json::write(made, {.sorted = sorted, .indent = 2});
+        CHECK(json::write(*json::try_parse(wide), {.sorted = sorted}) == wanted);
+        CHECK_FALSE(writer.try_write(made, wanted.size() - 1));
+    }
 }
 
 TEST_CASE("json/text_writer: the bound on bytes is exact, and past it the writer still serves") {
