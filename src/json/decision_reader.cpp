@@ -5,13 +5,11 @@
 #include <polku/json/recent_texts.hpp>
 #include <polku/json/text.hpp>
 
-#include <boost/json/basic_parser_impl.hpp>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "number_text.hpp"
+#include "text_scanner.hpp"
 
 namespace polku::inline POLKU_V::json {
 
@@ -21,6 +19,7 @@ input_plan::input_plan(dmn::program program, dmn::decision_ref decision)
         keys_.push_back({each.name, each.type.is() == feel::type::form::any ? nullptr : &each.type});
     slots_ = keys_.size();
     for (const std::string_view each : program_.other_inputs(decision_)) keys_.push_back({each, nullptr});
+    for (key& each : keys_) each.is_plain = detail::text_scanner::is_plain(each.name);
     std::size_t size = 4;
     while (size < keys_.size() * 2) size *= 2;
     places_.resize(size, 0);
@@ -52,244 +51,204 @@ const feel::type* without_lists(const feel::type* wanted) noexcept {
 
 }  // namespace
 
-/// Receives what Boost.JSON's parser finds and fills the slots. It gives up, without saying why, on everything that is
-/// wrong and on what is rare: the way by a document then tells.
-class slot_filler {
+/// Reads a text into the slots of a plan. It gives up, without saying why, on everything that is wrong and on what is
+/// rare: the way by a document then tells.
+class slot_reader {
 public:
-    static constexpr std::size_t max_object_size = SIZE_MAX;
-    static constexpr std::size_t max_array_size = SIZE_MAX;
-    static constexpr std::size_t max_key_size = SIZE_MAX;
-    static constexpr std::size_t max_string_size = SIZE_MAX;
-    using failure = boost::json::error_code;
-
-    void start(const input_plan& plan, const feel::evaluation_context& with) {
-        plan_ = &plan;
+    /// False for a text that is wrong or rare.
+    bool read(const input_plan& of, std::string_view text, const feel::evaluation_context& with) {
+        plan_ = &of;
         with_ = &with;
-        slots_.assign(plan.slots(), feel::value(feel::null_reason::unknown_input));
-        seen_.assign(plan.keys().size(), false);
-        given_ = 0;
-        depth_ = 0;
-        gathered_.clear();
+        slots_.assign(of.slots(), feel::value(feel::null_reason::unknown_input));
+        seen_.assign(of.keys().size(), 0);
+        from_.start(text);
+        return read_inputs() && from_.at_end();
     }
     std::span<const feel::value> slots() const noexcept { return slots_; }
-    void clear() noexcept {
-        slots_.clear();
-        for (frame& each : frames_) each.forget();
-    }
-
-    bool on_document_begin(failure&) { return true; }
-    bool on_document_end(failure&) { return true; }
-    bool on_object_begin(failure& failed) {
-        if (depth_ == 0) return enter();
-        const feel::type* const wanted = without_lists(innermost().wanted);
-        if (wanted != nullptr && wanted->is() != feel::type::form::context) return give_up(failed);
-        enter();
-        frame& made = innermost();
-        made.members_of = wanted;
-        made.is_alike = true;
-        made.members = feel::context::like(made.last_names);
-        return true;
-    }
-    bool on_object_end(std::size_t, failure&) {
-        if (--depth_ == 0) return true;
-        frame& done = frames_[depth_];
-        if (!done.is_alike) {
-            if (done.members_of != nullptr) done.members.share_names(done.members_of->names());
-            done.last_names = done.members.names();
-        }
-        return add(feel::value(std::move(done.members)));
-    }
-    bool on_array_begin(failure& failed) {
-        if (depth_ == 0) return give_up(failed);
-        const feel::type* wanted = innermost().wanted;
-        if (wanted != nullptr && wanted->is() != feel::type::form::any) {
-            if (wanted->is() != feel::type::form::list) return give_up(failed);
-            wanted = &wanted->element();
-        }
-        enter();
-        innermost().is_array = true;
-        innermost().wanted = wanted;
-        innermost().items.reserve(innermost().last_size);
-        return true;
-    }
-    bool on_array_end(std::size_t, failure&) {
-        frame& done = frames_[--depth_];
-        done.last_size = std::min(done.items.size(), kept_items);
-        return add(feel::value(std::move(done.items)));
-    }
-    bool on_key_part(std::string_view part, std::size_t, failure&) { return gather(part); }
-    bool on_key(std::string_view part, std::size_t, failure& failed) {
-        const std::string_view name = whole(part);
-        const bool is_new = depth_ == 1 ? on_input(name) : on_member(name);
-        gathered_.clear();
-        return is_new || give_up(failed);
-    }
-    bool on_string_part(std::string_view part, std::size_t, failure&) { return gather(part); }
-    bool on_string(std::string_view part, std::size_t, failure& failed) {
-        const bool fits = depth_ > 0 && add_string(whole(part));
-        gathered_.clear();
-        return fits || give_up(failed);
-    }
-    bool on_number_part(std::string_view part, failure&) { return gather(part); }
-    bool on_int64(std::int64_t amount, std::string_view, failure& failed) {
-        gathered_.clear();
-        return add_scalar(feel::value(amount), failed);
-    }
-    bool on_uint64(std::uint64_t, std::string_view part, failure& failed) { return add_number(whole(part), failed); }
-    bool on_double(double, std::string_view part, failure& failed) { return add_number(whole(part), failed); }
-    bool on_bool(bool truth, failure& failed) { return add_scalar(feel::value(truth), failed); }
-    bool on_null(failure& failed) { return depth_ > 0 ? add(feel::value()) : give_up(failed); }
-    bool on_comment_part(std::string_view, failure&) { return true; }
-    bool on_comment(std::string_view, failure&) { return true; }
+    void clear() noexcept { slots_.clear(); }
 
 private:
-    static constexpr std::size_t kept_items = 1024;
+    static constexpr std::size_t most_depth = parse_options().max_depth;
     static constexpr std::size_t most_members = 64;
+    static constexpr std::size_t kept_items = 1024;
 
-    struct frame {
-        bool is_array = false;
-        const feel::type* wanted = nullptr;      // of the value that comes next; null pointer: any
-        const feel::type* members_of = nullptr;  // of an object; null pointer: any
-        std::size_t last_size = 0;
-        std::vector<feel::value> items;
-        feel::context members;
-        feel::entry_names last_names;  // of the object read last at this depth
-        bool is_alike = false;         // the members so far have these names
-        std::string name;              // of the next member, where they have not
+    /// What was read last at one depth: what comes next is probably alike.
+    struct kept_shape {
+        const feel::type* type = nullptr;  // only to be compared: it may be gone
+        feel::entry_names names;
+        bool are_plain = false;
+        std::size_t items = 0;
 
-        void forget() noexcept {
-            items.clear();
-            members = feel::context();
+        void set(feel::entry_names of) {
+            names = std::move(of);
+            are_plain = true;
+            for (std::size_t at = 0; at < names.size(); ++at) are_plain &= text_scanner::is_plain(names[at]);
         }
     };
+    /// An object in the making.
+    struct object {
+        const feel::type* type = nullptr;  // null pointer: any
+        bool are_plain = false;            // the expected names
+        bool is_alike = true;              // the members so far have the expected names
+        bool has_own_order = false;        // the expected names are those of the type
+        std::string name;                  // of the next member, where they have not
+        feel::context members;
+    };
 
-    static bool give_up(failure& failed) {
-        failed = boost::json::error::input_error;
-        return false;
+    /// The outermost object.
+    bool read_inputs() {
+        if (!from_.take('{')) return false;
+        if (from_.take('}')) return true;
+        std::size_t given = 0;
+        do {
+            std::size_t index = 0;
+            if (!take_input(given++, index) || !from_.take(':')) return false;
+            feel::value ignored;
+            feel::value& slot = index < slots_.size() ? slots_[index] : ignored;
+            if (!read_value(plan_->keys()[index].type, 1, slot)) return false;
+        } while (from_.take(','));
+        return from_.take('}');
     }
-    frame& innermost() noexcept { return frames_[depth_ - 1]; }
-    bool enter() {
-        if (depth_ == frames_.size()) frames_.emplace_back();
-        frame& made = frames_[depth_++];
-        made.is_array = false;
-        made.forget();
-        return true;
-    }
-    bool gather(std::string_view part) {
-        gathered_ += part;
-        return true;
-    }
-    /// The token whose last part this is.
-    std::string_view whole(std::string_view part) {
-        if (POLKU_LIKELY(gathered_.empty())) return part;
-        gathered_ += part;
-        return gathered_;
-    }
-
-    /// A key of the outermost object. Texts of one maker have their keys in one order, so the key that stood here last
-    /// is looked at first.
-    bool on_input(std::string_view name) {
+    /// The name of an input. Texts of one maker have their keys in one order, so the key that stood here last is looked
+    /// at first, and in the beginning the inputs in their own order.
+    bool take_input(std::size_t place, std::size_t& index) {
         const auto keys = plan_->keys();
-        std::size_t index = given_ < last_given_.size() ? last_given_[given_] : input_plan::npos;
-        if (index >= keys.size() || keys[index].name != name) {
+        if (place == last_given_.size()) last_given_.push_back(static_cast<std::uint32_t>(place));
+        if (place > last_given_.size()) return false;
+        index = last_given_[place];
+        if (index >= keys.size() || !keys[index].is_plain || !from_.take_name(keys[index].name)) {
+            std::string_view name;
+            if (!from_.take_string(name)) return false;
             index = plan_->find(name);
             if (index == input_plan::npos) index = plan_->find(feel::detail::normalize_nfc(name));
             if (index == input_plan::npos) return false;
-            if (given_ >= last_given_.size()) last_given_.resize(given_ + 1);
-            last_given_[given_] = static_cast<std::uint32_t>(index);
+            last_given_[place] = static_cast<std::uint32_t>(index);
         }
-        if (seen_[index]) return false;
-        seen_[index] = true;
-        ++given_;
-        target_ = index;
-        frames_[0].wanted = keys[index].type;
+        return std::exchange(seen_[index], char{1}) == 0;
+    }
+
+    bool read_value(const feel::type* wanted, std::size_t depth, feel::value& out) {
+        const feel::type* const item = without_lists(wanted);
+        switch (from_.peek()) {
+            case '"': return read_string(item, out);
+            case '{': return read_object(item, depth, out);
+            case '[': return read_list(wanted, depth, out);
+            case 't': out = feel::value(true); return from_.take_word("true") && fits(out, item);
+            case 'f': out = feel::value(false); return from_.take_word("false") && fits(out, item);
+            case 'n': out = feel::value(); return from_.take_word("null");
+            default: return read_number(item, out);
+        }
+    }
+    static bool fits(const feel::value& made, const feel::type* item) noexcept {
+        return item == nullptr || (item->is() == feel::type::form::simple && item->simple_kind() == made.kind());
+    }
+    bool read_number(const feel::type* item, feel::value& out) {
+        feel::number amount;
+        if (!from_.take_number(amount)) return false;
+        out = feel::value(amount);
+        return fits(out, item);
+    }
+    bool read_string(const feel::type* item, feel::value& out) {
+        std::string_view text;
+        if (!from_.take_string(text)) return false;
+        if (item != nullptr && item->is() != feel::type::form::simple) return false;
+        if (item != nullptr && item->simple_kind() != feel::kind::string)
+            return dmn::detail::parse_kind(text, item->simple_kind(), *with_, out);
+        out = texts_.value_of(text);
         return true;
     }
-    /// A key of another object. Objects in a list are alike: the name that stood here last is looked at first.
-    bool on_member(std::string_view name) {
-        frame& in = innermost();
+
+    bool read_list(const feel::type* wanted, std::size_t depth, feel::value& out) {
+        if (wanted != nullptr && wanted->is() != feel::type::form::any) {
+            if (wanted->is() != feel::type::form::list) return false;
+            wanted = &wanted->element();
+        }
+        if (depth == most_depth || !from_.take('[')) return false;
+        std::vector<feel::value> items;
+        items.reserve(kept(depth).items);
+        if (!from_.take(']')) {
+            do {
+                if (!read_value(wanted, depth + 1, items.emplace_back())) return false;
+            } while (from_.take(','));
+            if (!from_.take(']')) return false;
+        }
+        kept(depth).items = std::min(items.size(), kept_items);
+        out = feel::value(std::move(items));
+        return true;
+    }
+
+    bool read_object(const feel::type* wanted, std::size_t depth, feel::value& out) {
+        if (wanted != nullptr && wanted->is() != feel::type::form::context) return false;
+        if (depth == most_depth || !from_.take('{')) return false;
+        object made = begin_object(wanted, depth);
+        if (!from_.take('}')) {
+            do {
+                const feel::type* type = nullptr;
+                feel::value of;
+                if (!take_member(made, type) || !from_.take(':') || !read_value(type, depth + 1, of)) return false;
+                if (POLKU_LIKELY(made.is_alike))
+                    made.members.append_next(std::move(of));
+                else
+                    made.members.append(made.name, std::move(of));
+            } while (from_.take(','));
+            if (!from_.take('}')) return false;
+        }
+        if (POLKU_UNLIKELY(!made.is_alike)) learn(made, depth);
+        out = feel::value(std::move(made.members));
+        return true;
+    }
+    kept_shape& kept(std::size_t depth) {
+        if (POLKU_UNLIKELY(depth >= kept_.size())) kept_.resize(depth + 1);
+        return kept_[depth];
+    }
+    /// An object has probably the names of the one before at this depth; if that had another type, those of its type.
+    object begin_object(const feel::type* wanted, std::size_t depth) {
+        kept_shape& last = kept(depth);
+        if (POLKU_UNLIKELY(last.type != wanted)) {
+            last.type = wanted;
+            last.set(wanted != nullptr ? wanted->names() : feel::entry_names());
+        }
+        object made;
+        made.type = wanted;
+        made.are_plain = last.are_plain;
+        made.has_own_order = wanted != nullptr && last.names == wanted->names();
+        made.members = feel::context::like(last.names);
+        return made;
+    }
+    /// The name of a member, and its type.
+    bool take_member(object& in, const feel::type*& type) {
         const std::size_t at = in.members.size();
-        if (in.is_alike && at < in.last_names.size() && in.last_names[at] == name) {
-            in.wanted = in.members_of != nullptr ? in.members_of->find_member(name) : nullptr;
+        const feel::entry_names& expected = in.members.names();
+        if (POLKU_LIKELY(in.is_alike && in.are_plain && at < expected.size() && from_.take_name(expected[at]))) {
+            if (in.type == nullptr) return true;
+            type = in.has_own_order ? in.type->members()[at].is.get() : in.type->find_member(expected[at]);
             return true;
         }
-        in.is_alike = false;
+        return take_other_member(in, type);
+    }
+    bool take_other_member(object& in, const feel::type*& type) {
+        std::string_view name;
+        if (!from_.take_string(name)) return false;
+        const std::size_t at = in.members.size();
         in.name = feel::detail::normalize_nfc(name);
-        if (at == most_members || in.members.find(in.name) != nullptr) return false;
-        in.wanted = in.members_of != nullptr ? in.members_of->find_member(in.name) : nullptr;
+        in.is_alike = in.is_alike && at < in.members.names().size() && in.members.names()[at] == in.name;
+        if (!in.is_alike && (at == most_members || in.members.find(in.name) != nullptr)) return false;
+        if (in.type != nullptr) type = in.type->find_member(in.name);
         return true;
     }
-    bool add(feel::value&& made) {
-        frame& in = innermost();
-        if (depth_ == 1) {
-            if (target_ < slots_.size()) slots_[target_] = std::move(made);
-        } else if (in.is_array) {
-            in.items.push_back(std::move(made));
-        } else if (POLKU_LIKELY(in.is_alike)) {
-            in.members.append_next(std::move(made));
-        } else {
-            in.members.append(in.name, std::move(made));
-        }
-        return true;
-    }
-    bool add_scalar(feel::value&& made, failure& failed) {
-        if (depth_ == 0) return give_up(failed);
-        const feel::type* const wanted = without_lists(innermost().wanted);
-        const bool fits =
-            wanted == nullptr || (wanted->is() == feel::type::form::simple && wanted->simple_kind() == made.kind());
-        return fits ? add(std::move(made)) : give_up(failed);
-    }
-    bool add_number(std::string_view text, failure& failed) {
-        feel::number amount;
-        const bool is_exact = short_number(text, amount) || [&] {
-            const auto exact = exact_number(text);
-            if (exact) amount = *exact;
-            return exact.has_value();
-        }();
-        gathered_.clear();
-        return is_exact ? add_scalar(feel::value(amount), failed) : give_up(failed);
-    }
-    bool add_string(std::string_view text) {
-        const feel::type* const wanted = without_lists(innermost().wanted);
-        if (wanted == nullptr) return add(texts_.value_of(text));
-        if (wanted->is() != feel::type::form::simple) return false;
-        if (wanted->simple_kind() == feel::kind::string) return add(texts_.value_of(text));
-        feel::value made;
-        return dmn::detail::parse_kind(text, wanted->simple_kind(), *with_, made) && add(std::move(made));
+    void learn(object& done, std::size_t depth) {
+        if (done.type != nullptr) done.members.share_names(done.type->names());
+        kept(depth).set(done.members.names());
     }
 
     const input_plan* plan_ = nullptr;
     const feel::evaluation_context* with_ = nullptr;
+    text_scanner from_;
     std::vector<feel::value> slots_;
-    std::vector<bool> seen_;
+    std::vector<char> seen_;
     std::vector<std::uint32_t> last_given_;  // the keys of the text before, in its order
-    std::size_t given_ = 0;
-    std::size_t target_ = 0;
-    std::vector<frame> frames_;
-    std::size_t depth_ = 0;
-    std::string gathered_;
+    std::vector<kept_shape> kept_;           // by depth
     recent_texts texts_;
-};
-
-class slot_parser {
-public:
-    /// False for a text that is wrong or rare.
-    bool read(const input_plan& of, std::string_view text, const feel::evaluation_context& with) {
-        parser_.reset();
-        parser_.handler().start(of, with);
-        boost::json::error_code failed;
-        const std::size_t end = parser_.write_some(false, text.data(), text.size(), failed);
-        return !failed && text.find_first_not_of(" \t\r\n", end) == std::string_view::npos;
-    }
-    slot_filler& filler() noexcept { return parser_.handler(); }
-
-private:
-    static boost::json::parse_options limits() {
-        boost::json::parse_options made;
-        made.max_depth = parse_options().max_depth;
-        return made;
-    }
-    boost::json::basic_parser<slot_filler> parser_{limits()};
 };
 
 }  // namespace detail
@@ -310,7 +269,7 @@ error placed(error what, std::string_view text) {
 
 }  // namespace
 
-decision_reader::decision_reader() : parser_(std::make_unique<detail::slot_parser>()) {}
+decision_reader::decision_reader() : reader_(std::make_unique<detail::slot_reader>()) {}
 decision_reader::decision_reader(decision_reader&& other) noexcept = default;
 decision_reader& decision_reader::operator=(decision_reader&& other) noexcept = default;
 decision_reader::~decision_reader() = default;
@@ -327,14 +286,14 @@ result<std::vector<feel::value>> decision_reader::try_read_document(const input_
 
 result<std::span<const feel::value>> decision_reader::try_read(const input_plan& of, std::string_view text,
                                                                const feel::evaluation_context& with) {
-    if (POLKU_LIKELY(!text.empty() && text.size() <= parse_options().max_bytes && parser_->read(of, text, with)))
-        return parser_->filler().slots();
+    if (POLKU_LIKELY(!text.empty() && text.size() <= parse_options().max_bytes && reader_->read(of, text, with)))
+        return reader_->slots();
     POLKU_TRY(slots_, try_read_document(of, text, with));
     return std::span<const feel::value>(slots_);
 }
 
 void decision_reader::clear() noexcept {
-    parser_->filler().clear();
+    reader_->clear();
     slots_.clear();
 }
 

@@ -25,6 +25,7 @@ public:
     struct key {
         std::string_view name;
         const feel::type* type = nullptr;  ///< null pointer: any
+        bool is_plain = false;             ///< the name stands between quotes as it is
     };
 
     input_plan(dmn::program program, dmn::decision_ref decision);
@@ -45,7 +46,7 @@ private:
 };
 
 namespace detail {
-class slot_parser;
+class slot_reader;
 }
 
 /// Reads JSON texts, one after another, as the inputs of decisions: what `try_parse` and `try_decision_inputs` read and
@@ -70,7 +71,7 @@ public:
     void clear() noexcept;
 
 private:
-    std::unique_ptr<detail::slot_parser> parser_;
+    std::unique_ptr<detail::slot_reader> reader_;
     std::vector<feel::value> slots_;  // where the text went through a document
 };
 

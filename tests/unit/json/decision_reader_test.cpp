@@ -6,9 +6,13 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <cstdlib>
+#include <iterator>
 #include <random>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dmn = polku::dmn;
@@ -239,6 +243,95 @@ TEST_CASE("json/decision_reader: random texts give the slots and errors that the
     }
     CHECK(good > count / 4);
     CHECK(good < count);
+}
+
+TEST_CASE("json/decision_reader: strings and numbers of any bytes are read or refused as by a document") {
+    constexpr unsigned seed = 20261122;
+    CAPTURE(seed);
+    std::mt19937_64 draw(seed);
+    json::decision_reader reader;
+    const feel::evaluation_context with;
+    // What strings and numbers are made of, and what comes close to it.
+    static constexpr std::string_view string_parts[] = {"a",
+                                                        "twelve bytes",
+                                                        "\\n",
+                                                        "\\/",
+                                                        "\\",
+                                                        "\"",
+                                                        "\\u00e4",
+                                                        "\\uD83C\\uDF32",
+                                                        "\\ud83c",
+                                                        "\\udf32",
+                                                        "\\u00g0",
+                                                        "\\u12",
+                                                        "\xc3\xa4",
+                                                        "\xe2\x82\xac",
+                                                        "\xf0\x9f\x8c\xb2",
+                                                        "\xc0\xaf",
+                                                        "\xe0\x9f\xbf",
+                                                        "\xed\xa0\x80",
+                                                        "\xf4\x90\x80\x80",
+                                                        "\xf5\x80\x80\x80",
+                                                        "\x80",
+                                                        "\xc3",
+                                                        "\xef\xbb\xbf",
+                                                        "\x7f",
+                                                        "\t",
+                                                        "\x1f",
+                                                        std::string_view("\0", 1)};
+    static constexpr std::string_view number_parts[] = {"0",    "1",         "9",  "12345678", "-",          "+", ".",
+                                                        "e",    "E",         "e+", "00",       "e-",         " ", "0.",
+                                                        "e400", "000000000", "x",  ",",        "99999999999"};
+    const auto made_of = [&draw](std::span<const std::string_view> parts, std::size_t most) {
+        std::string out;
+        for (std::size_t count = draw() % most + 1; count > 0; --count) {
+            out += parts[draw() % parts.size()];
+            if (draw() % 16 == 0) out += static_cast<char>(draw());
+        }
+        return out;
+    };
+    unsigned good = 0;
+    for (int i = 0; i < 40'000; ++i) {
+        const std::string text = i % 2 == 0 ? "{\"any\":\"" + made_of(string_parts, 5) + "\"}"
+                                            : "{\"any\":" + made_of(number_parts, 4) + "}";
+        CAPTURE(text);
+        const auto found = reader.try_read(plan(), text, with);
+        good += found ? 1 : 0;
+        check_same(found, json::decision_reader::try_read_document(plan(), text, with));
+    }
+    CHECK(good > 4'000);
+    CHECK(good < 36'000);
+}
+
+TEST_CASE("json/decision_reader: a text may end anywhere") {
+    json::decision_reader reader;
+    const feel::evaluation_context with;
+    const std::string whole =
+        R"( {"age": -12.5e1, "name" : "t\u00e4 \ud83c\udf32 long", "able":true,"any":[null,false,{"a":{}}]} )";
+    const auto read = reader.try_read(plan(), whole, with);
+    REQUIRE(read);
+    for (std::size_t size = 0; size <= whole.size(); ++size) {
+        // A copy of its own, so that a look past its end is seen by the address sanitizer.
+        const std::vector<char> text(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+        CAPTURE(size);
+        CHECK(reader.try_read(plan(), {text.data(), text.size()}, with).has_value() == (size + 1 >= whole.size()));
+    }
+}
+
+TEST_CASE("json/decision_reader: nesting is read to the depth at which a document's ends") {
+    json::decision_reader reader;
+    const feel::evaluation_context with;
+    for (std::size_t depth = 120; depth < 136; ++depth)
+        for (const bool objects : {false, true}) {
+            std::string text = "{\"any\":";
+            for (std::size_t i = 0; i < depth; ++i) text += objects && i % 2 == 0 ? "{\"a\":" : "[";
+            text += "1";
+            for (std::size_t i = depth; i > 0; --i) text += objects && (i - 1) % 2 == 0 ? "}" : "]";
+            text += "}";
+            CAPTURE(depth);
+            check_same(reader.try_read(plan(), text, with),
+                       json::decision_reader::try_read_document(plan(), text, with));
+        }
 }
 
 TEST_CASE("json/decision_reader: values get the types that the model declares") {
