@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/time/date.hpp>
+#include <polku/time/date_time.hpp>
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <random>
+#include <string>
 
 using polku::time::date;
 using polku::time::parse_date;
@@ -46,6 +49,28 @@ TEST_CASE("time/date: texts that are no date are refused") {
         CAPTURE(text);
         CHECK_FALSE(parse_date(text));
     }
+}
+
+TEST_CASE("time/date: ten bytes are read as the date of a date and time is") {
+    constexpr unsigned seed = 20261122;
+    CAPTURE(seed);
+    std::mt19937_64 draw(seed);
+    const auto below = [&draw](unsigned bound) { return static_cast<char>('0' + draw() % bound); };
+    int good = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text = "2000-00-00";
+        for (const std::size_t at : {0, 1, 2, 3, 6, 9}) text[at] = below(10);
+        text[5] = below(2);
+        text[8] = below(4);
+        if (i % 4 == 0) text[draw() % text.size()] = "0-:/9T \xb2"[draw() % 8];
+        CAPTURE(text);
+        const auto read = parse_date(text);
+        const auto whole = polku::time::parse_date_time(text + "T00:00:00", polku::time::builtin_zones());
+        good += read ? 1 : 0;
+        REQUIRE(read.has_value() == whole.has_value());
+        if (read) CHECK(*read == whole->date);
+    }
+    CHECK(good > 2'000);
 }
 
 TEST_CASE("time/date: parts that are no date are refused") {
