@@ -41,9 +41,20 @@ POLKU_DECL bool keeps_constraints(const feel::value& of, const item_type& type, 
 /// Coerces a value to the type (`feel::coerce`) and checks the constraints: null with `type_mismatch` or
 /// `constraint_violated` where it does not fit.
 POLKU_DECL feel::value conform(const feel::value& from, const item_type& type, feel::evaluation_context& with);
+namespace detail {
+
+/// What `conform` does with a value that does not fit as it is, or whose type has constraints.
+POLKU_DECL const feel::value& conform_at_all(const feel::value& from, const item_type& type,
+                                             feel::evaluation_context& with, feel::value& scratch);
+
+}  // namespace detail
+
 /// The same without a copy: `from` itself where it fits as it is, else `scratch`, which holds what it becomes.
-POLKU_DECL const feel::value& conform(const feel::value& from, const item_type& type, feel::evaluation_context& with,
-                                      feel::value& scratch);
+inline const feel::value& conform(const feel::value& from, const item_type& type, feel::evaluation_context& with,
+                                  feel::value& scratch) {
+    if (POLKU_LIKELY(!type.is_constrained && feel::fits(from, type.type))) return from;
+    return detail::conform_at_all(from, type, with, scratch);
+}
 /// The same for a value that nobody else needs.
 POLKU_DECL feel::value conformed(feel::value from, const item_type& type, feel::evaluation_context& with);
 

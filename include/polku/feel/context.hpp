@@ -199,11 +199,17 @@ struct quick_access {
     static value small_number(std::int64_t coefficient, std::int32_t scale) noexcept {
         return value(kind::number, coefficient, scale);
     }
+    static bool is_short_text(const value& of) noexcept { return of.state_.is == kind::string && !of.state_.counted; }
+    static bool is_small_number(const value& of) noexcept { return of.state_.is == kind::number && !of.state_.counted; }
+    /// The cell of a context.
+    static const context_cell& context_in(const value& of) noexcept {
+        return *static_cast<const context_cell*>(of.held());
+    }
     /// The entry at a place of a context that shares these names; null pointer for another value.
     static const value* entry(const value& of, const entry_names& names, std::size_t place) noexcept {
         if (of.state_.is != kind::context) return nullptr;
-        const auto* const cell = static_cast<const context_cell*>(of.held());
-        return cell->names == names && place < cell->size ? cell->values() + place : nullptr;
+        const context_cell& cell = context_in(of);
+        return cell.names == names && place < cell.size ? cell.values() + place : nullptr;
     }
 };
 

@@ -43,7 +43,9 @@ public:
     /// The names of the members, which contexts of this type may share; none for other forms.
     POLKU_DECL const entry_names& names() const noexcept;
     const std::vector<type>& parameters() const noexcept { return *parameters_; }
-    /// One for each member: the kind of a simple one, `null` for Any, `function` for all else.
+    /// Stands among kinds for a type that is not told by the kind alone.
+    static constexpr kind looked_at = static_cast<kind>(255);
+    /// One for each member: the kind of a simple one, `null` for Any, `looked_at` for all else.
     std::span<const kind> member_kinds() const noexcept { return members_->kinds; }
     /// The member's type, or null pointer; only for contexts.
     POLKU_DECL const type* find_member(std::string_view name) const noexcept;
@@ -60,7 +62,7 @@ private:
     struct member_list {
         std::vector<member> list;
         entry_names names;
-        std::vector<kind> kinds;  ///< of simple members; null for Any, function for what must be looked at
+        std::vector<kind> kinds;  ///< of simple members; null for Any
     };
     std::shared_ptr<const member_list> members_;
     std::shared_ptr<const std::vector<type>> parameters_;

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+
 using namespace polku;
 using namespace polku::feel;
 
@@ -82,6 +84,58 @@ TEST_CASE("feel/type: a value is an instance when all its parts are") {
     CHECK_FALSE(is_instance(value(range{"a", "b", true, true, {}}), type::range_of(number_type)));
     CHECK(is_instance(value(), number_type));
     CHECK_FALSE(is_instance(value(1), type::null()));
+}
+
+namespace {
+
+/// What `is_instance` says of a list of contexts, asked of one entry after the other.
+bool are_records(const value& items, const type& wanted) {
+    for (const value& each : items.as_list()) {
+        if (each.is_null()) continue;
+        if (!each.is(kind::context)) return false;
+        for (const type::member& member : wanted.members()) {
+            const value* const entry = each.as_context().find(member.name);
+            if (entry == nullptr || (member.is && !is_instance(*entry, *member.is))) return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("feel/type: lists of contexts are instances by name, whatever names they share") {
+    const type record_type = record({{"a", string_type},
+                                     {"b", number_type},
+                                     {"c", type::any()},
+                                     {"d", type::list_of(number_type)},
+                                     {"e", type::null()},
+                                     {"f", type::simple(kind::function)}});
+    const std::vector<value> good{"x", 1, "any", value(std::vector<value>{1}), value(), value()};
+    std::mt19937 dice(20'261'207);
+    int fitting = 0;
+    for (int round = 0; round < 3'000; ++round) {
+        std::vector<value> items;
+        for (std::size_t left = dice() % 4; left > 0; --left) {
+            context made = dice() % 3 == 0 ? context() : context::like(record_type.names());
+            const std::size_t turn = dice() % 3 == 0 ? dice() % 6 : 0;
+            for (std::size_t at = 0; at < 6; ++at) {
+                const std::size_t member = (at + turn) % 6;
+                const std::size_t odd = dice() % 40;
+                if (odd == 0) continue;
+                made.append(record_type.names()[member], odd == 1   ? value()
+                                                         : odd == 2 ? good[dice() % 6]
+                                                                    : good[member]);
+            }
+            if (dice() % 8 == 0) made.append("more", 1);
+            items.push_back(dice() % 20 == 0 ? good[dice() % 6] : value(std::move(made)));
+        }
+        const value list(std::move(items));
+        const bool found = is_instance(list, type::list_of(record_type));
+        CHECK_MESSAGE(found == are_records(list, record_type), to_string(list));
+        fitting += found ? 1 : 0;
+    }
+    CHECK(fitting > 500);
+    CHECK(fitting < 2'500);
 }
 
 TEST_CASE("feel/type: coercion makes singleton lists and items, and midnight UTC of a date") {

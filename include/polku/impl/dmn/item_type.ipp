@@ -101,10 +101,9 @@ POLKU_DECL bool keeps_constraints(const feel::value& of, const item_type& type, 
     return !type.constraint || type.constraint.accepts(with, {}, of).is_true();
 }
 
-POLKU_DECL const feel::value& conform(const feel::value& from, const item_type& type, feel::evaluation_context& with,
-                                      feel::value& scratch) {
+POLKU_DECL const feel::value& detail::conform_at_all(const feel::value& from, const item_type& type,
+                                                     feel::evaluation_context& with, feel::value& scratch) {
     const bool fits = feel::fits(from, type.type);
-    if (POLKU_LIKELY(fits && !type.is_constrained)) return from;
     if (!fits) scratch = feel::coerce(from, type.type);
     const feel::value& made = fits ? from : scratch;
     if (!type.is_constrained || made.is_null() || keeps_constraints(made, type, with)) return made;

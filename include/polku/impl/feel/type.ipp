@@ -84,10 +84,8 @@ POLKU_DECL type type::context_of(std::vector<member> members) {
     std::vector<kind> kinds;
     for (const member& each : members) {
         names.push_back(each.name);
-        const bool is_simple = each.is && each.is->form_ == form::simple;
-        kinds.push_back(!each.is || each.is->form_ == form::any ? kind::null
-                        : is_simple                             ? each.is->kind_
-                                                                : kind::function);
+        const bool is_simple = each.is && each.is->form_ == form::simple && each.is->kind_ != kind::function;
+        kinds.push_back(!each.is || each.is->form_ == form::any ? kind::null : is_simple ? each.is->kind_ : looked_at);
     }
     made.members_ = std::make_shared<const member_list>(
         member_list{std::move(members), entry_names(std::move(names)), std::move(kinds)});
@@ -205,17 +203,47 @@ namespace detail {
 /// Defined with `function`, whose class it needs.
 POLKU_DECL bool function_is_instance(const function& of, const type& wanted) noexcept;
 
+/// A value of another kind than its member tells on the spot.
+POLKU_DECL bool other_kind_fits(const value& of, const type& wanted, std::size_t member) noexcept {
+    return wanted.member_kinds()[member] == kind::null || fits(of, *wanted.members()[member].is);
+}
+
 POLKU_DECL bool context_is_instance(const context& of, const type& wanted) noexcept {
     const std::span<const kind> kinds = wanted.member_kinds();
     const std::span<const value> values = of.values();
-    const bool alike = values.size() == kinds.size() && of.names() == wanted.names();
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        const std::size_t at = alike ? i : of.index_of(wanted.members()[i].name, i);
+        const std::size_t at = of.index_of(wanted.members()[i].name, i);
         if (at == context::npos) return false;
-        if (values[at].kind() == kinds[i] && kinds[i] != kind::function) continue;
-        if (kinds[i] != kind::null && !fits(values[at], *wanted.members()[i].is)) return false;
+        if (values[at].kind() != kinds[i] && !other_kind_fits(values[at], wanted, i)) return false;
     }
     return true;
+}
+
+/// Contexts that share the names of the type are read by place; the others by name.
+POLKU_DECL bool are_contexts(std::span<const value> items, const type& wanted) noexcept {
+    const std::span<const kind> kinds = wanted.member_kinds();
+    const entry_names& names = wanted.names();
+    for (const value& each : items) {
+        if (POLKU_UNLIKELY(!each.is(kind::context))) {
+            if (!each.is_null()) return false;
+            continue;
+        }
+        const context_cell& cell = quick_access::context_in(each);
+        if (POLKU_UNLIKELY(cell.size != kinds.size() || cell.names != names)) {
+            if (!context_is_instance(each.as_context(), wanted)) return false;
+            continue;
+        }
+        const value* const values = cell.values();
+        for (std::size_t i = 0; i < kinds.size(); ++i)
+            if (POLKU_UNLIKELY(values[i].kind() != kinds[i]) && !other_kind_fits(values[i], wanted, i)) return false;
+    }
+    return true;
+}
+
+POLKU_DECL bool are_instances(std::span<const value> items, const type& wanted) noexcept {
+    if (wanted.is() == type::form::any) return true;
+    if (wanted.is() == type::form::context) return are_contexts(items, wanted);
+    return std::all_of(items.begin(), items.end(), [&wanted](const value& each) { return fits(each, wanted); });
 }
 
 }  // namespace detail
@@ -224,16 +252,11 @@ POLKU_DECL bool is_instance(const value& of, const type& wanted) noexcept {
     if (of.is_null() || wanted.is() == type::form::any) return true;
     if (wanted.is() == type::form::null || of.kind() != wanted.simple_kind()) return false;
     switch (wanted.is()) {
-        case type::form::list: {
-            if (wanted.element().is() == type::form::any) return true;
-            const auto items = of.as_list();
-            return std::all_of(items.begin(), items.end(),
-                               [&wanted](const value& each) { return is_instance(each, wanted.element()); });
-        }
+        case type::form::list: return detail::are_instances(of.as_list(), wanted.element());
         case type::form::range:
             return is_instance(of.as_range().low, wanted.element()) &&
                    is_instance(of.as_range().high, wanted.element());
-        case type::form::context: return detail::context_is_instance(of.as_context(), wanted);
+        case type::form::context: return detail::are_contexts({&of, 1}, wanted);
         case type::form::function: return detail::function_is_instance(of.as_function(), wanted);
         default: return true;
     }
