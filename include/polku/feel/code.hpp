@@ -100,23 +100,23 @@ public:
         if (known_ != nullptr) form_ = operand_form::constant;
         if (form_ == operand_form::entry) path_ = of_->path();
     }
-    const value& look(frame& in, value& scratch) const {
+    /// The result where it already lies; null pointer where it must be computed.
+    const value* find(frame& in) const {
         switch (form_) {
-            case operand_form::constant: return *known_;
-            case operand_form::local: return in.locals[index_];
-            case operand_form::slot:
-                if (POLKU_LIKELY(index_ < in.slots.size())) return in.slots[index_];
-                break;
+            case operand_form::constant: return known_;
+            case operand_form::local: return in.locals + index_;
+            case operand_form::slot: return POLKU_LIKELY(index_ < in.slots.size()) ? &in.slots[index_] : nullptr;
             case operand_form::entry: {
-                if (POLKU_UNLIKELY(!path_->is_local && path_->index >= in.slots.size())) break;
+                if (POLKU_UNLIKELY(!path_->is_local && path_->index >= in.slots.size())) return nullptr;
                 const value& base = path_->is_local ? in.locals[path_->index] : in.slots[path_->index];
-                const value* const found = quick_access::entry(base, path_->names, path_->place);
-                if (POLKU_LIKELY(found != nullptr)) return *found;
-                break;
+                return quick_access::entry(base, path_->names, path_->place);
             }
-            default: break;
+            default: return nullptr;
         }
-        return of_->look(in, scratch);
+    }
+    const value& look(frame& in, value& scratch) const {
+        const value* const found = find(in);
+        return POLKU_LIKELY(found != nullptr) ? *found : of_->look(in, scratch);
     }
     value run(frame& in) const {
         if (form_ == operand_form::computed) return of_->run(in);
@@ -218,6 +218,7 @@ POLKU_DECL value item_at(std::span<const value> items, const value& index);
 #if defined(POLKU_HEADER_ONLY)
 #include <polku/impl/feel/code_aggregates.ipp>
 #include <polku/impl/feel/code_collections.ipp>
+#include <polku/impl/feel/code_conditions.ipp>
 #include <polku/impl/feel/code_functions.ipp>
 #include <polku/impl/feel/code_loops.ipp>
 #include <polku/impl/feel/code_operators.ipp>

@@ -92,6 +92,123 @@ TEST_CASE("feel/fused: aggregates over filters and paths are those over the list
     }
 }
 
+namespace {
+
+/// Conditions over the entries of an item, some of which are more than comparisons of entries.
+std::string random_condition(std::mt19937& dice, int depth) {
+    static const char* const comparisons[] = {"kind = \"wage\"",
+                                              "item.kind != \"bonus\"",
+                                              "kind >= \"c\"",
+                                              "\"a kind with a long name\" = kind",
+                                              "amount > 0",
+                                              "amount <= limit",
+                                              "limit < item.amount",
+                                              "amount = limit",
+                                              "amount = null",
+                                              "amount != null",
+                                              "null = kind",
+                                              "open = true",
+                                              "since >= date(\"2026-03-01\")",
+                                              "since = date(\"2026-03-02\")",
+                                              "amount = [1]",
+                                              "kind = amount",
+                                              "amount > limit + 1",
+                                              "amount > 12345678901234567890123456.788",
+                                              "amount > outer.limit",
+                                              "item.missing = 1"};
+    if (depth > 0 && dice() % 2 == 0) {
+        const std::string word = dice() % 2 == 0 ? " and " : " or ";
+        std::string made = "(" + random_condition(dice, depth - 1);
+        for (std::size_t left = dice() % 3 + 1; left > 0; --left) made += word + random_condition(dice, depth - 1);
+        return made + ")";
+    }
+    return comparisons[dice() % std::size(comparisons)];
+}
+
+value random_entry(std::mt19937& dice, std::size_t which) {
+    static const char* const kinds[] = {"wage", "bonus", "a kind with a long name", "a kind with a long nama", ""};
+    if (dice() % 12 == 0) return random_part(dice, true);
+    switch (which) {
+        case 0: return kinds[dice() % 5];
+        case 1: return dice() % 3 == 0 ? number(static_cast<int>(dice() % 3)) : random_number(dice);
+        case 2: return dice() % 2 == 0;
+        default: return *time::date::from_parts(2026, 3, static_cast<unsigned>(dice() % 4 + 1));
+    }
+}
+
+/// Items that share their names or do not, in one order or another, with all entries or some.
+value random_records(std::mt19937& dice, const entry_names& shared) {
+    static const char* const names[] = {"kind", "amount", "open", "since"};
+    std::vector<value> made;
+    const std::size_t way = dice() % 4;
+    for (std::size_t left = dice() % 9; left > 0; --left) {
+        context item = way == 0 ? context() : context::like(shared);
+        const std::size_t turn = way == 2 ? dice() % 4 : 0;
+        for (std::size_t at = 0; at < 4; ++at)
+            if (way != 3 || dice() % 9 != 0) item.append(names[(at + turn) % 4], random_entry(dice, (at + turn) % 4));
+        made.push_back(dice() % 15 == 0 ? random_part(dice, true) : value(std::move(item)));
+    }
+    return value(std::move(made));
+}
+
+type record_type() {
+    const auto simple = [](kind of) { return std::make_shared<const type>(type::simple(of)); };
+    return type::context_of({{"kind", simple(kind::string)},
+                             {"amount", simple(kind::number)},
+                             {"open", simple(kind::boolean)},
+                             {"since", simple(kind::date)}});
+}
+
+}  // namespace
+
+TEST_CASE("feel/fused: a condition over entries keeps the items that it keeps one by one") {
+    std::mt19937 dice(20'261'206);
+    const type typed = record_type();
+    const type with_missing = type::context_of({{"limit", std::make_shared<const type>(type::simple(kind::number))}});
+    for (int round = 0; round < property_count(600); ++round) {
+        scope names;
+        names.add("items", round % 3 == 0 ? type::any() : type::list_of(typed));
+        names.add("limit");
+        names.add("outer", round % 2 == 0 ? with_missing : type::any());
+        context outer = context::like(with_missing.names());
+        outer.append("limit", random_part(dice, true));
+        const value limit = dice() % 9 == 0 ? value(std::vector<value>{1}) : random_part(dice, true);
+        const std::vector<value> slots{random_records(dice, typed.names()), limit, outer};
+        std::string condition = random_condition(dice, 2);
+        // What is not in the static type has to be asked of the item.
+        if (round % 3 == 0 && dice() % 2 == 0) condition += " or missing = 1";
+        // A call is no comparison of entries: that condition is run in the general way.
+        const std::string slowly = "not(not(" + condition + "))";
+        check_same("items[" + condition + "]", "items[" + slowly + "]", names, slots);
+        check_same("sum(items[" + condition + "].amount)", "sum(items[" + slowly + "].amount)", names, slots);
+        check_same("count(items[" + condition + "])", "count(items[" + slowly + "])", names, slots);
+        check_same("max(items[" + condition + "].kind)", "max(items[" + slowly + "].kind)", names, slots);
+    }
+}
+
+TEST_CASE("feel/fused: items that a condition reads by place count as steps") {
+    scope names;
+    names.add("items", type::list_of(item_type()));
+    context one = context::like(item_type().names());
+    one.append("kind", "wage");
+    one.append("amount", 1);
+    const std::vector<value> slots{value(std::vector<value>(1'000, value(one)))};
+    limits few;
+    few.steps = 999;
+    for (const char* const text : {"items[amount > 0]", "sum(items[amount > 0].amount)", "count(items[amount > 5])"}) {
+        const auto made = try_compile(text, names);
+        REQUIRE(made.has_value());
+        evaluation_context with;
+        CHECK(!made->evaluate(with, slots).is_null());
+        CHECK(with.steps() >= 1'000);
+        with.reset();
+        with.set_limits(few);
+        CHECK(made->evaluate(with, slots).is_null());
+        REQUIRE(with.faulted());
+        CHECK(with.fault()->code() == error_code::limit_steps);
+    }
+}
+
 TEST_CASE("feel/fused: a filter in a filter, a function or a loop sees its own items") {
     const auto answer = [](const std::string& text) {
         evaluation_context with;

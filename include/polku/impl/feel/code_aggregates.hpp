@@ -17,7 +17,9 @@ public:
     /// `over` is a filter, or a path; the condition of a filter is one that gives booleans or null alone.
     aggregate_operation(what is, builtin_target plain, operation_pointer over, const path_operation* path,
                         const item_filter_operation* filter)
-        : plain_(plain), over_(std::move(over)), path_(path), filter_(filter), is_(is) {}
+        : plain_(plain), over_(std::move(over)), path_(path), filter_(filter), is_(is) {
+        if (filter_ != nullptr) reads_ = item_reads(*filter_->condition().get(), filter_->local(), path_);
+    }
     POLKU_DECL value run(frame& in) const override;
 
 private:
@@ -31,6 +33,7 @@ private:
     operation_pointer over_;
     const path_operation* path_;           ///< in `over_`, or null pointer
     const item_filter_operation* filter_;  ///< in `over_`, or null pointer
+    item_reads reads_;                     ///< of the filter and the path
     what is_;
 };
 

@@ -30,13 +30,30 @@ bool aggregate_operation::each_part(frame& in, std::span<const value> items, Tak
         return true;
     }
     lent_local item(in.locals[filter_->local()]);
+    item_reader reader(reads_, in);
     for (const value& each : items) {
         if (!in.with.step()) return false;
+        if (const value* const entries = reader.entries_of(each)) {
+            if (reader.accepts(entries) && !take(path_ != nullptr ? reader.part(entries) : each)) break;
+            continue;
+        }
         item.lend(each);
-        if (filter_->condition().test(in) != truth::yes) continue;
-        if (!take(path_ != nullptr ? path_->member_of(each, scratch, in) : each)) break;
+        if (filter_->condition().test(in) == truth::yes &&
+            !take(path_ != nullptr ? path_->member_of(each, scratch, in) : each))
+            break;
     }
     return !in.with.faulted();
+}
+
+/// Adds one more; what leaves the range of numbers stays out of it.
+inline void add_to(std::optional<number>& total, const value& part) {
+    if (POLKU_UNLIKELY(!total)) return;
+    std::int64_t sum = 0;
+    if (POLKU_LIKELY(quick_access::is_small_number(part) && total->scale() == quick_access::scale(part) &&
+                     total->is_small() && sum_fits(total->small_coefficient(), quick_access::coefficient(part), sum)))
+        *total = number::from_scaled(sum, total->scale());
+    else
+        total = add(*total, part.as_number());
 }
 
 POLKU_DECL value aggregate_operation::sum_over(frame& in, std::span<const value> items) const {
@@ -47,11 +64,10 @@ POLKU_DECL value aggregate_operation::sum_over(frame& in, std::span<const value>
     const bool done = each_part(in, items, [&](const value& part) {
         any = true;
         fits = part.is(kind::number);
-        if (!fits) {
+        if (POLKU_LIKELY(fits))
+            add_to(total, part);
+        else
             refused = refuse(part);
-        } else if (total) {
-            total = add(*total, part.as_number());
-        }
         return fits;
     });
     if (!done) return value();

@@ -4,6 +4,7 @@
 
 #include <polku/feel/code.hpp>
 #include <polku/feel/operations.hpp>
+#include <polku/impl/feel/code_conditions.hpp>
 
 namespace polku::inline POLKU_V::feel::detail {
 
@@ -72,6 +73,7 @@ public:
     POLKU_DECL const value& look(frame& in, value& scratch) const override;
 
     const operand& of() const noexcept { return of_; }
+    const std::string& name() const noexcept { return name_; }
     /// The path's value over one that is there already, which must not lie in `scratch`.
     POLKU_DECL const value& member_of(const value& of, value& scratch, frame& in) const;
 
@@ -110,7 +112,10 @@ private:
 class item_filter_operation final : public operation {
 public:
     item_filter_operation(operation_pointer of, operation_pointer condition, std::uint32_t local)
-        : of_(std::move(of)), condition_(std::move(condition)), local_(local) {}
+        : of_(std::move(of)),
+          condition_(std::move(condition)),
+          local_(local),
+          reads_(*condition_.get(), local, nullptr) {}
     POLKU_DECL value run(frame& in) const override;
 
     const operand& of() const noexcept { return of_; }
@@ -122,6 +127,7 @@ private:
     operand of_;
     operand condition_;
     std::uint32_t local_;
+    item_reads reads_;
 };
 
 /// The items of a list; anything else is a list of itself (DMN 1.5 clause 10.3.2.5).

@@ -142,10 +142,12 @@ POLKU_DECL value item_filter_operation::run(frame& in) const {
 POLKU_DECL value item_filter_operation::kept(frame& in, std::span<const value> items) const {
     std::vector<value> made;
     lent_local item(in.locals[local_]);
+    item_reader reader(reads_, in);
     for (const value& each : items) {
         if (!in.with.step()) return value();
-        item.lend(each);
-        if (condition_.test(in) == truth::yes) made.push_back(each);
+        const value* const entries = reader.entries_of(each);
+        if (entries == nullptr) item.lend(each);
+        if (entries != nullptr ? reader.accepts(entries) : condition_.test(in) == truth::yes) made.push_back(each);
     }
     return made;
 }

@@ -71,6 +71,9 @@ public:
     }
     POLKU_DECL const value& look(frame& in, value& scratch) const override;
 
+    const operand& item() const noexcept { return item_; }
+    const std::string& name() const noexcept { return name_; }
+
 private:
     operand item_;
     std::string name_;
@@ -113,6 +116,10 @@ public:
     POLKU_DECL truth test(frame& in) const override;
     bool is_condition() const noexcept override { return true; }
 
+    syntax_operator is() const noexcept { return operator_; }
+    const operand& left() const noexcept { return left_; }
+    const operand& right() const noexcept { return right_; }
+
 private:
     operand left_;
     operand right_;
@@ -127,6 +134,9 @@ public:
     POLKU_DECL value run(frame& in) const override;
     POLKU_DECL truth test(frame& in) const override;
     bool is_condition() const noexcept override { return true; }
+
+    bool is_disjunction() const noexcept { return stop_; }
+    std::span<const operation_pointer> operands() const noexcept { return operands_; }
 
 private:
     std::vector<operation_pointer> operands_;

@@ -3,7 +3,7 @@
 #define POLKU_IMPL_FEEL_CODE_OPERATORS_IPP
 
 #include <polku/impl/feel/code_operators.hpp>
-#include <polku/impl/feel/detail/cells.hpp>
+#include <polku/impl/feel/quick_compare.hpp>
 
 namespace polku::inline POLKU_V::feel::detail {
 
@@ -12,46 +12,6 @@ POLKU_DECL std::vector<operand> operands_of(std::vector<operation_pointer> from)
     made.reserve(from.size());
     for (operation_pointer& each : from) made.emplace_back(std::move(each));
     return made;
-}
-
-constexpr bool ordered_answer(syntax_operator op, std::strong_ordering order) noexcept {
-    switch (op) {
-        case syntax_operator::equal: return order == 0;
-        case syntax_operator::not_equal: return order != 0;
-        case syntax_operator::less: return order < 0;
-        case syntax_operator::less_or_equal: return order <= 0;
-        case syntax_operator::greater: return order > 0;
-        default: return order >= 0;
-    }
-}
-
-/// The kinds that are compared most, without going through the general rules; false for all others.
-inline bool compare_quickly(syntax_operator op, const value& left, const value& right, bool& answer) noexcept {
-    if (quick_access::are_small_numbers(left, right)) {
-        const std::int64_t first = quick_access::coefficient(left);
-        const std::int64_t second = quick_access::coefficient(right);
-        // Scales do not matter beside a zero.
-        if (quick_access::scale(left) == quick_access::scale(right) || second == 0)
-            answer = ordered_answer(op, first <=> second);
-        else
-            answer = ordered_answer(op, left.as_number() <=> right.as_number());
-        return true;
-    }
-    if (left.is(kind::number) && right.is(kind::number)) {
-        answer = ordered_answer(op, left.as_number() <=> right.as_number());
-        return true;
-    }
-    if (!left.is(kind::string) || !right.is(kind::string)) return false;
-    if (op == syntax_operator::equal || op == syntax_operator::not_equal) {
-        const std::string_view first = left.as_string();
-        const std::string_view second = right.as_string();
-        const bool same = cell_access::same_bits(left, right) ||
-                          (first.size() > value::short_text && second.size() == first.size() && first == second);
-        answer = same == (op == syntax_operator::equal);
-    } else {
-        answer = ordered_answer(op, left.as_string() <=> right.as_string());
-    }
-    return true;
 }
 
 POLKU_DECL value compare_values(syntax_operator op, const value& left, const value& right,
