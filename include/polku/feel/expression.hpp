@@ -38,6 +38,8 @@ public:
     POLKU_DECL std::optional<value> constant() const;
     /// Slots that the expression reads, ascending, each once.
     POLKU_DECL std::span<const std::uint32_t> used_slots() const noexcept;
+    /// The slot whose value the result is, where the text is nothing but its name.
+    POLKU_DECL std::optional<std::uint32_t> plain_slot() const noexcept;
     POLKU_DECL std::span<const diagnostic> diagnostics() const noexcept;
     std::string_view text() const noexcept { return text_; }
     explicit operator bool() const noexcept { return code_ != nullptr; }

@@ -30,7 +30,7 @@ class direct_column {
 public:
     static constexpr std::uint32_t none = column_atoms::none;
 
-    std::uint32_t input = 0;   ///< of the decision
+    std::uint32_t input = 0;   ///< of the decision, or the slot
     std::uint32_t column = 0;  ///< of the table
 
     std::uint32_t place_of_null() const noexcept { return column_atoms::null_atom; }
@@ -74,9 +74,11 @@ private:
     std::vector<std::uint64_t> words_;           // by place: mask of the rules and marks, for narrow tables
 };
 
-/// A decision whose logic is one decision table over plain inputs, made ready so that an evaluation neither takes
-/// memory nor makes a value: an atom for each column, the join of their rules, a constant. Its answers are those of the
-/// general way; where it cannot answer (a value without an atom, a rule whose output is an expression) it says so.
+/// A decision table over plain names, made ready so that an evaluation neither takes memory nor makes a value: an atom
+/// for each column, the join of their rules, a constant. It stands for a whole decision, with the types of its inputs
+/// and of its result settled, or for the table alone wherever it stands, over the values of its slots. Its answers are
+/// those of the general way; where it cannot answer (a value without an atom, a rule whose output is an expression) it
+/// says so.
 class direct_table {
 public:
     static constexpr std::uint32_t violated_row = 0xFFFFFFFE;  ///< outside the input values
@@ -107,7 +109,7 @@ public:
     }
     /// The same from the row of each of the table's columns, for tables of any width.
     POLKU_DECL const feel::value* answer(std::span<const std::uint32_t> rows) const;
-    /// The answer to one value for each input of the decision.
+    /// The answer to one value for each input of the decision, or for each slot.
     POLKU_DECL const feel::value* evaluate(std::span<const feel::value> inputs,
                                            const feel::evaluation_context& with) const;
     /// False when the limits are so tight that the general way might pass one.
@@ -126,6 +128,7 @@ private:
     std::vector<std::uint32_t> unread_;
     std::vector<const feel::value*> answers_;  // by rule; null pointer: the rule has no constant answer
     std::vector<feel::value> coerced_;         // those answers that the decision's type changes
+    std::size_t least_inputs_ = 0;
     bool narrow_ = false;
     bool by_masks_ = false;
     bool unique_ = false;
@@ -140,6 +143,8 @@ using direct_table_pointer = std::shared_ptr<const direct_table>;
 
 /// Null pointer for decisions of another form.
 POLKU_DECL direct_table_pointer make_direct_table(const program_data& program, std::uint32_t node);
+/// A table over slots; null pointer for one whose inputs are more than names. The table has to stay where it is.
+POLKU_DECL direct_table_pointer make_direct_table(const compiled_table& table);
 /// The one that the program made for a decision, or null pointer.
 POLKU_DECL const direct_table* direct_table_of(const program& from, decision_ref what) noexcept;
 

@@ -27,6 +27,7 @@ struct frame {
     feel::detail::slot_values slots;
 };
 
+class direct_table;
 class null_search;
 
 /// One step of a path into a value: an entry, or an item counted from 1.
@@ -95,13 +96,14 @@ private:
 
 class table_logic final : public logic {
 public:
-    explicit table_logic(compiled_table table) : table_(std::move(table)) {}
-    feel::value evaluate(frame& in) const override { return evaluate_table(table_, in.with, in.slots); }
+    POLKU_DECL explicit table_logic(compiled_table table);
+    POLKU_DECL feel::value evaluate(frame& in) const override;
     const compiled_table* table() const noexcept override { return &table_; }
     POLKU_DECL void find_null(null_search& in, null_path at) const override;
 
 private:
     compiled_table table_;
+    std::shared_ptr<const direct_table> direct_;  ///< where the table's inputs are plain names
 };
 
 class context_logic final : public logic {

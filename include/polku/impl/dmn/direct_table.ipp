@@ -5,7 +5,6 @@
 #include <polku/dmn/detail/direct_table.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 #include <polku/dmn/rule_cursor.hpp>
-#include <polku/feel/lexer.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -14,16 +13,19 @@ namespace polku::inline POLKU_V::dmn::detail {
 
 POLKU_DECL feel::value value_of_lane(lane of);
 
-/// Makes one direct table; each step answers false when the decision is not of the form.
+/// Makes one direct table, of a decision or of a table over slots; each step answers false when that is not of the
+/// form.
 class direct_table_maker {
 public:
     direct_table_maker(const program_data& program, std::uint32_t node)
-        : program_(program), node_(program.nodes[node]), self_(node) {}
+        : program_(&program), node_(&program.nodes[node]), self_(node) {}
+    explicit direct_table_maker(const compiled_table& table) : table_(&table) {}
 
     POLKU_DECL bool make(direct_table& into);
 
 private:
     POLKU_DECL bool find_table();
+    POLKU_DECL bool is_of_form() const;
     POLKU_DECL bool make_column(std::uint32_t column, direct_table& into);
     POLKU_DECL bool find_input(const feel::expression& of, std::uint32_t& out) const;
     POLKU_DECL bool gather_tests(const item_type* type, std::vector<const feel::unary_tests*>& into) const;
@@ -37,43 +39,50 @@ private:
     POLKU_DECL feel::value coerced(const feel::value& from);
     POLKU_DECL void fill_answers(direct_table& into);
     POLKU_DECL void fill_no_match(direct_table& into);
+    /// Of what a caller gives; slots have theirs already.
     const item_type* type_of_input(std::uint32_t input) const {
-        return program_.nodes[node_.input_nodes[input]].type.get();
+        return node_ != nullptr ? program_->nodes[node_->input_nodes[input]].type.get() : nullptr;
     }
 
-    const program_data& program_;
-    const program_node& node_;
-    std::uint32_t self_;
+    const program_data* program_ = nullptr;  // null pointer: over slots
+    const program_node* node_ = nullptr;
+    std::uint32_t self_ = 0;
     const compiled_table* table_ = nullptr;
     std::vector<const item_type*> result_types_;  // what coerces the table's answer, in order
     feel::evaluation_context with_;
 };
 
 POLKU_DECL bool direct_table_maker::find_table() {
-    if (node_.is != node_kind::decision || !node_.body || node_.plan.size() != 1 || node_.plan.front() != self_)
+    if (node_->is != node_kind::decision || !node_->body || node_->plan.size() != 1 || node_->plan.front() != self_)
         return false;
-    const logic* body = node_.body.get();
+    const logic* body = node_->body.get();
     const item_type* type = nullptr;
     while (const logic* inner = body->coerced(type)) {
         result_types_.insert(result_types_.begin(), type);
         body = inner;
     }
-    if (node_.type) result_types_.push_back(node_.type.get());
+    if (node_->type) result_types_.push_back(node_->type.get());
     table_ = body->table();
-    return table_ != nullptr && table_->use_index && !table_->rules.empty() &&
+    return table_ != nullptr;
+}
+
+POLKU_DECL bool direct_table_maker::is_of_form() const {
+    return table_->use_index && !table_->rules.empty() &&
            (table_->hit_policy == hit_policy::first || table_->hit_policy == hit_policy::unique);
 }
 
-/// The input of the decision that an expression plainly names.
+/// The slot that an expression plainly names, or the input of the decision behind it.
 POLKU_DECL bool direct_table_maker::find_input(const feel::expression& of, std::uint32_t& out) const {
-    const auto used = of.used_slots();
-    if (used.size() != 1 || used.front() >= node_.sources.size()) return false;
-    const slot_source& from = node_.sources[used.front()];
-    if (!from.members.empty() || program_.nodes[from.node].is != node_kind::input) return false;
-    if (feel::detail::fold_name(of.text()) != program_.nodes[from.node].name) return false;
-    const auto at = std::find(node_.input_nodes.begin(), node_.input_nodes.end(), from.node);
-    out = static_cast<std::uint32_t>(at - node_.input_nodes.begin());
-    return at != node_.input_nodes.end();
+    const auto slot = of.plain_slot();
+    if (!slot) return false;
+    out = *slot;
+    if (node_ == nullptr) return true;
+    if (*slot >= node_->sources.size()) return false;
+    const slot_source& from = node_->sources[*slot];
+    if (!from.members.empty() || program_->nodes[from.node].is != node_kind::input) return false;
+    const auto at = std::find(node_->input_nodes.begin(), node_->input_nodes.end(), from.node);
+    out = static_cast<std::uint32_t>(at - node_->input_nodes.begin());
+    return at != node_->input_nodes.end();
 }
 
 /// The constraints that a scalar of the type has to keep; false when one is more than simple tests.
@@ -192,13 +201,14 @@ POLKU_DECL bool direct_table_maker::make_column(std::uint32_t column, direct_tab
                                   : *table_->index.columns[column].row_mask(row) | direct_table::not_general |
                                         direct_table::not_violated);
     }
+    into.least_inputs_ = std::max<std::size_t>(into.least_inputs_, made.input + 1);
     into.columns_.push_back(std::move(made));
     return true;
 }
 
 /// Inputs that no column reads are only coerced, which must then be free of work that limits could stop.
 POLKU_DECL bool direct_table_maker::find_unread(direct_table& into) const {
-    for (std::uint32_t input = 0; input < node_.input_nodes.size(); ++input) {
+    for (std::uint32_t input = 0; node_ != nullptr && input < node_->input_nodes.size(); ++input) {
         const bool read = std::any_of(into.columns_.begin(), into.columns_.end(),
                                       [&](const direct_column& each) { return each.input == input; });
         if (read) continue;
@@ -244,7 +254,7 @@ POLKU_DECL void direct_table_maker::fill_no_match(direct_table& into) {
 }
 
 POLKU_DECL bool direct_table_maker::make(direct_table& into) {
-    if (!find_table()) return false;
+    if ((table_ == nullptr && !find_table()) || !is_of_form()) return false;
     into.table_ = table_;
     into.unique_ = table_->hit_policy == hit_policy::unique;
     const auto& columns = table_->index.columns;
@@ -264,6 +274,11 @@ POLKU_DECL bool direct_table_maker::make(direct_table& into) {
 POLKU_DECL direct_table_pointer make_direct_table(const program_data& program, std::uint32_t node) {
     auto made = std::make_shared<direct_table>();
     return direct_table_maker(program, node).make(*made) ? made : nullptr;
+}
+
+POLKU_DECL direct_table_pointer make_direct_table(const compiled_table& table) {
+    auto made = std::make_shared<direct_table>();
+    return direct_table_maker(table).make(*made) ? made : nullptr;
 }
 
 POLKU_DECL const direct_table* direct_table_of(const program& from, decision_ref what) noexcept {
@@ -322,6 +337,7 @@ POLKU_DECL const feel::value* direct_table::answer(std::span<const std::uint32_t
 
 POLKU_DECL const feel::value* direct_table::evaluate(std::span<const feel::value> inputs,
                                                      const feel::evaluation_context& with) const {
+    if (POLKU_UNLIKELY(inputs.size() < least_inputs_)) return nullptr;
     if (narrow_) {
         std::uint64_t joined = ~std::uint64_t{0};
         for (const direct_column& each : columns_) {

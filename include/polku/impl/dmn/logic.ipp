@@ -2,11 +2,25 @@
 #ifndef POLKU_IMPL_DMN_LOGIC_IPP
 #define POLKU_IMPL_DMN_LOGIC_IPP
 
+#include <polku/dmn/detail/direct_table.hpp>
 #include <polku/dmn/detail/logic.hpp>
 
 #include <algorithm>
 
 namespace polku::inline POLKU_V::dmn::detail {
+
+POLKU_DECL table_logic::table_logic(compiled_table table)
+    : table_(std::move(table)), direct_(make_direct_table(table_)) {}
+
+POLKU_DECL feel::value table_logic::evaluate(frame& in) const {
+    if (direct_ != nullptr && in.with.observer() == nullptr) {
+        // The general way enters a level for each input, too.
+        const feel::value* const known = in.with.enter() ? direct_->evaluate(in.slots, in.with) : nullptr;
+        in.with.leave();
+        if (POLKU_LIKELY(known != nullptr)) return *known;
+    }
+    return evaluate_table(table_, in.with, in.slots);
+}
 
 POLKU_DECL context_logic::context_logic(std::vector<entry> entries) : entries_(std::move(entries)) {
     std::vector<std::string> names;

@@ -66,6 +66,12 @@ POLKU_DECL std::span<const std::uint32_t> expression::used_slots() const noexcep
     return code_ == nullptr ? std::span<const std::uint32_t>() : std::span<const std::uint32_t>(code_->used);
 }
 
+POLKU_DECL std::optional<std::uint32_t> expression::plain_slot() const noexcept {
+    std::uint32_t slot = 0;
+    if (code_ == nullptr || code_->body.root->form(slot) != detail::operand_form::slot) return std::nullopt;
+    return slot;
+}
+
 POLKU_DECL std::span<const diagnostic> expression::diagnostics() const noexcept {
     return code_ == nullptr ? std::span<const diagnostic>() : std::span<const diagnostic>(code_->diagnostics);
 }
