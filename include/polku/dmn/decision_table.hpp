@@ -58,7 +58,7 @@ struct compiled_table {
     std::vector<feel::expression> output_expressions;
     std::vector<std::uint32_t> output_cells;  ///< rule by rule, one for each output: place in `distinct_outputs`
     static constexpr std::uint32_t no_result = 0xFFFFFFFF;
-    feel::entry_names output_names;        ///< of several outputs, shared by all answers
+    feel::entry_names output_names;        ///< of several outputs, shared by all answers; the type's where it has these
     std::vector<feel::value> results;      ///< contexts of constant outputs, each combination once
     std::vector<std::uint32_t> result_of;  ///< by rule, in `results`; empty for a table with one output
     table_index index;

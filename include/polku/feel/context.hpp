@@ -39,6 +39,8 @@ public:
 
     std::size_t size() const noexcept { return list_ != nullptr ? list_->names.size() : 0; }
     const std::string& operator[](std::size_t index) const noexcept { return list_->names[index]; }
+    /// Whether the names are these, in this order.
+    POLKU_DECL bool are(std::span<const std::string> names) const noexcept;
     bool operator==(const entry_names&) const noexcept = default;
 
 private:

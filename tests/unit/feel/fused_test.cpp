@@ -225,13 +225,14 @@ TEST_CASE("feel/fused: a filter in a filter, a function or a loop sees its own i
     CHECK(answer("count([{a: 1}, {b: 2}].a)") == "2");
 }
 
-TEST_CASE("feel/fused: a rounded quotient is the quotient, rounded") {
+TEST_CASE("feel/fused: roundings with a known number of decimals are those with a computed one") {
     static const char* const roundings[] = {"round half up", "round half down", "round up", "round down",
                                             "floor",         "ceiling",         "decimal"};
     std::mt19937 dice(20'261'202);
     scope names;
     names.add("a");
     names.add("b");
+    names.add("n");
     for (int round = 0; round < property_count(400); ++round) {
         std::vector<value> slots{random_part(dice, round % 4 == 0), random_part(dice, round % 4 == 0)};
         // Ties and near ties: a whole number of halves, and one unit of the last digit beside it.
@@ -240,12 +241,12 @@ TEST_CASE("feel/fused: a rounded quotient is the quotient, rounded") {
             const auto half = static_cast<std::int64_t>(dice() % 4000) * divisor / 2;
             slots = {number(half + static_cast<std::int64_t>(dice() % 3) - 1), number::from_scaled(divisor, 1)};
         }
-        const std::string scale = std::to_string(dice() % 4);
-        for (const std::string each : roundings) {
-            const std::string end = ", " + scale + ")";
-            check_same(each + "(a / b" + end, "{q: a / b, r: " + each + "(q" + end + "}.r", names, slots);
-            check_same(each + "(a * b / 100" + end, "{q: a * b / 100, r: " + each + "(q" + end + "}.r", names, slots);
-        }
+        const auto scale = static_cast<int>(dice() % 4);
+        slots.emplace_back(scale);
+        const std::string end = ", " + std::to_string(scale) + ")";
+        for (const std::string each : roundings)
+            for (const std::string of : {"a", "a * b", "a / b", "a * b / 100"})
+                check_same(each + "(" + of + end, "{q: " + of + ", r: " + each + "(q, n)}.r", names, slots);
     }
 }
 
@@ -263,6 +264,35 @@ TEST_CASE("feel/fused: arguments of min and max are compared as a list of them")
             check_same(each + "(a, b, c)", each + "([a, b, c])", names, slots);
         }
     }
+}
+
+TEST_CASE("feel/fused: a duration of one unit is that of its text") {
+    const auto huge = number::parse("12345678901234567890123456.789");
+    const std::vector<value> counts{0,
+                                    1,
+                                    12,
+                                    999'999,
+                                    1'000'001,
+                                    -1,
+                                    number::from_scaled(15, 1),
+                                    *huge,
+                                    "3",
+                                    "P",
+                                    value(),
+                                    true,
+                                    std::int64_t{INT64_MAX},
+                                    std::int64_t{INT64_MIN},
+                                    number::from_scaled(120, 1),
+                                    std::vector<value>{4},
+                                    value(null_reason::division_by_zero)};
+    scope names;
+    names.add("n");
+    for (const value& count : counts)
+        for (const std::string start : {"P", "PT", "-P", ""})
+            for (const std::string end : {"Y", "M", "D", "H", "S", "W", ""}) {
+                const std::string text = "\"" + start + "\" + string(n) + \"" + end + "\"";
+                check_same("duration(" + text + ")", "{t: " + text + ", d: duration(t)}.d", names, {count});
+            }
 }
 
 TEST_CASE("feel/fused: small sums, products and comparisons are those of the number type") {

@@ -310,7 +310,7 @@ POLKU_DECL void compiled_table::join_constants() {
     std::vector<std::string> names;
     for (const output& each : outputs)
         if (std::find(names.begin(), names.end(), each.name) == names.end()) names.push_back(each.name);
-    output_names = feel::entry_names(std::move(names));
+    if (!output_names.are(names)) output_names = feel::entry_names(std::move(names));
     std::unordered_map<std::string_view, std::uint32_t> known;
     result_of.reserve(rules.size());
     for (std::size_t at = 0; at < rules.size(); ++at) {

@@ -158,6 +158,7 @@ POLKU_DECL compiled_logic logic_compiler::compile_table(const boxed_expression& 
     check_priorities(from, made, around.at);
     const feel::type type = table_type(made, declared);
     if (!sound) return {std::make_shared<null_logic>(feel::null_reason::no_logic), type};
+    made.output_names = type.is() == feel::type::form::list ? type.element().names() : type.names();
     made.finish(with_);
     auto logic = std::make_shared<const table_logic>(std::move(made));
     tables_.push_back({0, around.at, logic, logic->table()});

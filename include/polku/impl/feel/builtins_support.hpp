@@ -40,6 +40,9 @@ struct builtin_target {
 POLKU_DECL builtin_target target_of(const function& callee, std::size_t count) noexcept;
 /// Least (`sign` 1) or greatest (-1) of comparable items, as `min` and `max` define it; there is one item at least.
 POLKU_DECL value extreme_of(evaluation_context& with, arguments items, int sign);
+// Bodies of built-ins that the compiler knows.
+POLKU_DECL value builtin_string(evaluation_context& with, std::size_t, arguments given);
+POLKU_DECL value builtin_duration(evaluation_context&, std::size_t, arguments given);
 /// A number rounded at so many decimals, as the rounding built-ins do.
 POLKU_DECL value round_at(const number& n, std::int64_t scale, rounding mode);
 

@@ -26,7 +26,8 @@ struct context_entry_code {
 
 class context_operation final : public operation {
 public:
-    POLKU_DECL explicit context_operation(std::vector<context_entry_code> entries);
+    /// `known` are the names of the expression's type, which its contexts share.
+    POLKU_DECL context_operation(std::vector<context_entry_code> entries, const entry_names& known);
     POLKU_DECL value run(frame& in) const override;
 
 private:

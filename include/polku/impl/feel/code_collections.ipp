@@ -22,14 +22,14 @@ POLKU_DECL value list_operation::run(frame& in) const {
     return items;
 }
 
-POLKU_DECL context_operation::context_operation(std::vector<context_entry_code> entries) {
+POLKU_DECL context_operation::context_operation(std::vector<context_entry_code> entries, const entry_names& known) {
     std::vector<std::string> names;
     entries_.reserve(entries.size());
     for (context_entry_code& each : entries) {
         names.push_back(std::move(each.name));
         entries_.push_back({std::move(each.of), each.local});
     }
-    names_ = entry_names(std::move(names));
+    names_ = known.are(names) ? known : entry_names(std::move(names));
 }
 
 POLKU_DECL value context_operation::run(frame& in) const {

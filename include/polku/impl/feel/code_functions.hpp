@@ -9,6 +9,8 @@
 
 namespace polku::inline POLKU_V::feel::detail {
 
+class arithmetic_operation;
+
 /// A function definition after compiling: its body runs in a frame of its own, whose first locals are the parameters.
 struct lambda_code {
     std::vector<parameter> parameters;
@@ -75,6 +77,9 @@ public:
         : target_(target), arguments_(operands_of(std::move(passed))) {}
     POLKU_DECL value run(frame& in) const override;
 
+    const builtin_target& target() const noexcept { return target_; }
+    std::span<const operand> arguments() const noexcept { return arguments_; }
+
 private:
     builtin_target target_;
     std::vector<operand> arguments_;
@@ -88,25 +93,45 @@ public:
     POLKU_DECL value run(frame& in) const override;
 
 private:
+    POLKU_DECL value run_pair(frame& in) const;
     std::vector<operand> arguments_;
     bool least_;
 };
 
-/// `round half up(a / b, n)` and its like: a quotient that is rounded needs no 34 digits.
-class rounded_quotient_operation final : public operation {
+/// `round half up(a, n)` and its like with a known number of decimals. A quotient that is rounded needs no 34 digits.
+class rounding_operation final : public operation {
 public:
-    /// `passed` are the arguments of the rounding built-in `target`; the first is an arithmetic operation that ends in
-    /// a division, and the second a constant number of decimals.
-    rounded_quotient_operation(builtin_target target, rounding mode, std::int32_t scale,
-                               std::vector<operation_pointer> passed)
-        : target_(target), arguments_(std::move(passed)), scale_(scale), mode_(mode) {}
+    /// `passed` are the arguments of the rounding built-in `target`; the second is a constant number of decimals.
+    POLKU_DECL rounding_operation(builtin_target target, rounding mode, std::int32_t scale,
+                                  std::vector<operation_pointer> passed);
     POLKU_DECL value run(frame& in) const override;
 
 private:
+    POLKU_DECL value rounded(const value& of, frame& in) const;
     builtin_target target_;
-    std::vector<operation_pointer> arguments_;
+    std::vector<operand> arguments_;
+    const arithmetic_operation* quotient_ = nullptr;  ///< the first argument where it ends in a division
     std::int32_t scale_;
     rounding mode_;
+};
+
+/// `duration("P" + string(n) + "M")` and its like: a whole number of one unit needs no text.
+class unit_duration_operation final : public operation {
+public:
+    /// A whole number of these is the duration; one of the two is 0.
+    struct unit {
+        std::int64_t months = 0;
+        std::int64_t seconds = 0;
+    };
+    /// `general` computes it from the text, and `count` is in there: only a place that is read.
+    unit_duration_operation(operation_pointer general, const operand& count, unit of)
+        : general_(std::move(general)), count_(count), unit_(of) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    operation_pointer general_;
+    const operand& count_;
+    unit unit_;
 };
 
 /// The call of a built-in: the quickest form that fits.

@@ -99,6 +99,8 @@ public:
     POLKU_DECL value run(frame& in) const override;
     /// Whether the last thing done is a division.
     bool ends_in_division() const noexcept { return operators_.back() == syntax_operator::divide; }
+    std::span<const operand> operands() const noexcept { return operands_; }
+    std::span<const syntax_operator> operators() const noexcept { return operators_; }
     /// The two sides of the last operator.
     POLKU_DECL void run_sides(frame& in, value& left, value& right) const;
 

@@ -35,7 +35,7 @@ POLKU_DECL operation_pointer compiler::compile_context(const syntax_node& of) {
         entries.push_back(std::move(entry));
     }
     body_->next_local = outer;
-    return fold(std::make_unique<context_operation>(std::move(entries)), constant);
+    return fold(std::make_unique<context_operation>(std::move(entries), of.type.names()), constant);
 }
 
 POLKU_DECL operation_pointer compiler::compile_interval(const syntax_node& of) {

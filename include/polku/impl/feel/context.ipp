@@ -18,6 +18,13 @@ POLKU_DECL entry_names::entry_names(std::vector<std::string> names) {
     if (!names.empty()) list_ = new name_list{{1}, std::move(names)};
 }
 
+POLKU_DECL bool entry_names::are(std::span<const std::string> names) const noexcept {
+    if (names.size() != size()) return false;
+    for (std::size_t at = 0; at < names.size(); ++at)
+        if (names[at] != list_->names[at]) return false;
+    return true;
+}
+
 POLKU_DECL void entry_names::release() noexcept {
     if (list_->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete list_;
 }
