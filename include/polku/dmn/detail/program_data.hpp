@@ -41,6 +41,8 @@ struct plan_step {
     };
     std::uint32_t node = 0;
     std::uint32_t place = 0;
+    const logic* body = nullptr;       ///< the node's
+    const item_type* type = nullptr;   ///< the node's
     std::vector<std::uint32_t> slots;  ///< the place of each slot
     std::vector<made_source> made;
 };

@@ -6,6 +6,7 @@
 #include <polku/feel/value.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <span>
@@ -69,6 +70,8 @@ public:
     stacked_values& operator=(const stacked_values&) = delete;
     value* data() noexcept { return values_; }
     value& operator[](std::size_t at) noexcept { return values_[at]; }
+    /// Gives a value to a place that is null so far.
+    void fill(std::size_t at, value of) noexcept { values_[at].swap(of); }
     std::span<const value> span() const noexcept { return {values_, count_}; }
 
 private:
@@ -105,6 +108,15 @@ public:
         if (POLKU_UNLIKELY(count_ == room_)) grow();
         std::memcpy(static_cast<void*>(values_ + count_), static_cast<const void*>(&from), sizeof(value));
         borrowed_ = ++count_;
+    }
+    /// Borrows the values at some places in place of all that is held.
+    void borrow_only(const value* from, std::span<const std::uint32_t> places) {
+        clear();
+        while (POLKU_UNLIKELY(room_ < places.size())) grow();
+        value* to = values_;
+        for (const std::uint32_t each : places)
+            std::memcpy(static_cast<void*>(to++), static_cast<const void*>(from + each), sizeof(value));
+        borrowed_ = count_ = places.size();
     }
     void push_back(value of) {
         if (POLKU_UNLIKELY(count_ == room_)) grow();

@@ -118,6 +118,8 @@ public:
         for (const std::uint32_t each : what_.plan) {
             plan_step step;
             step.node = each;
+            step.body = program_.nodes[each].body.get();
+            step.type = program_.nodes[each].type.get();
             add_sources(step);
             step.place = place_of(each);
             what_.steps.push_back(std::move(step));
@@ -175,33 +177,34 @@ POLKU_DECL feel::value program_run::made_source(const slot_source& from) {
     return feel::value(std::move(entries));
 }
 
+/// True when coercing to the type surely changes nothing.
+inline bool is_kept(const feel::value& of, const item_type* type) noexcept {
+    return type == nullptr || (!type->is_constrained && feel::fits(of, type->type));
+}
+
 POLKU_DECL void program_run::set_inputs(std::span<const feel::value> inputs) {
     for (std::size_t at = 0; at < inputs.size(); ++at) {
         const item_type* const type = program_.nodes[what_.input_nodes[at]].type.get();
-        feel::value scratch;
-        const feel::value& fitting = type != nullptr ? conform(inputs[at], *type, with_, scratch) : inputs[at];
-        if (&fitting == &scratch)
-            values_[at] = std::move(scratch);
+        if (is_kept(inputs[at], type))
+            values_.fill(at, inputs[at]);
         else
-            values_[at] = fitting;
+            values_.fill(at, conform(inputs[at], *type, with_));
     }
 }
 
 POLKU_DECL void program_run::evaluate_step(const plan_step& step, frame& in) {
-    const program_node& of = program_.nodes[step.node];
-    for (const plan_step::made_source& each : step.made) values_[each.place] = made_source(of.sources[each.source]);
-    in.slots.clear();
-    for (const std::uint32_t place : step.slots) in.slots.borrow(values_[place]);
-    feel::value made = of.body->evaluate(in);
-    feel::value& place = values_[step.place];
-    const item_type* const type = of.type.get();
+    for (const plan_step::made_source& each : step.made)
+        values_[each.place] = made_source(program_.nodes[step.node].sources[each.source]);
+    in.slots.borrow_only(values_.data(), step.slots);
+    feel::value made = step.body->evaluate(in);
+    const item_type* const type = step.type;
     if (POLKU_UNLIKELY(with_.observer() != nullptr)) {
-        place = type != nullptr ? conform(made, *type, with_) : made;
-        record_step(program_, step.node, in.slots, place, made, with_);
-    } else if (type == nullptr || (!type->is_constrained && feel::fits(made, type->type))) {
-        place = std::move(made);
+        values_.fill(step.place, type != nullptr ? conform(made, *type, with_) : made);
+        record_step(program_, step.node, in.slots, values_[step.place], made, with_);
+    } else if (is_kept(made, type)) {
+        values_.fill(step.place, std::move(made));
     } else {
-        place = conformed(std::move(made), *type, with_);
+        values_.fill(step.place, conformed(std::move(made), *type, with_));
     }
 }
 

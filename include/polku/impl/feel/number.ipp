@@ -358,16 +358,22 @@ POLKU_DECL std::int64_t cut_small(std::int64_t coefficient, std::int32_t drop, r
 POLKU_DECL std::optional<number> divide_rounded(const number& left, const number& right, std::int32_t scale,
                                                 rounding mode) noexcept {
     const std::int32_t raise = scale + right.scale() - left.scale();
-    if (!left.is_small() || !right.is_small() || raise < 0 || raise >= detail::small_powers) return std::nullopt;
+    if (!left.is_small() || !right.is_small() || raise <= -detail::small_powers || raise >= detail::small_powers)
+        return std::nullopt;
     // The exact quotient at this scale lies on a boundary of rounding, or at least 1 / (2 x divisor) beside it. Up to
     // this divisor that is more than half a unit of the 34th digit, so that rounding there first changes nothing.
     constexpr std::uint64_t most_divisor = 100'000'000'000'000;
-    const std::uint64_t divisor = detail::magnitude_of(right.small_coefficient());
+    std::uint64_t divisor = detail::magnitude_of(right.small_coefficient());
     if (divisor == 0 || divisor > most_divisor) return std::nullopt;
     std::uint64_t high = 0;
-    const std::uint64_t low =
-        detail::multiply_words(detail::magnitude_of(left.small_coefficient()),
-                               static_cast<std::uint64_t>(detail::small_power_of_ten[raise]), high);
+    std::uint64_t low = detail::magnitude_of(left.small_coefficient());
+    if (raise < 0) {
+        const auto power = static_cast<std::uint64_t>(detail::small_power_of_ten[-raise]);
+        if (power > most_divisor / divisor) return std::nullopt;
+        divisor *= power;
+    } else {
+        low = detail::multiply_words(low, static_cast<std::uint64_t>(detail::small_power_of_ten[raise]), high);
+    }
     if (high >= divisor) return std::nullopt;
     std::uint64_t rest = 0;
     const std::uint64_t quotient = detail::divide_words(high, low, divisor, rest);
