@@ -69,9 +69,9 @@ private:
 };
 
 /// True when the value is in the type's domain; null is in every domain (`instance of` treats null apart).
-POLKU_DECL bool is_instance(const value& of, const type& wanted) noexcept;
+POLKU_DECL bool is_instance(const value& of, const type& wanted);
 /// The same, with the simple types looked at on the spot.
-inline bool fits(const value& of, const type& wanted) noexcept {
+inline bool fits(const value& of, const type& wanted) {
     if (of.is_null() || wanted.is() == type::form::any) return true;
     return wanted.is() == type::form::simple && wanted.simple_kind() != kind::function
                ? of.kind() == wanted.simple_kind()

@@ -76,6 +76,14 @@ TEST_CASE("feel/hostile: values that share their parts are written and flattened
     CHECK(text.substr(text.size() - 4) == "]...");
 }
 
+TEST_CASE("feel/hostile: values that share their parts are held against types in bounded time") {
+    const std::string lists = repeated("list<", 70) + "number" + repeated(">", 70);
+    CHECK(ending(shared + " instance of " + lists) == "true");
+    CHECK(ending("(for i in 1..60 return if i = 1 then \"x\" else partial) instance of " + lists) == "false");
+    CHECK(ending("(for i in 1..50 return {a: partial[-1], b: partial[-1]}) instance of list<" +
+                 repeated("context<b: Any, a: ", 50) + "number" + repeated(">", 51)) == "true");
+}
+
 TEST_CASE("feel/hostile: a text is cut between characters, and one that fits is whole") {
     const feel::value text("a€b");
     CHECK(feel::to_string(text, 5) == "a€b");

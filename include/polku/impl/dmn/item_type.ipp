@@ -94,7 +94,7 @@ POLKU_DECL bool keeps_constraints(const feel::value& of, const item_type& type, 
     if (!type.is_constrained || of.is_null()) return true;
     if (type.is_collection && of.is(feel::kind::list)) {
         for (const feel::value& each : of.as_list())
-            if (!detail::item_keeps_constraints(each, type, with)) return false;
+            if (!with.step() || !detail::item_keeps_constraints(each, type, with)) return false;
     } else if (!detail::item_keeps_constraints(of, type, with)) {
         return false;
     }

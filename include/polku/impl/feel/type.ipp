@@ -5,6 +5,8 @@
 #include <polku/feel/type.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <unordered_set>
 #include <utility>
 
 namespace polku::inline POLKU_V::feel {
@@ -203,12 +205,37 @@ namespace detail {
 /// Defined with `function`, whose class it needs.
 POLKU_DECL bool function_is_instance(const function& of, const type& wanted) noexcept;
 
-/// A value of another kind than its member tells on the spot.
-POLKU_DECL bool other_kind_fits(const value& of, const type& wanted, std::size_t member) noexcept {
-    return wanted.member_kinds()[member] == kind::null || fits(of, *wanted.members()[member].is);
-}
+/// Checks a value and its parts. A part that was found to be of a type is not looked at again under that type, since
+/// values that share parts would otherwise take exponential time; the first ones are not written down.
+class instance_check {
+public:
+    POLKU_DECL bool fits(const value& of, const type& wanted);
+    POLKU_DECL bool are_contexts(std::span<const value> items, const type& wanted);
 
-POLKU_DECL bool context_is_instance(const context& of, const type& wanted) noexcept {
+private:
+    static constexpr std::size_t unwritten = 1'000;
+    struct hash {
+        std::size_t operator()(const std::pair<const void*, const type*>& of) const noexcept {
+            return reinterpret_cast<std::uintptr_t>(of.first) * 31 + reinterpret_cast<std::uintptr_t>(of.second);
+        }
+    };
+
+    /// False when the parts at that address were checked before: a part that fails ends the whole check.
+    bool is_new(const void* parts, const type& wanted) {
+        return ++count_ <= unwritten || known_.emplace(parts, &wanted).second;
+    }
+    /// A value of another kind than its member tells on the spot.
+    bool other_kind_fits(const value& of, const type& wanted, std::size_t member) {
+        return wanted.member_kinds()[member] == kind::null || fits(of, *wanted.members()[member].is);
+    }
+    POLKU_DECL bool is_context(const context& of, const type& wanted);
+    POLKU_DECL bool are_instances(std::span<const value> items, const type& wanted);
+
+    std::size_t count_ = 0;
+    std::unordered_set<std::pair<const void*, const type*>, hash> known_;
+};
+
+POLKU_DECL bool instance_check::is_context(const context& of, const type& wanted) {
     const std::span<const kind> kinds = wanted.member_kinds();
     const std::span<const value> values = of.values();
     for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -220,7 +247,7 @@ POLKU_DECL bool context_is_instance(const context& of, const type& wanted) noexc
 }
 
 /// Contexts that share the names of the type are read by place; the others by name.
-POLKU_DECL bool are_contexts(std::span<const value> items, const type& wanted) noexcept {
+POLKU_DECL bool instance_check::are_contexts(std::span<const value> items, const type& wanted) {
     const std::span<const kind> kinds = wanted.member_kinds();
     const entry_names& names = wanted.names();
     for (const value& each : items) {
@@ -230,7 +257,7 @@ POLKU_DECL bool are_contexts(std::span<const value> items, const type& wanted) n
         }
         const context_cell& cell = quick_access::context_in(each);
         if (POLKU_UNLIKELY(cell.size != kinds.size() || cell.names != names)) {
-            if (!context_is_instance(each.as_context(), wanted)) return false;
+            if (!is_context(each.as_context(), wanted)) return false;
             continue;
         }
         const value* const values = cell.values();
@@ -240,27 +267,29 @@ POLKU_DECL bool are_contexts(std::span<const value> items, const type& wanted) n
     return true;
 }
 
-POLKU_DECL bool are_instances(std::span<const value> items, const type& wanted) noexcept {
-    if (wanted.is() == type::form::any) return true;
+POLKU_DECL bool instance_check::are_instances(std::span<const value> items, const type& wanted) {
+    if (wanted.is() == type::form::any || !is_new(items.data(), wanted)) return true;
     if (wanted.is() == type::form::context) return are_contexts(items, wanted);
-    return std::all_of(items.begin(), items.end(), [&wanted](const value& each) { return fits(each, wanted); });
+    return std::all_of(items.begin(), items.end(), [&](const value& each) { return fits(each, wanted); });
+}
+
+POLKU_DECL bool instance_check::fits(const value& of, const type& wanted) {
+    if (of.is_null() || wanted.is() == type::form::any) return true;
+    if (wanted.is() == type::form::null || of.kind() != wanted.simple_kind()) return false;
+    switch (wanted.is()) {
+        case type::form::list: return are_instances(of.as_list(), wanted.element());
+        case type::form::range:
+            return fits(of.as_range().low, wanted.element()) && fits(of.as_range().high, wanted.element());
+        case type::form::context:
+            return !is_new(of.as_context().values().data(), wanted) || are_contexts({&of, 1}, wanted);
+        case type::form::function: return function_is_instance(of.as_function(), wanted);
+        default: return true;
+    }
 }
 
 }  // namespace detail
 
-POLKU_DECL bool is_instance(const value& of, const type& wanted) noexcept {
-    if (of.is_null() || wanted.is() == type::form::any) return true;
-    if (wanted.is() == type::form::null || of.kind() != wanted.simple_kind()) return false;
-    switch (wanted.is()) {
-        case type::form::list: return detail::are_instances(of.as_list(), wanted.element());
-        case type::form::range:
-            return is_instance(of.as_range().low, wanted.element()) &&
-                   is_instance(of.as_range().high, wanted.element());
-        case type::form::context: return detail::are_contexts({&of, 1}, wanted);
-        case type::form::function: return detail::function_is_instance(of.as_function(), wanted);
-        default: return true;
-    }
-}
+POLKU_DECL bool is_instance(const value& of, const type& wanted) { return detail::instance_check().fits(of, wanted); }
 
 POLKU_DECL value coerce(const value& from, const type& wanted) {
     if (is_instance(from, wanted)) return from;
