@@ -261,6 +261,8 @@ TEST_CASE("feel/fused: arguments of min and max are compared as a list of them")
         const std::vector<value> slots{random_part(dice, odd), random_part(dice, odd), random_part(dice, odd)};
         for (const std::string each : {"min", "max"}) {
             check_same(each + "(a, b)", each + "([a, b])", names, slots);
+            check_same(each + "(a, string(b))", each + "([a, string(b)])", names, slots);
+            check_same(each + "(string(a), string(b))", each + "([string(a), string(b)])", names, slots);
             check_same(each + "(a, b, c)", each + "([a, b, c])", names, slots);
         }
     }
@@ -293,6 +295,29 @@ TEST_CASE("feel/fused: a duration of one unit is that of its text") {
                 const std::string text = "\"" + start + "\" + string(n) + \"" + end + "\"";
                 check_same("duration(" + text + ")", "{t: " + text + ", d: duration(t)}.d", names, {count});
             }
+}
+
+TEST_CASE("feel/fused: texts of whole numbers and short joined texts are those of the long way") {
+    scope names;
+    names.add("n");
+    names.add("a");
+    names.add("b");
+    const auto made = try_compile("[string(n), a + b]", names);
+    REQUIRE(made.has_value());
+    std::mt19937_64 dice(20'261'208);
+    const std::string letters = "abcdefghijkl";
+    for (int round = 0; round < property_count(500); ++round) {
+        const auto coefficient = static_cast<std::int64_t>(dice()) >> (dice() % 64);
+        const number n =
+            number::from_scaled(round == 0 ? INT64_MIN : coefficient, static_cast<std::int32_t>(dice() % 2));
+        const std::string a = letters.substr(0, dice() % 13);
+        const std::string b = letters.substr(dice() % 13);
+        evaluation_context with;
+        const value found = made->evaluate(with, std::vector<value>{n, a, b});
+        CHECK(found.as_list()[0] == value(n.to_string()));
+        CHECK(found.as_list()[1] == value(a + b));
+        CHECK(with.steps() > 0);
+    }
 }
 
 TEST_CASE("feel/fused: small sums, products and comparisons are those of the number type") {

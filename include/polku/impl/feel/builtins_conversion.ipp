@@ -7,6 +7,7 @@
 #include <polku/time/duration.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 // Conversion built-ins (DMN 1.5 clause 10.3.4.1).
 
@@ -160,6 +161,11 @@ POLKU_DECL value builtin_number(evaluation_context&, std::size_t signature_index
 
 POLKU_DECL value builtin_string(evaluation_context& with, std::size_t, arguments given) {
     if (given[0].is_null() || given[0].is(kind::string)) return given[0];
+    if (quick_access::is_small_number(given[0]) && quick_access::scale(given[0]) == 0) {
+        char digits[20];
+        const auto end = std::to_chars(digits, digits + sizeof digits, quick_access::coefficient(given[0])).ptr;
+        return bounded_text(with, {digits, static_cast<std::size_t>(end - digits)});
+    }
     // Some bytes more than are allowed, so that a text that is cut here is refused there.
     const std::uint64_t most = std::min<std::uint64_t>(with.bounds().text_bytes, std::size_t(-1) / 2);
     return bounded_text(with, to_string(given[0], static_cast<std::size_t>(most) + 16));

@@ -159,10 +159,10 @@ POLKU_DECL value replace_all(evaluation_context& with, std::string_view input, c
         made += input.substr(from, groups[0].begin - from);
         append_replacement(made, input, parts, groups);
         from = groups[0].end;
-        if (made.size() > with.bounds().text_bytes) return bounded_text(with, std::move(made));
+        if (made.size() > with.bounds().text_bytes) return bounded_text(with, made);
     }
     made += input.substr(from);
-    return bounded_text(with, std::move(made));
+    return bounded_text(with, made);
 }
 
 POLKU_DECL value builtin_replace(evaluation_context& with, std::size_t, arguments given) {

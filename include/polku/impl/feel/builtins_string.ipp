@@ -40,7 +40,7 @@ POLKU_DECL value builtin_substring(evaluation_context& with, std::size_t, argume
     std::size_t index = 0;
     if (!take_position(start, size, index)) return refuse_value();
     const std::string_view rest = text.substr(offset_of_code_point(text, index));
-    if (given[2].is_null()) return bounded_text(with, std::string(rest));
+    if (given[2].is_null()) return bounded_text(with, rest);
     if (length < 1 || static_cast<std::uint64_t>(length) > size - index) return refuse_value();
     return bounded_text(with,
                         std::string(rest.substr(0, offset_of_code_point(rest, static_cast<std::size_t>(length)))));
@@ -63,7 +63,7 @@ POLKU_DECL value builtin_substring_before(evaluation_context& with, std::size_t,
     const two_texts texts(given);
     if (!texts.fits) return texts.refused;
     const std::size_t at = texts.first.find(texts.second);
-    return bounded_text(with, std::string(texts.first.substr(0, at == std::string_view::npos ? 0 : at)));
+    return bounded_text(with, texts.first.substr(0, at == std::string_view::npos ? 0 : at));
 }
 
 POLKU_DECL value builtin_substring_after(evaluation_context& with, std::size_t, arguments given) {
@@ -71,7 +71,7 @@ POLKU_DECL value builtin_substring_after(evaluation_context& with, std::size_t, 
     if (!texts.fits) return texts.refused;
     const std::size_t at = texts.first.find(texts.second);
     if (at == std::string_view::npos) return "";
-    return bounded_text(with, std::string(texts.first.substr(at + texts.second.size())));
+    return bounded_text(with, texts.first.substr(at + texts.second.size()));
 }
 
 POLKU_DECL value builtin_contains(evaluation_context&, std::size_t, arguments given) {
@@ -106,7 +106,7 @@ POLKU_DECL value builtin_string_join(evaluation_context& with, std::size_t, argu
         first = false;
         if (joined.size() > with.bounds().text_bytes) break;  // `bounded_text` reports it
     }
-    return bounded_text(with, std::move(joined));
+    return bounded_text(with, joined);
 }
 
 POLKU_DECL std::span<const builtin> string_builtins() noexcept {

@@ -65,7 +65,7 @@ POLKU_DECL bool take_date(const value& from, time::date& out) noexcept;
 POLKU_DECL bool take_list(const value& from, std::span<const value>& out) noexcept;
 
 /// A string or list as a result; null with a fault in `with` past its limits.
-POLKU_DECL value bounded_text(evaluation_context& with, std::string text);
+POLKU_DECL value bounded_text(evaluation_context& with, std::string_view text);
 POLKU_DECL value bounded_list(evaluation_context& with, std::vector<value> items);
 /// FEEL's `=` as a plain truth: null counts as false.
 POLKU_DECL bool same(const value& left, const value& right, const evaluation_context& with);

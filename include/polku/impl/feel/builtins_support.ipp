@@ -75,7 +75,7 @@ POLKU_DECL bool take_list(const value& from, std::span<const value>& out) noexce
     return true;
 }
 
-POLKU_DECL value bounded_text(evaluation_context& with, std::string text) {
+POLKU_DECL value bounded_text(evaluation_context& with, std::string_view text) {
     if (text.size() > with.bounds().text_bytes) {
         with.set_fault({error_code::limit_length, "a string would have " + std::to_string(text.size()) +
                                                       " bytes where at most " +
@@ -83,7 +83,7 @@ POLKU_DECL value bounded_text(evaluation_context& with, std::string text) {
                                                       " are allowed; build shorter strings or raise the limit"});
         return {};
     }
-    return with.step(1 + text.size() / 64) ? value(std::string_view(text)) : value();
+    return with.step(1 + text.size() / 64) ? value(text) : value();
 }
 
 POLKU_DECL value bounded_list(evaluation_context& with, std::vector<value> items) {

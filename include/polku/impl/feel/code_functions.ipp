@@ -5,6 +5,7 @@
 #include <polku/impl/feel/code_aggregates.hpp>
 #include <polku/impl/feel/code_functions.hpp>
 #include <polku/impl/feel/code_operators.hpp>
+#include <polku/impl/feel/quick_compare.hpp>
 
 namespace polku::inline POLKU_V::feel::detail {
 
@@ -47,13 +48,14 @@ POLKU_DECL value builtin_operation::run(frame& in) const { return call_function(
 
 POLKU_DECL value direct_operation::run(frame& in) const {
     if (!in.with.step()) return value();
-    value passed[most_arguments];
     const std::size_t count = arguments_.size();
     if (count == 1) {
-        const value& only = arguments_[0].look(in, passed[0]);
+        value held;
+        const value& only = arguments_[0].look(in, held);
         if (POLKU_UNLIKELY(in.with.faulted())) return value();
         return target_.body(in.with, target_.signature_index, {&only, 1});
     }
+    value passed[most_arguments];
     for (std::size_t i = 0; i < count; ++i) passed[i] = arguments_[i].run(in);
     if (POLKU_UNLIKELY(in.with.faulted())) return value();
     return target_.body(in.with, target_.signature_index, {passed, count});

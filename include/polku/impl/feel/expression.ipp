@@ -18,21 +18,23 @@ POLKU_DECL expression compiled::make_expression(std::shared_ptr<const compiled> 
     return made;
 }
 
+/// Runs in a frame that is ready.
+inline value run_root(const code_body& body, frame in) {
+    value made = body.root->run(in);
+    if (POLKU_UNLIKELY(in.with.faulted())) made = value();
+    return made;
+}
+
+POLKU_DECL value run_with_locals(const code_body& body, evaluation_context& with, std::span<const value> slots) {
+    stacked_values locals(with, body.locals);
+    return run_root(body, {with, slots, locals.data(), nullptr});
+}
+
 POLKU_DECL value run_body(const code_body& body, evaluation_context& with, std::span<const value> slots) {
     if (body.known != nullptr) return *body.known;
     const depth_guard depth(with, body.weight);
     if (!depth) return value();
-    if (body.locals == 0) {
-        frame in{with, slots, nullptr, nullptr};
-        value made = body.root->run(in);
-        if (POLKU_UNLIKELY(with.faulted())) made = value();
-        return made;
-    }
-    stacked_values locals(with, body.locals);
-    frame in{with, slots, locals.data(), nullptr};
-    value made = body.root->run(in);
-    if (POLKU_UNLIKELY(with.faulted())) made = value();
-    return made;
+    return body.locals == 0 ? run_root(body, {with, slots, nullptr, nullptr}) : run_with_locals(body, with, slots);
 }
 
 }  // namespace detail

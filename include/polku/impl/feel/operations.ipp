@@ -120,6 +120,12 @@ POLKU_DECL value concatenate(std::string_view left, std::string_view right, eval
                             " bytes, more than the limit of " + std::to_string(with.bounds().text_bytes)});
         return value(null_reason::out_of_range);
     }
+    if (left.size() + right.size() <= value::short_text) {
+        char joined[value::short_text];
+        left.copy(joined, left.size());
+        right.copy(joined + left.size(), right.size());
+        return value(std::string_view(joined, left.size() + right.size()));
+    }
     std::string joined;
     joined.reserve(left.size() + right.size());
     joined.append(left).append(right);
