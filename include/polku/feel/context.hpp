@@ -149,6 +149,7 @@ private:
     friend class value;
     friend struct detail::cell_access;
     friend struct detail::context_cell;
+    friend struct detail::quick_access;
     explicit context(detail::context_cell* adopted) noexcept : cell_(adopted) {}
     POLKU_DECL void release() noexcept;
     /// Makes the cell this object's own, with room for so many entries.
@@ -207,6 +208,8 @@ struct quick_access {
     static const context_cell& context_in(const value& of) noexcept {
         return *static_cast<const context_cell*>(of.held());
     }
+    /// What a context holds that was just made like some names: its own, with room for all of them.
+    static context_cell& fresh_cell(context& of) noexcept { return *of.cell_; }
     /// The entry at a place of a context that shares these names; null pointer for another value.
     static const value* entry(const value& of, const entry_names& names, std::size_t place) noexcept {
         if (of.state_.is != kind::context) return nullptr;

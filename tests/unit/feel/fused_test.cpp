@@ -320,6 +320,29 @@ TEST_CASE("feel/fused: texts of whole numbers and short joined texts are those o
     }
 }
 
+TEST_CASE("feel/fused: parts of computed durations and dates are those of the value") {
+    const std::vector<value> points{time::date::from_parts(2025, 1, 31).value(),
+                                    time::date::from_parts(-4, 12, 1).value(),
+                                    time::days_duration{93'784, 5},
+                                    time::days_duration{-93'784, -5},
+                                    time::months_duration{-31},
+                                    time::months_duration{31},
+                                    context{{"days", 7}, {"years", 8}},
+                                    std::vector<value>{time::months_duration{9}},
+                                    value(),
+                                    "P1D",
+                                    12};
+    scope names;
+    names.add("a");
+    names.add("b");
+    for (const value& a : points)
+        for (const value& b : points)
+            for (const std::string part :
+                 {"years", "months", "days", "hours", "minutes", "seconds", "year", "month", "day", "weekday", "else"})
+                for (const std::string of : {"a - b", "a + b", "abs(a)", "a * 3", "years and months duration(a, b)"})
+                    check_same("(" + of + ")." + part, "{q: " + of + ", r: q." + part + "}.r", names, {a, b});
+}
+
 TEST_CASE("feel/fused: small sums, products and comparisons are those of the number type") {
     std::mt19937_64 dice(20'261'204);
     scope names;

@@ -5,6 +5,7 @@
 #include <polku/feel/code.hpp>
 #include <polku/feel/operations.hpp>
 #include <polku/impl/feel/code_conditions.hpp>
+#include <polku/impl/feel/detail/temporal.hpp>
 
 namespace polku::inline POLKU_V::feel::detail {
 
@@ -96,6 +97,20 @@ private:
     entry_path path_;
     bool is_direct_ = false;  ///< of a slot or a local whose names are known
 };
+
+/// A path to a part of a duration or a date that is computed on the spot: `(a - b).days`.
+class temporal_path_operation final : public operation {
+public:
+    temporal_path_operation(operation_pointer of, std::string name, const type& base)
+        : part_(temporal_part_of(name)), path_(std::move(of), std::move(name), base) {}
+    POLKU_DECL value run(frame& in) const override;
+
+private:
+    temporal_part part_;
+    path_operation path_;
+};
+/// The path, as such a one where that fits.
+POLKU_DECL operation_pointer make_path(operation_pointer of, std::string name, const type& base);
 
 /// A filter whose condition does not look at the item: an index, or all or nothing.
 class plain_filter_operation final : public operation {

@@ -3,6 +3,8 @@
 #define POLKU_IMPL_FEEL_CODE_COLLECTIONS_IPP
 
 #include <polku/impl/feel/code_collections.hpp>
+#include <polku/impl/feel/code_functions.hpp>
+#include <polku/impl/feel/code_operators.hpp>
 
 namespace polku::inline POLKU_V::feel::detail {
 
@@ -34,9 +36,12 @@ POLKU_DECL context_operation::context_operation(std::vector<context_entry_code> 
 
 POLKU_DECL value context_operation::run(frame& in) const {
     context made = context::like(names_);
+    context_cell& cell = quick_access::fresh_cell(made);
     for (const entry& each : entries_) {
-        made.append_next(each.of.run(in));
-        if (each.local >= 0) in.locals[each.local] = made.values().back();
+        value* const at = cell.values() + cell.size;
+        ::new (static_cast<void*>(at)) value(each.of.run(in));
+        ++cell.size;
+        if (each.local >= 0) in.locals[each.local] = *at;
     }
     return made;
 }
@@ -111,6 +116,22 @@ POLKU_DECL const value& path_operation::member_of(const value& of, value& scratc
         made.push_back(entry != nullptr ? *entry : member(each, name_, in.with));
     }
     return scratch = value(std::move(made));
+}
+
+POLKU_DECL value temporal_path_operation::run(frame& in) const {
+    const value of = path_.of().run(in);
+    value made;
+    if (POLKU_LIKELY(take_part(of, part_, made))) return made;
+    return path_.member_of(of, made, in);
+}
+
+POLKU_DECL operation_pointer make_path(operation_pointer of, std::string name, const type& base) {
+    const bool is_temporal = temporal_part_of(name) != temporal_part::none;
+    const bool is_computed = dynamic_cast<const arithmetic_operation*>(of.get()) != nullptr ||
+                             dynamic_cast<const direct_operation*>(of.get()) != nullptr;
+    if (is_temporal && is_computed && base.is() != type::form::context)
+        return std::make_unique<temporal_path_operation>(std::move(of), std::move(name), base);
+    return std::make_unique<path_operation>(std::move(of), std::move(name), base);
 }
 
 POLKU_DECL value plain_filter_operation::run(frame& in) const {

@@ -162,8 +162,7 @@ POLKU_DECL operation_pointer compiler::compile_binary(const syntax_node& of) {
                                                            std::move(parts[2]));
             case syntax::instance_of: return std::make_unique<instance_operation>(std::move(parts[0]), of.wanted);
             case syntax::unary_range: return std::make_unique<unary_range_operation>(op, std::move(parts[0]));
-            case syntax::path:
-                return std::make_unique<path_operation>(std::move(parts[0]), of.text, of.children[0]->type);
+            case syntax::path: return make_path(std::move(parts[0]), of.text, of.children[0]->type);
             default: return std::make_unique<constant_operation>(value());
         }
     };

@@ -5,6 +5,7 @@
 #include <polku/feel/operations.hpp>
 #include <polku/impl/feel/detail/temporal.hpp>
 
+#include <iterator>
 #include <limits>
 
 namespace polku::inline POLKU_V::feel::detail {
@@ -164,6 +165,34 @@ POLKU_DECL value negated_duration(const value& of) {
     const std::int64_t months = of.as_months_duration().months;
     if (months == std::numeric_limits<std::int64_t>::min()) return value(null_reason::out_of_range);
     return time::months_duration{-months};
+}
+
+POLKU_DECL temporal_part temporal_part_of(std::string_view name) noexcept {
+    static constexpr std::string_view names[] = {"",        "years", "months", "days", "hours",
+                                                 "minutes", "year",  "month",  "day"};
+    for (std::size_t at = 1; at < std::size(names); ++at)
+        if (names[at] == name) return static_cast<temporal_part>(at);
+    return temporal_part::none;
+}
+
+POLKU_DECL bool take_part(const value& of, temporal_part part, value& out) noexcept {
+    const bool of_months = part == temporal_part::years || part == temporal_part::months;
+    if (of.is(kind::months_duration) && of_months) {
+        const std::int64_t months = of.as_months_duration().months;
+        out = part == temporal_part::years ? months / 12 : months % 12;
+        return true;
+    }
+    const bool of_date = part >= temporal_part::year;
+    if (!(of.is(kind::days_duration) && !of_months && !of_date) && !(of.is(kind::date) && of_date)) return false;
+    switch (part) {
+        case temporal_part::days: out = of.as_days_duration().seconds / seconds_per_day; return true;
+        case temporal_part::hours: out = of.as_days_duration().seconds % seconds_per_day / 3600; return true;
+        case temporal_part::minutes: out = of.as_days_duration().seconds % 3600 / 60; return true;
+        case temporal_part::year: out = of.as_date().year(); return true;
+        case temporal_part::month: out = static_cast<int>(of.as_date().month()); return true;
+        case temporal_part::day: out = static_cast<int>(of.as_date().day()); return true;
+        default: return false;
+    }
 }
 
 POLKU_DECL value date_member(time::date of, std::string_view name) {

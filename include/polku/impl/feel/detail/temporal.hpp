@@ -5,6 +5,7 @@
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/feel/value.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -24,6 +25,11 @@ POLKU_DECL number amount_of(const value& duration) noexcept;
 // A duration of the kind of `like` from its amount, cut towards zero.
 POLKU_DECL value scale_duration(const value& like, const std::optional<number>& amount);
 POLKU_DECL value negated_duration(const value& of);
+// The properties of durations and dates that are integers.
+enum class temporal_part : std::uint8_t { none, years, months, days, hours, minutes, year, month, day };
+POLKU_DECL temporal_part temporal_part_of(std::string_view name) noexcept;
+// The property of a value that has it; false for all else.
+POLKU_DECL bool take_part(const value& of, temporal_part part, value& out) noexcept;
 // A property of a date, time, date-time or duration.
 POLKU_DECL value temporal_member(const value& of, std::string_view name, const evaluation_context& with);
 
