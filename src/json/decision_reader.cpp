@@ -68,7 +68,7 @@ public:
     void clear() noexcept { slots_.clear(); }
 
 private:
-    static constexpr std::size_t most_depth = parse_options().max_depth;
+    const std::size_t most_depth = parse_options().max_depth;
     static constexpr std::size_t most_members = 64;
     static constexpr std::size_t kept_items = 1024;
 
