@@ -144,6 +144,8 @@ public:
     /// Takes the names of another context where they are the same in the same order.
     POLKU_DECL void share_names(const entry_names& with);
     POLKU_DECL void reserve(std::size_t entries);
+    /// Removes all entries. A context that nobody else holds keeps its memory, and is as one made `like(names())`.
+    inline void clear() noexcept;
 
 private:
     friend class value;
@@ -228,6 +230,16 @@ inline const context& value::as_context() const noexcept {
     assert(is(feel::kind::context));
     return static_cast<const detail::context_cell*>(held())->self;
 }
+inline std::vector<value>* value::own_list() noexcept {
+    if (!is(feel::kind::list) || held()->references.load(std::memory_order_acquire) != 1) return nullptr;
+    return &const_cast<detail::list_cell*>(static_cast<const detail::list_cell*>(held()))->items;
+}
+inline context value::take_own_context() noexcept {
+    if (!is(feel::kind::context) || held()->references.load(std::memory_order_acquire) != 1) return {};
+    auto* const cell = const_cast<detail::context_cell*>(static_cast<const detail::context_cell*>(held()));
+    state_ = state();
+    return context(cell);
+}
 inline std::size_t context::size() const noexcept { return cell_ != nullptr ? cell_->size : 0; }
 inline context::entry context::operator[](std::size_t index) const noexcept {
     return {cell_->names[index], cell_->values()[index]};
@@ -241,6 +253,14 @@ inline void context::append_next(value of) {
         own(cell_->names.size());
     ::new (static_cast<void*>(cell_->values() + cell_->size)) value(std::move(of));
     ++cell_->size;
+}
+inline void context::clear() noexcept {
+    if (cell_ == nullptr) return;
+    if (cell_->references.load(std::memory_order_acquire) != 1) {
+        *this = context();
+        return;
+    }
+    while (cell_->size > 0) cell_->values()[--cell_->size].~value();
 }
 inline const entry_names& context::names() const noexcept {
     static const entry_names none;

@@ -178,6 +178,10 @@ public:
     }
     inline std::span<const value> as_list() const noexcept;
     inline const context& as_context() const noexcept;
+    /// For makers of many values, who use the memory of one again: the items, where nobody else holds them, and null
+    /// pointer otherwise; the context likewise, taken out of this value, or an empty one.
+    inline std::vector<value>* own_list() noexcept;
+    inline context take_own_context() noexcept;
     POLKU_DECL const range& as_range() const noexcept;
     POLKU_DECL const function& as_function() const noexcept;
 

@@ -147,6 +147,46 @@ TEST_CASE("feel/value: contexts of one list of names share it until one of them 
     CHECK(names[1] == "b");
 }
 
+TEST_CASE("feel/value: only what nobody else holds is given to be made again") {
+    value list(std::vector<value>{1, "a text too long to lie inside"});
+    REQUIRE(list.own_list() != nullptr);
+    list.own_list()->push_back(value(2));
+    CHECK(list == value(std::vector<value>{1, "a text too long to lie inside", 2}));
+    {
+        const value other = list;
+        CHECK(list.own_list() == nullptr);
+        CHECK(value(other).own_list() == nullptr);
+    }
+    CHECK(list.own_list() != nullptr);
+    CHECK(value(1).own_list() == nullptr);
+    CHECK(value().own_list() == nullptr);
+
+    value entries(context{{"a", 1}, {"b", std::vector<value>{1}}});
+    const entry_names names = entries.as_context().names();
+    {
+        const value other = entries;
+        CHECK(entries.take_own_context().empty());
+        CHECK(entries == other);
+    }
+    context taken = entries.take_own_context();
+    CHECK(entries.is_null());
+    CHECK(taken.size() == 2);
+    CHECK(list.take_own_context().empty());
+    CHECK_FALSE(list.is_null());
+    const context shared = taken;
+    taken.clear();
+    CHECK(taken.empty());
+    CHECK(value(shared) == value(context{{"a", 1}, {"b", std::vector<value>{1}}}));
+    taken = context::like(names);
+    taken.append_next(3);
+    taken.clear();
+    CHECK(taken.names() == names);
+    CHECK(taken.find("a") == nullptr);
+    taken.append_next(4);
+    taken.append_next(5);
+    CHECK(value(taken) == value(context{{"a", 4}, {"b", 5}}));
+}
+
 TEST_CASE("feel/value: a copy of a context is not changed with it") {
     context made{{"a", 1}, {"b", "a text too long to lie inside"}};
     const value before = made;
