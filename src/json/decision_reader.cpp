@@ -52,25 +52,34 @@ const feel::type* without_lists(const feel::type* wanted) noexcept {
 }  // namespace
 
 /// Reads a text into the slots of a plan. It gives up, without saying why, on everything that is wrong and on what is
-/// rare: the way by a document then tells.
+/// rare: the way by a document then tells. Lists and contexts are made in the memory of those that the same place had
+/// in the text before, as far as nobody else holds them.
 class slot_reader {
 public:
     /// False for a text that is wrong or rare.
     bool read(const input_plan& of, std::string_view text, const feel::evaluation_context& with) {
         plan_ = &of;
         with_ = &with;
-        slots_.assign(of.slots(), feel::value(feel::null_reason::unknown_input));
+        slots_.resize(of.slots());
         seen_.assign(of.keys().size(), 0);
+        bytes_ = text.size();
         from_.start(text);
-        return read_inputs() && from_.at_end();
+        if (!read_inputs() || !from_.at_end()) return false;
+        for (std::size_t at = 0; at < slots_.size(); ++at)
+            if (seen_[at] == 0) slots_[at] = feel::value(feel::null_reason::unknown_input);
+        return true;
     }
     std::span<const feel::value> slots() const noexcept { return slots_; }
-    void clear() noexcept { slots_.clear(); }
+    /// The values are not needed any more; those of a short text are kept for their memory.
+    void clear() noexcept {
+        if (bytes_ > kept_bytes) slots_.clear();
+    }
 
 private:
     const std::size_t most_depth = parse_options().max_depth;
     static constexpr std::size_t most_members = 64;
     static constexpr std::size_t kept_items = 1024;
+    static constexpr std::size_t kept_bytes = std::size_t{16} << 10U;
 
     /// What was read last at one depth: what comes next is probably alike.
     struct kept_shape {
@@ -164,23 +173,28 @@ private:
             wanted = &wanted->element();
         }
         if (depth == most_depth || !from_.take('[')) return false;
-        std::vector<feel::value> items;
+        std::vector<feel::value> fresh;
+        std::vector<feel::value>* const own = out.own_list();
+        std::vector<feel::value>& items = own != nullptr ? *own : fresh;
         items.reserve(kept(depth).items);
+        std::size_t count = 0;
         if (!from_.take(']')) {
             do {
-                if (!read_value(wanted, depth + 1, items.emplace_back())) return false;
+                if (count == items.size()) items.emplace_back();
+                if (!read_value(wanted, depth + 1, items[count++])) return false;
             } while (from_.take(','));
             if (!from_.take(']')) return false;
         }
-        kept(depth).items = std::min(items.size(), kept_items);
-        out = feel::value(std::move(items));
+        items.resize(count);
+        kept(depth).items = std::min(count, kept_items);
+        if (own == nullptr) out = feel::value(std::move(fresh));
         return true;
     }
 
     bool read_object(const feel::type* wanted, std::size_t depth, feel::value& out) {
         if (wanted != nullptr && wanted->is() != feel::type::form::context) return false;
         if (depth == most_depth || !from_.take('{')) return false;
-        object made = begin_object(wanted, depth);
+        object made = begin_object(wanted, depth, out);
         if (!from_.take('}')) {
             do {
                 const feel::type* type = nullptr;
@@ -202,7 +216,7 @@ private:
         return kept_[depth];
     }
     /// An object has probably the names of the one before at this depth; if that had another type, those of its type.
-    object begin_object(const feel::type* wanted, std::size_t depth) {
+    object begin_object(const feel::type* wanted, std::size_t depth, feel::value& before) {
         kept_shape& last = kept(depth);
         if (POLKU_UNLIKELY(last.type != wanted)) {
             last.type = wanted;
@@ -212,7 +226,11 @@ private:
         made.type = wanted;
         made.are_plain = last.are_plain;
         made.has_own_order = wanted != nullptr && last.names == wanted->names();
-        made.members = feel::context::like(last.names);
+        made.members = before.take_own_context();
+        if (POLKU_LIKELY(made.members.names() == last.names))
+            made.members.clear();
+        else
+            made.members = feel::context::like(last.names);
         return made;
     }
     /// The name of a member, and its type.
@@ -244,6 +262,7 @@ private:
     const input_plan* plan_ = nullptr;
     const feel::evaluation_context* with_ = nullptr;
     text_scanner from_;
+    std::size_t bytes_ = 0;  // of the text
     std::vector<feel::value> slots_;
     std::vector<char> seen_;
     std::vector<std::uint32_t> last_given_;  // the keys of the text before, in its order

@@ -67,7 +67,8 @@ public:
     /// The same by way of a document: slower, and what `try_read` is tested against.
     static result<std::vector<feel::value>> try_read_document(const input_plan& of, std::string_view text,
                                                               const feel::evaluation_context& with);
-    /// Lets go of the values read last.
+    /// Says that the values read last are not needed any more. Those of a short text stay: the next text uses their
+    /// memory.
     void clear() noexcept;
 
 private:

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dmn = polku::dmn;
@@ -243,6 +244,31 @@ TEST_CASE("json/decision_reader: random texts give the slots and errors that the
     }
     CHECK(good > count / 4);
     CHECK(good < count);
+}
+
+TEST_CASE("json/decision_reader: values that somebody still holds are not touched by the next text") {
+    constexpr unsigned seed = 20261123;
+    CAPTURE(seed);
+    text_maker make(seed);
+    std::mt19937_64 draw(seed);
+    json::decision_reader reader;
+    const feel::evaluation_context with;
+    std::vector<std::pair<feel::value, std::string>> held;
+    for (int i = 0; i < 5'000; ++i) {
+        const auto slots = reader.try_read(plan(), make.document(), with);
+        if (!slots) continue;
+        // The whole of a slot, or a part of it.
+        for (const feel::value& each : *slots) {
+            if (draw() % 4 != 0) continue;
+            const bool is_list = each.is(feel::kind::list) && !each.as_list().empty() && draw() % 2 == 0;
+            const feel::value& part = is_list ? each.as_list().front() : each;
+            held.emplace_back(part, feel::to_string(part));
+        }
+        reader.clear();
+        if (held.size() < 40) continue;
+        for (const auto& [value, text] : held) CHECK(feel::to_string(value) == text);
+        held.clear();
+    }
 }
 
 TEST_CASE("json/decision_reader: strings and numbers of any bytes are read or refused as by a document") {
