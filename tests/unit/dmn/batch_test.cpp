@@ -55,7 +55,7 @@ dmn::program compiled(const std::string& xml) {
 /// Random columns of a batch, with the storage behind them.
 class random_rows {
 public:
-    random_rows(std::size_t rows, std::uint64_t seed) : random_(seed), rows_(rows) {
+    random_rows(std::size_t rows, std::uint64_t seed) : random_(seed) {
         for (std::size_t row = 0; row < rows; ++row) {
             numbers_.push_back(number());
             codes_.push_back(static_cast<std::int32_t>(below(dictionary_.size())));
@@ -121,7 +121,6 @@ private:
     }
 
     std::mt19937_64 random_;
-    std::size_t rows_;
     std::vector<std::int64_t> numbers_;
     std::vector<dmn::batch_column::decimals::words> wide_;
     std::vector<std::int32_t> codes_;
