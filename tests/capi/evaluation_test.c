@@ -269,9 +269,14 @@ static void limited(polku_program* program) {
 /* The list of its own beginnings: the text doubles with each item, the value does not. */
 static void shared_parts(polku_program* program) {
     polku_error* err = NULL;
-    polku_evaluation* shared = make(program, "shared parts", NULL);
+    polku_evaluation* shared = NULL;
+    polku_context_options options = POLKU_CONTEXT_OPTIONS_INIT;
     polku_input in = number(3, 0);
     polku_input out;
+    uint32_t index = 0;
+    OK(polku_program_find(program, "shared parts", Z, &index, &err));
+    options.max_bytes = 100000;
+    OK(polku_evaluation_create(program, index, &options, &shared, &err));
     OK(polku_evaluation_run(shared, &in, 1, &out, &err));
     SAME(out.as.text.data, "{\"whole\":[[],[[]],[[],[[]]]]}");
     in = number(60, 0);
