@@ -3,8 +3,8 @@
 #ifndef POLKU_BENCH_CASE_FILES_HPP
 #define POLKU_BENCH_CASE_FILES_HPP
 
-#include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
+#include <polku/workspace/examples.hpp>
 #include <polku/workspace/workspace.hpp>
 
 #include <sqlite3.h>
@@ -27,10 +27,7 @@ inline void remove_store(const std::string& name) {
 /// The commands of the path's first example client, who goes all the way.
 inline const std::vector<polku::feel::value>& example_commands() {
     static const auto made = [] {
-        const auto file = polku::json::try_parse(*polku::json::find_shipped("tyokyky-kayttoon/clients.json")).value();
-        const auto clients = file.as_context().find("clients")->as_list();
-        const auto commands = clients[0].as_context().find("commands")->as_list();
-        return std::vector<polku::feel::value>(commands.begin(), commands.end());
+        return polku::try_shipped_examples("tyokyky-kayttoon").value().clients[0].commands;
     }();
     return made;
 }

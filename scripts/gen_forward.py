@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes include/polku/fwd.hpp: the name of every public type, found in the public headers.
+"""Writes include/polku/fwd.hpp and the fwd.hpp of each room: the name of every public type, found in the public headers.
 
     gen_forward.py [--check]
 
-With --check nothing is written; exit status 1 when the file is not what would be written. Aliases and nested types are left
+With --check nothing is written; exit status 1 when a file is not what would be written. Aliases and nested types are left
 out: neither can be named without what they stand for.
 """
 import pathlib
@@ -21,15 +21,13 @@ TYPE = re.compile(r"^(template\s*<[^;{]*>\s*)?(class|struct|enum class)\s+(?:\[\
 
 HEAD = """// SPDX-License-Identifier: Apache-2.0
 // Written by scripts/gen_forward.py.
-#ifndef POLKU_FWD_HPP
-#define POLKU_FWD_HPP
+#ifndef POLKU_{guard}FWD_HPP
+#define POLKU_{guard}FWD_HPP
 
 /// @file
-/// The name of every public type, for headers that only mention them.
+/// The name of every public type{of}, for headers that only mention them.
 
-#include <polku/config.hpp>
-
-#include <cstdint>
+#include <polku/{first}>
 """
 
 
@@ -71,19 +69,35 @@ def declaration(named: re.Match) -> str:
     return f"{head}{word} {name}{kind};"
 
 
-def written() -> str:
+def names_by_space() -> dict[str, set[str]]:
     by_space: dict[str, set[str]] = {}
     for room in ROOMS:
         for header in sorted((HEADERS / room).glob("*.hpp")):
-            for space, text in types_of(header):
+            for space, text in types_of(header) if header.name != "fwd.hpp" else ():
                 if text:
                     by_space.setdefault(space, set()).add(text)
-    order = sorted(by_space, key=lambda space: (ROOMS.index(space) if space in ROOMS else len(ROOMS), space))
-    out = HEAD
-    for space in order:
-        name = "polku::inline POLKU_V" + ("::" + space if space else "")
-        out += f"\nnamespace {name} {{\n" + "\n".join(sorted(by_space[space], key=name_in)) + f"\n}}  // namespace {name}\n"
-    return out + "\n#endif\n"
+    return by_space
+
+
+def declared(space: str, texts: set[str]) -> str:
+    name = "polku::inline POLKU_V" + ("::" + space if space else "")
+    return f"\nnamespace {name} {{\n" + "\n".join(sorted(texts, key=name_in)) + f"\n}}  // namespace {name}\n"
+
+
+def written() -> dict[str, str]:
+    """Text by file name below include/polku: one for each room's namespace, one that includes them all."""
+    by_space = names_by_space()
+    rooms = [space for space in sorted(by_space, key=ROOMS.index) if space]
+    files = {}
+    for room in rooms:
+        body = declared(room, by_space[room])
+        head = HEAD.format(guard=room.upper() + "_", of=f" of `{room}`", first="config.hpp")
+        needs = "\n#include <cstdint>\n" if "std::" in body else ""
+        files[f"{room}/fwd.hpp"] = head + needs + body + "\n#endif\n"
+    head = HEAD.format(guard="", of="", first="config.hpp")
+    includes = "".join(f"#include <polku/{room}/fwd.hpp>\n" for room in sorted(rooms))
+    files["fwd.hpp"] = head + includes + "\n#include <cstdint>\n" + declared("", by_space[""]) + "\n#endif\n"
+    return files
 
 
 def name_in(text: str) -> str:
@@ -94,15 +108,15 @@ def name_in(text: str) -> str:
 
 
 def main() -> int:
-    file = HEADERS / "fwd.hpp"
-    text = written()
-    if "--check" not in sys.argv:
-        file.write_text(text, encoding="utf-8")
-        return 0
-    if file.is_file() and file.read_text(encoding="utf-8") == text:
-        return 0
-    print("include/polku/fwd.hpp does not name every public type; run scripts/gen_forward.py")
-    return 1
+    status = 0
+    for name, text in written().items():
+        file = HEADERS / name
+        if "--check" not in sys.argv:
+            file.write_text(text, encoding="utf-8")
+        elif not file.is_file() or file.read_text(encoding="utf-8") != text:
+            print(f"include/polku/{name} does not name every public type; run scripts/gen_forward.py")
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

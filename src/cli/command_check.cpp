@@ -6,9 +6,8 @@
 #include <polku/dmn/analysis.hpp>
 #include <polku/dmn/program.hpp>
 #include <polku/json/analysis_report.hpp>
-#include <polku/json/path_definition.hpp>
 #include <polku/json/text.hpp>
-#include <polku/path/service_path.hpp>
+#include <polku/workspace/path_bundle.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -82,23 +81,22 @@ checked_file check_file(const std::string& file, const dmn::analysis_options& op
     return made;
 }
 
-/// A path definition with the DMN files of its folder.
+/// A path definition with the DMN files of its folder, and the definitions beside it that it may extend.
 std::vector<diagnostic> check_definition(const std::string& file) {
     const auto text = read_file(file);
     if (!text) return {{severity::error, text.error()}};
-    auto says = json::try_read_path(*text, file);
-    if (!says) return {{severity::error, std::move(says).error()}};
-    path::path_sources sources;
-    sources.name = file;
+    std::vector<named_text> files{{file, *text}};
     std::error_code unreadable;
-    for (const auto& each :
-         std::filesystem::directory_iterator(std::filesystem::path(file).parent_path() / ".", unreadable)) {
-        if (each.path().extension() != ".dmn") continue;
+    const std::filesystem::path folder = std::filesystem::path(file).parent_path() / ".";
+    for (const auto& each : std::filesystem::directory_iterator(folder, unreadable)) {
+        const std::filesystem::path extension = each.path().extension();
+        if (extension != ".dmn" && extension != ".json") continue;
+        if (each.path().filename() == std::filesystem::path(file).filename()) continue;
         const auto model = read_file(each.path().string());
         if (!model) return {{severity::error, model.error()}};
-        sources.models.emplace(each.path().filename().string(), *model);
+        files.push_back({each.path().filename().string(), *model});
     }
-    return path::check(*says, sources);
+    return check_path(files);
 }
 
 /// How much was found, over all files.

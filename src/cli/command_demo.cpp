@@ -3,6 +3,9 @@
 #include "cli/demo.hpp"
 #include "cli/workspace_options.hpp"
 
+#include <polku/json/text.hpp>
+#include <polku/workspace/examples.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
@@ -19,6 +22,7 @@ struct demo_options {
     std::string out = "demo-report";
     std::string path = "tyokyky-kayttoon";
     std::string language = "en";
+    bool commands = false;
 };
 
 result<void> write_page(const std::string& folder, const std::string& page) {
@@ -33,7 +37,16 @@ result<void> write_page(const std::string& folder, const std::string& page) {
                  {.source = file.string()});
 }
 
+/// The clients' commands as JSON Lines, in the order of their time: what `case execute` reads.
+exit_status print_commands(const session& in, const demo_options& with) {
+    const auto examples = try_shipped_examples(with.path);
+    if (!examples) return fail(in, examples.error());
+    for (const feel::value& command : commands_in_order(*examples)) std::cout << json::write(command) << "\n";
+    return exit_status::fine;
+}
+
 exit_status run(const session& in, const demo_options& with) {
+    if (with.commands) return print_commands(in, with);
     auto opened = workspace::try_open(with.store);
     if (!opened) return fail(in, opened.error());
     workspace& store = **opened;
@@ -63,6 +76,7 @@ void register_demo(CLI::App& app, session& in) {
     command->add_option("--store", with->store, "Store file to make or go on with")->capture_default_str();
     command->add_option("--out", with->out, "Folder of the report page")->capture_default_str();
     command->add_option("--path", with->path, "Id of a shipped path")->capture_default_str();
+    command->add_flag("--commands", with->commands, "Only print the clients' commands, one a line, for `case execute`");
     command->add_option("--language", with->language, "Language of the table: fi, sv, en, fi-selko")
         ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}))
         ->capture_default_str();

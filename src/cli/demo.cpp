@@ -1,57 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "demo.hpp"
 
-#include <polku/json/described.hpp>
-#include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
 #include <polku/path/explain.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/report/svg.hpp>
+#include <polku/workspace/examples.hpp>
 
-#include <boost/describe/class.hpp>
-
-#include <algorithm>
-#include <optional>
+#include <utility>
 
 namespace polku::cli {
 
 namespace {
-
-/// Where an example client must be in the end.
-struct expected_place {
-    std::string stage;  ///< a stage, or `closed`
-    std::optional<std::string> exit;
-};
-BOOST_DESCRIBE_STRUCT(expected_place, (), (stage, exit))
-
-struct example_client {
-    std::string id;
-    std::string client;
-    std::string case_;
-    std::string name;
-    path::texts story;
-    expected_place expect;
-    std::vector<feel::value> commands;
-};
-BOOST_DESCRIBE_STRUCT(example_client, (), (id, client, case_, name, story, expect, commands))
-
-struct example_file {
-    std::string path;
-    time::date as_of;
-    path::texts notice;
-    std::vector<example_client> clients;
-};
-BOOST_DESCRIBE_STRUCT(example_file, (), (path, as_of, notice, clients))
-
-result<example_file> read_examples(std::string_view path_id) {
-    const std::string name = std::string(path_id) + "/clients.json";
-    const auto bytes = json::find_shipped(name);
-    if (!bytes) return error(error_code::not_found, "the path '" + std::string(path_id) + "' has no example clients");
-    json::parse_options options;
-    options.source = name;
-    POLKU_TRY(const feel::value document, json::try_parse(*bytes, options));
-    return json::try_from_value<example_file>(document, "", name);
-}
 
 result<void> check_place(const example_client& one, const path::case_state& state) {
     const std::string stage = state.ending ? "closed" : state.stage ? state.stage->stage : "";
@@ -60,20 +20,6 @@ result<void> check_place(const example_client& one, const path::case_state& stat
     return error(error_code::internal, "example client '" + one.id + "' is at " + stage + " " + exit +
                                            ", the file expects " + one.expect.stage + " " +
                                            one.expect.exit.value_or(""));
-}
-
-/// The commands of all clients in the order of their `now`: a store's clock does not go back.
-std::vector<const feel::value*> in_order(const example_file& examples) {
-    std::vector<const feel::value*> commands;
-    for (const example_client& one : examples.clients) {
-        for (const feel::value& each : one.commands) commands.push_back(&each);
-    }
-    const auto now = [](const feel::value* command) {
-        const feel::value* member = command->is(feel::kind::context) ? command->as_context().find("now") : nullptr;
-        return member != nullptr && member->is(feel::kind::string) ? member->as_string() : std::string_view();
-    };
-    std::stable_sort(commands.begin(), commands.end(), [&](auto* a, auto* b) { return now(a) < now(b); });
-    return commands;
 }
 
 result<report::page_case> page_of(workspace& in, const example_client& one) {
@@ -93,14 +39,14 @@ std::string padded(std::string text, std::size_t columns) {
 result<demo_result> run_demo(workspace& in, std::string_view path_id,
                              const std::function<void(std::size_t done, std::size_t of)>& progress) {
     POLKU_TRY(const path_bundle bundle, try_shipped_path(path_id));
-    POLKU_TRY(const example_file examples, read_examples(path_id));
+    POLKU_TRY(const example_file examples, try_shipped_examples(path_id));
     POLKU_CHECK(in.try_use(bundle));
     demo_result made{bundle.path, examples.notice, examples.as_of, {}, 0};
-    const std::vector<const feel::value*> commands = in_order(examples);
-    for (const feel::value* command : commands) {
-        auto done = in.try_execute(*command);
+    const std::vector<feel::value> commands = commands_in_order(examples);
+    for (const feel::value& command : commands) {
+        auto done = in.try_execute(command);
         if (!done)
-            return error(done.error().code(), "the example command " + json::write(*command) + " failed")
+            return error(done.error().code(), "the example command " + json::write(command) + " failed")
                 .because(std::move(done).error());
         if (progress) progress(++made.commands, commands.size());
     }

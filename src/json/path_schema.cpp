@@ -45,8 +45,17 @@ feel::value command_alternative() {
 }  // namespace
 
 std::string path_schema() {
+    const feel::value whole = schema::schema_of<path::definition>();
+    feel::context members{{"extends", feel::value(feel::context{{"type", "string"}})}};
+    for (const auto& entry : whole.as_context().find("properties")->as_context()) members.append(entry.name, true);
+    const feel::value delta =
+        feel::context{{"description", "What differs from the definition that it extends; null takes a member away."},
+                      {"type", "object"},
+                      {"properties", feel::value(std::move(members))},
+                      {"required", feel::value(std::vector<feel::value>{"extends"})},
+                      {"additionalProperties", false}};
     return finished(head_of("polku service path", "Definition of a Finnish service path, as polku reads it."),
-                    schema::schema_of<path::definition>());
+                    feel::context{{"oneOf", feel::value(std::vector<feel::value>{whole, delta})}});
 }
 
 std::string command_schema() {

@@ -33,7 +33,7 @@ private:
         std::vector<feel::value> all;
         if (setup.empty()) return all;
         const std::string until = text_member(setup, "until");
-        for (feel::value& each : polku_tests::commands_of(polku_tests::example_client(text_member(setup, "client")))) {
+        for (feel::value& each : polku_tests::commands_of(polku_tests::client_named(text_member(setup, "client")))) {
             all.push_back(std::move(each));
             if (text_member(all.back().as_context(), "command_id") == until) break;
         }

@@ -28,7 +28,7 @@ bool is_set(const feel::context& of, std::string_view name) {
 void make_store(const std::string& path) {
     const auto opened = workspace::try_open(path).value();
     opened->try_use(try_shipped_path("tyokyky-kayttoon").value()).value();
-    for (const feel::value& each : polku_tests::commands_of(polku_tests::example_client("toivo")))
+    for (const feel::value& each : polku_tests::commands_of(polku_tests::client_named("toivo")))
         opened->try_execute(each).value();
     opened->try_checkpoint().value();
 }

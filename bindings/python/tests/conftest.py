@@ -44,3 +44,22 @@ def client(store, commands):
     for command in commands:
         store.execute(command)
     return store
+
+
+@pytest.fixture(scope="session")
+def examples() -> dict:
+    """The shipped example clients with their commands whole, as include/polku/workspace/examples.hpp says."""
+    text = (ROOT / "src/packs/tyokyky-kayttoon/clients.json").read_text(encoding="utf-8")
+    file = json.loads(text)
+    for one in file["clients"]:
+        one["commands"] = [whole(one, number, said, file["path"]) for number, said in enumerate(one["commands"], 1)]
+    return file
+
+
+def whole(one: dict, number: int, said: dict, path: str) -> dict:
+    command = {"case": one["case"], "command_id": f"{one['id']}-{number:02}", "purpose": "service path",
+               "now": f"{said['on']}T{9 + number // 60:02}:{number % 60:02}:00Z",
+               **{name: value for name, value in said.items() if name != "on"}}
+    if command["command"] == "open_case":
+        command["data"] = {"path": path, "client": one["client"], **command["data"]}
+    return command

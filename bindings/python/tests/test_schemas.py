@@ -74,27 +74,28 @@ def test_shipped_definitions_obey_the_schema_of_paths(root):
     definition = json.loads((root / "src/packs/tyokyky-kayttoon/path.json").read_text(encoding="utf-8"))
     assert faults(definition, polku.schema("path")) == []
     assert faults({**definition, "stage": []}, polku.schema("path"))
+    base = json.loads((root / "src/packs/common/base.json").read_text(encoding="utf-8"))
+    merged = {**base, **{name: definition[name] for name in ("id", "version", "valid", "name", "notice")}}
+    assert faults(merged, polku.schema("path")) == []
 
 
-def test_commands_obey_their_schema(root):
-    clients = json.loads((root / "src/packs/tyokyky-kayttoon/clients.json").read_text(encoding="utf-8"))
+def test_commands_obey_their_schema(examples):
     schema = polku.schema("command")
-    for client in clients["clients"]:
+    for client in examples["clients"]:
         for command in client["commands"]:
             assert faults(command, schema) == [], command
-    assert faults({**clients["clients"][0]["commands"][0], "commando": 1}, schema)
+    assert faults({**examples["clients"][0]["commands"][0], "commando": 1}, schema)
 
 
 @pytest.mark.parametrize("protected", [False, True])
-def test_cases_obey_their_schema(root, store, protected):
-    clients = json.loads((root / "src/packs/tyokyky-kayttoon/clients.json").read_text(encoding="utf-8"))
+def test_cases_obey_their_schema(examples, store, protected):
     schema = polku.schema("case")
     # A store takes commands in the order of their time.
-    for command in sorted((each for client in clients["clients"] for each in client["commands"]),
+    for command in sorted((each for client in examples["clients"] for each in client["commands"]),
                           key=lambda each: each["now"]):
         store.execute(command)
-    for client in clients["clients"]:
-        view = store.case(client["case"], clients["as_of"], protected=protected)
+    for client in examples["clients"]:
+        view = store.case(client["case"], examples["as_of"], protected=protected)
         assert faults(view, schema) == [], client["id"]
 
 

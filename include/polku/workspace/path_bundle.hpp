@@ -2,6 +2,7 @@
 #ifndef POLKU_WORKSPACE_PATH_BUNDLE_HPP
 #define POLKU_WORKSPACE_PATH_BUNDLE_HPP
 
+#include <polku/error.hpp>
 #include <polku/path/service_path.hpp>
 #include <polku/result.hpp>
 
@@ -30,9 +31,14 @@ struct path_bundle {
     std::string hash_text() const;
 };
 
-/// Compiles a path: the first file is the definition (JSON), the others are the DMN models that it names. Errors of the
-/// JSON, path, DMN and FEEL families, each with file and place.
+/// Compiles a path: the first file is the definition (JSON), the others are the DMN models that it names, and the
+/// definitions that it extends (a local variant says only what differs, json/path_definition.hpp). A definition that
+/// is not among the files is looked for among those that the library ships, by a name such as
+/// `tyokyky-kayttoon/path.json`, and brings the models beside it unless files of the same name were given. Errors of
+/// the JSON, path, DMN and FEEL families, each with file and place.
 result<path_bundle> try_make_path(std::span<const named_text> files);
+/// All that is wrong with the path that these files make, with places; empty when it compiles.
+std::vector<diagnostic> check_path(std::span<const named_text> files);
 /// Compiles a path from the bytes that a bundle of it had.
 result<path_bundle> try_restore_path(std::string_view bytes);
 

@@ -92,9 +92,13 @@ TEST_CASE("json/path_schema: the schema lists what is read and what must be ther
     REQUIRE(schema);
     const feel::context& whole = schema.value().as_context();
     CHECK(whole.find("$schema")->as_string() == "https://json-schema.org/draft/2020-12/schema");
-    const feel::context& properties = whole.find("properties")->as_context();
+    const auto forms = whole.find("oneOf")->as_list();
+    REQUIRE(forms.size() == 2);
+    const feel::context& properties = forms[0].as_context().find("properties")->as_context();
     for (const char* member : {"id", "stages", "facts", "obligations", "exits", "reasons", "declassified"})
         CHECK(properties.find(member) != nullptr);
+    CHECK(properties.find("extends") == nullptr);
+    CHECK(forms[1].as_context().find("properties")->as_context().find("extends") != nullptr);
     const feel::context& stage = properties.find("stages")->as_context().find("items")->as_context();
     CHECK(stage.find("properties")->as_context().find("requires") != nullptr);
     CHECK(stage.find("properties")->as_context().find("requires_") == nullptr);

@@ -2,8 +2,8 @@
 #ifndef POLKU_TESTS_WORKSPACE_EXAMPLE_COMMANDS_HPP
 #define POLKU_TESTS_WORKSPACE_EXAMPLE_COMMANDS_HPP
 
-#include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
+#include <polku/workspace/examples.hpp>
 #include <polku/workspace/workspace.hpp>
 
 #include <algorithm>
@@ -12,37 +12,23 @@
 
 namespace polku_tests {
 
-inline polku::feel::value example_clients() {
-    return polku::json::try_parse(*polku::json::find_shipped("tyokyky-kayttoon/clients.json")).value();
+inline const polku::example_file& example_clients() {
+    static const polku::example_file file = polku::try_shipped_examples("tyokyky-kayttoon").value();
+    return file;
 }
 
 /// One example client of the shipped path, by id.
-inline polku::feel::context example_client(std::string_view id) {
-    const polku::feel::value file = example_clients();
-    for (const polku::feel::value& client : file.as_context().find("clients")->as_list()) {
-        if (client.as_context().find("id")->as_string() == id) return client.as_context();
-    }
-    return {};
+inline const polku::example_client& client_named(std::string_view id) {
+    const auto& all = example_clients().clients;
+    return *std::find_if(all.begin(), all.end(), [id](const auto& each) { return each.id == id; });
 }
 
-inline std::vector<polku::feel::value> commands_of(const polku::feel::context& client) {
-    const auto items = client.find("commands")->as_list();
-    return {items.begin(), items.end()};
-}
+inline std::vector<polku::feel::value> commands_of(const polku::example_client& client) { return client.commands; }
 
-inline std::string case_of(const polku::feel::context& client) { return std::string(client.find("case")->as_string()); }
+inline std::string case_of(const polku::example_client& client) { return client.case_; }
 
 /// The commands of all example clients in the order of their `now`, as one store must see them.
-inline std::vector<polku::feel::value> all_commands_in_order() {
-    std::vector<polku::feel::value> all;
-    const polku::feel::value file = example_clients();
-    for (const polku::feel::value& client : file.as_context().find("clients")->as_list()) {
-        for (polku::feel::value& each : commands_of(client.as_context())) all.push_back(std::move(each));
-    }
-    const auto now = [](const polku::feel::value& of) { return of.as_context().find("now")->as_string(); };
-    std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return now(a) < now(b); });
-    return all;
-}
+inline std::vector<polku::feel::value> all_commands_in_order() { return commands_in_order(example_clients()); }
 
 /// A workspace in memory with the shipped path made known.
 inline std::unique_ptr<polku::workspace> open_in_memory() {

@@ -44,22 +44,18 @@ TEST_CASE("workspace: every example client comes to where its file says") {
         INFO(text_of(command), " ", answer ? "" : answer.error().to_string());
         CHECK(answer);
     }
-    const feel::value file = example_clients();
-    for (const feel::value& each : file.as_context().find("clients")->as_list()) {
-        const feel::context& client = each.as_context();
-        CAPTURE(client.find("id")->as_string());
+    for (const example_client& client : example_clients().clients) {
+        CAPTURE(client.id);
         const loaded_case loaded = in->try_load(case_of(client)).value();
-        const feel::context& expected = client.find("expect")->as_context();
-        const feel::value* exit = expected.find("exit");
-        CHECK((loaded.state.ending ? "closed" : loaded.state.stage->stage) == expected.find("stage")->as_string());
-        CHECK((loaded.state.ending ? loaded.state.ending->exit : "") == (exit != nullptr ? exit->as_string() : ""));
+        CHECK((loaded.state.ending ? "closed" : loaded.state.stage->stage) == client.expect.stage);
+        CHECK((loaded.state.ending ? loaded.state.ending->exit : "") == client.expect.exit.value_or(""));
     }
     CHECK(in->try_verify("").value().as_context().find("ok")->is_true());
 }
 
 TEST_CASE("workspace: a command sent again answers as the first time, with other content it is a conflict") {
     const auto in = open_in_memory();
-    const auto commands = commands_of(example_client("toivo"));
+    const auto commands = commands_of(client_named("toivo"));
     const feel::value first = in->try_execute(commands[0]).value();
     for (std::size_t i = 1; i < commands.size(); ++i) CHECK(in->try_execute(commands[i]));
     CHECK(text_of(in->try_execute(commands[0]).value()) == text_of(first));
@@ -68,7 +64,7 @@ TEST_CASE("workspace: a command sent again answers as the first time, with other
 
 TEST_CASE("workspace: a wrong expected version is a conflict that says both versions") {
     const auto in = open_in_memory();
-    const auto commands = commands_of(example_client("toivo"));
+    const auto commands = commands_of(client_named("toivo"));
     CHECK(in->try_execute(with_member(commands[0], "expected_version", 0)));
     const auto answer = in->try_execute(with_member(commands[2], "expected_version", 99));
     REQUIRE_FALSE(answer);
@@ -78,7 +74,7 @@ TEST_CASE("workspace: a wrong expected version is a conflict that says both vers
 
 TEST_CASE("workspace: malformed command documents are refused with the member's pointer") {
     const auto in = open_in_memory();
-    const feel::value good = commands_of(example_client("toivo"))[0];
+    const feel::value good = commands_of(client_named("toivo"))[0];
     CHECK(refused(*in, feel::value("text")) == error_code::json_wrong_type);
     CHECK(refused(*in, with_member(good, "case", "xyz")) == error_code::json_invalid_value);
     CHECK(refused(*in, with_member(good, "now", "2026-03-02")) == error_code::json_invalid_value);
@@ -94,18 +90,18 @@ TEST_CASE("workspace: malformed command documents are refused with the member's 
 
 TEST_CASE("workspace: a case that was never opened, or opens on an unknown path, is refused") {
     const auto in = open_in_memory();
-    const auto commands = commands_of(example_client("toivo"));
+    const auto commands = commands_of(client_named("toivo"));
     CHECK(refused(*in, commands[1]) == error_code::case_not_opened);
     feel::context data = commands[0].as_context().find("data")->as_context();
     data.set("path", "no-such-path");
     CHECK(refused(*in, with_member(commands[0], "data", feel::value(std::move(data)))) == error_code::not_found);
     CHECK_FALSE(in->try_case("00", {day("2026-01-01")}));
-    CHECK_FALSE(in->try_case(case_of(example_client("toivo")), {day("2026-01-01")}));
+    CHECK_FALSE(in->try_case(case_of(client_named("toivo")), {day("2026-01-01")}));
 }
 
 TEST_CASE("workspace: a store file is read again by a workspace that was told of no path") {
     const store_file file("reopen");
-    const feel::context client = example_client("aino");
+    const polku::example_client& client = client_named("aino");
     std::string before;
     const view_options how{day("2026-10-01"), "fi", false};
     {
@@ -125,7 +121,7 @@ TEST_CASE("workspace: a store file is read again by a workspace that was told of
 
 TEST_CASE("workspace: two workspaces that write the same case at once lose nothing") {
     const store_file file("race");
-    const feel::context client = example_client("toivo");
+    const polku::example_client& client = client_named("toivo");
     const feel::value opening = commands_of(client)[0];
     {
         auto in = workspace::try_open(file.path()).value();
@@ -155,7 +151,7 @@ TEST_CASE("workspace: two workspaces that write the same case at once lose nothi
 
 TEST_CASE("workspace: what a non-disclosure order hides is in no view and not in the feed") {
     const auto in = open_in_memory();
-    const feel::context client = example_client("aamos");
+    const polku::example_client& client = client_named("aamos");
     for (const feel::value& command : commands_of(client)) in->try_execute(command).value();
     const std::vector<std::string> secrets = {"Salattu katu", "040 000 0011", "Salainen Työpaikka"};
     std::uint64_t next = 0;
@@ -174,7 +170,7 @@ TEST_CASE("workspace: what a non-disclosure order hides is in no view and not in
 
 TEST_CASE("workspace: the feed gives every event once, in order, by pages") {
     const auto in = open_in_memory();
-    for (const feel::value& command : commands_of(example_client("toivo"))) in->try_execute(command).value();
+    for (const feel::value& command : commands_of(client_named("toivo"))) in->try_execute(command).value();
     std::uint64_t next = 0;
     const feel::value whole = in->try_events_since(0, 10000, next).value();
     std::size_t seen = 0;
@@ -190,7 +186,7 @@ TEST_CASE("workspace: the feed gives every event once, in order, by pages") {
 
 TEST_CASE("workspace: follow-up after the exit is still due") {
     const auto in = open_in_memory();
-    const feel::context client = example_client("toivo");
+    const polku::example_client& client = client_named("toivo");
     for (const feel::value& command : commands_of(client)) in->try_execute(command).value();
     const feel::value due = in->try_due(day("2026-12-31")).value();
     REQUIRE(due.as_list().size() == 1);

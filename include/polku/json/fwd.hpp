@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by scripts/gen_forward.py.
+#ifndef POLKU_JSON_FWD_HPP
+#define POLKU_JSON_FWD_HPP
+
+/// @file
+/// The name of every public type of `json`, for headers that only mention them.
+
+#include <polku/config.hpp>
+
+#include <cstdint>
+
+namespace polku::inline POLKU_V::json {
+struct case_view_options;
+class decision_reader;
+class input_plan;
+template <class T>
+struct json_defaults;
+enum class number_form : std::uint8_t;
+struct parse_options;
+struct path_layer;
+class recent_texts;
+struct shipped_file;
+class text_writer;
+struct write_options;
+}  // namespace polku::inline POLKU_V::json
+
+#endif

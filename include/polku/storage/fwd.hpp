@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by scripts/gen_forward.py.
+#ifndef POLKU_STORAGE_FWD_HPP
+#define POLKU_STORAGE_FWD_HPP
+
+/// @file
+/// The name of every public type of `storage`, for headers that only mention them.
+
+#include <polku/config.hpp>
+
+#include <cstdint>
+
+namespace polku::inline POLKU_V::storage {
+struct append_answer;
+struct append_request;
+struct appended_stream;
+struct case_count;
+struct case_projection;
+struct chain_head;
+struct due_query;
+enum class durability : std::uint8_t;
+class entropy_source;
+class event_store;
+struct feed_page;
+struct snapshot;
+struct sqlite_options;
+class sqlite_store;
+struct store_options;
+struct stream_append;
+struct stream_head;
+struct stream_query;
+struct stream_row;
+class upcasters;
+struct verify_options;
+struct verify_report;
+}  // namespace polku::inline POLKU_V::storage
+
+#endif

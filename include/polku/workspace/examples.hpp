@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_WORKSPACE_EXAMPLES_HPP
+#define POLKU_WORKSPACE_EXAMPLES_HPP
+
+#include <polku/feel/value.hpp>
+#include <polku/path/definition.hpp>
+#include <polku/result.hpp>
+#include <polku/time/date.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// @file
+/// The made-up clients that a shipped path has beside it, each with a story, the commands that tell it, and the place
+/// where it ends.
+
+namespace polku::inline POLKU_V {
+
+/// Where an example client must be in the end.
+struct example_place {
+    std::string stage;  ///< a stage, or `closed`
+    std::optional<std::string> exit;
+};
+BOOST_DESCRIBE_STRUCT(example_place, (), (stage, exit))
+
+/// `commands` are whole commands as `workspace::try_execute` takes them. In the file a command has a day (`on`), an
+/// actor, its name and its data; the case, the command id (`<id>-01`, `<id>-02`, ...), the minute of the day, the path
+/// and the client of the opening, and the purpose `service path` follow from these unless the file says otherwise.
+struct example_client {
+    std::string id;
+    std::string client;
+    std::string case_;
+    std::string name;
+    path::texts story;
+    example_place expect;
+    std::vector<feel::value> commands;
+};
+BOOST_DESCRIBE_STRUCT(example_client, (), (id, client, case_, name, story, expect, commands))
+
+/// The example clients of a path. `as_of` is the day on which their places are what the file says.
+struct example_file {
+    std::string path;
+    time::date as_of;
+    path::texts notice;
+    std::vector<example_client> clients;
+};
+BOOST_DESCRIBE_STRUCT(example_file, (), (path, as_of, notice, clients))
+
+/// Reads a file of example clients; errors of the JSON family with places.
+result<example_file> try_read_examples(std::string_view text, std::string source = {});
+/// Those of a shipped path; `not_found` when it has none.
+result<example_file> try_shipped_examples(std::string_view path_id);
+
+/// The commands of all clients in the order of their `now`: a store's clock does not go back.
+std::vector<feel::value> commands_in_order(const example_file& of);
+
+}  // namespace polku::inline POLKU_V
+
+#endif
