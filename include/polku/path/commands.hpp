@@ -125,8 +125,8 @@ struct amend_referral {
 };
 BOOST_DESCRIBE_STRUCT(amend_referral, (), (referral, reason, background, client_view))
 
-/// One move of the referral's table. `reason` is needed to decline, fail, return, revoke; `until` to wait-list and
-/// hold; `outcome` to complete; `to` and `next` (new id) to forward.
+/// One move of the referral's table. `reason` is needed to decline, fail, return, revoke; `until` to wait-list and hold
+/// (declining, it parks until a day on which it wakes); `outcome` to complete; `to` and `next` (new id) to forward.
 struct move_referral {
     static constexpr std::string_view type = "move_referral";
     std::string referral;

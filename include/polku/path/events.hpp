@@ -23,8 +23,7 @@
 /// @file
 /// What happened in a case. Each struct is the content of one event; all members may be missing after erasure, and then
 /// have their default. Facts, consents, identifiers and representatives belong to the client's stream, the rest to the
-/// case's. Obligations are `obligation_opened`, `_redated`, `_satisfied`, `_ended`, `_escalated`; a referral's moves
-/// are stored under the name of the state they lead to (`referral_sent`).
+/// case's. A referral's moves are stored under the name of the state they lead to (`referral_sent`).
 
 namespace polku::inline POLKU_V::path {
 
@@ -153,7 +152,7 @@ struct referral_amended {
 };
 BOOST_DESCRIBE_STRUCT(referral_amended, (), (referral, service, reason, background, client_view))
 
-/// Stored as `referral_<state it leads to>`.
+/// Stored as `referral_<state it leads to>`. `tells` are the roles that hear of it, since somebody else made the move.
 struct referral_moved {
     static constexpr std::string_view type = "referral_moved";
     std::string referral;
@@ -169,10 +168,11 @@ struct referral_moved {
     std::optional<time::date> until;
     std::optional<std::string> outcome;
     std::optional<std::string> next;
+    std::vector<std::string> tells;
 };
 BOOST_DESCRIBE_STRUCT(referral_moved, (),
                       (referral, service, move, from_state, to_state, responsible, owner, deadline, disposition, reason,
-                       until, outcome, next))
+                       until, outcome, next, tells))
 
 /// A referral's deadline passed and somebody else is called to act by a new one.
 struct referral_escalated {

@@ -26,7 +26,7 @@ enum class referral_state : std::uint8_t {
     returned,  ///< back at the sender for information
     accepted,
     wait_listed,
-    declined,  ///< may still be forwarded to another receiver
+    declined,  ///< back at the sender, who forwards it, lets it end, or has parked it until a day on which it wakes
     onward,    ///< forwarded; the new referral goes on
     in_progress,
     on_hold,
@@ -55,11 +55,13 @@ enum class referral_move : std::uint8_t {
     fail,
     revoke,
     expire,
+    wake,  ///< a declined referral is with the sender again, to be sent anew; by itself on the day until which it is
+           ///< parked
     enter_in_error,
 };
 BOOST_DESCRIBE_ENUM(referral_move, send, receive, return_for_information, accept, wait_list, decline, forward, start,
-                    hold, resume, complete, fail, revoke, expire, enter_in_error)
-constexpr unsigned referral_move_count = 15;
+                    hold, resume, complete, fail, revoke, expire, wake, enter_in_error)
+constexpr unsigned referral_move_count = 16;
 
 /// One legal move. The table of these is the whole truth about referrals.
 struct referral_transition {
@@ -79,7 +81,8 @@ POLKU_DECL std::string_view name_of(referral_move of) noexcept;
 POLKU_DECL std::optional<referral_state> referral_state_named(std::string_view name) noexcept;
 POLKU_DECL std::optional<referral_move> referral_move_named(std::string_view name) noexcept;
 
-/// An open state waits for somebody: it has an owner and a deadline. The others are ends (declined may be forwarded).
+/// An open state waits for somebody: it has an owner and a deadline. The others are ends. A declined referral is open:
+/// the client is not helped yet, and the sender must find another way.
 constexpr bool is_open(referral_state of) noexcept {
     switch (of) {
         case referral_state::draft:
@@ -88,6 +91,7 @@ constexpr bool is_open(referral_state of) noexcept {
         case referral_state::returned:
         case referral_state::accepted:
         case referral_state::wait_listed:
+        case referral_state::declined:
         case referral_state::in_progress:
         case referral_state::on_hold: return true;
         default: return false;
@@ -96,12 +100,14 @@ constexpr bool is_open(referral_state of) noexcept {
 /// Until a receiver has accepted, the sender stays responsible.
 constexpr bool is_sender_responsible(referral_state of) noexcept {
     return of == referral_state::draft || of == referral_state::sent || of == referral_state::received ||
-           of == referral_state::returned || of == referral_state::wait_listed;
+           of == referral_state::returned || of == referral_state::wait_listed || of == referral_state::declined;
 }
-/// The sender must act (draft, returned); in the other open states the receiver must.
+/// The sender must act (draft, returned, declined); in the other open states the receiver must.
 constexpr bool is_waiting_for_sender(referral_state of) noexcept {
-    return of == referral_state::draft || of == referral_state::returned;
+    return of == referral_state::draft || of == referral_state::returned || of == referral_state::declined;
 }
+/// The receiver has the client's information, or a place in a queue for the client: what a withdrawn consent stops.
+constexpr bool is_with_receiver(referral_state of) noexcept { return is_open(of) && !is_waiting_for_sender(of); }
 
 /// How long an open state may last and what then happens, where the service does not say otherwise. `then` is a move,
 /// or empty for "escalate".
@@ -116,6 +122,24 @@ constexpr referral_move final_disposition(referral_state open_state) noexcept {
                    open_state == referral_state::on_hold
                ? referral_move::fail
                : referral_move::expire;
+}
+
+/// True for moves that the receiver makes; the others are the sender's, the client's or time's.
+constexpr bool is_made_by_receiver(referral_move of) noexcept {
+    switch (of) {
+        case referral_move::receive:
+        case referral_move::return_for_information:
+        case referral_move::accept:
+        case referral_move::wait_list:
+        case referral_move::decline:
+        case referral_move::forward:
+        case referral_move::start:
+        case referral_move::hold:
+        case referral_move::resume:
+        case referral_move::complete:
+        case referral_move::fail: return true;
+        default: return false;
+    }
 }
 
 /// One client sent to one service. `responsible` is the sender until the receiver accepts; `owner` is the role that

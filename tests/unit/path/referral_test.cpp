@@ -3,6 +3,9 @@
 
 #include "small_path.hpp"
 
+#include <polku/path/queries.hpp>
+
+#include <algorithm>
 #include <set>
 
 using namespace small_path;
@@ -102,6 +105,78 @@ TEST_CASE("path/referral: an illegal move names the legal ones") {
     REQUIRE(!made);
     CHECK(made.error().code() == error_code::illegal_referral_move);
     CHECK(made.error().message().find("send, revoke, expire, enter_in_error") != std::string::npos);
+}
+
+TEST_CASE("path/referral: a declined referral is parked until a day and wakes by itself") {
+    case_run run = with_referral(referral_state::received);
+    path::move_referral no;
+    no.referral = "r1";
+    no.move = referral_move::decline;
+    no.reason = "the group is full until summer";
+    no.until = day("2026-02-13");
+    CHECK(run.refusal(no, "2026-02-13") == error_code::command_too_early);
+    no.until = day("2026-06-01");
+    run.tell(no, "2026-02-13");
+    const auto now = [&run] { return *path::find_referral(run.state, "r1"); };
+    CHECK(now().owner == "worker");
+    CHECK(now().responsible == "worker");
+    CHECK(now().deadline == day("2026-06-01"));
+    CHECK(now().disposition == "wake");
+    const auto waiting = path::due(run.path, run.state, day("2026-06-01"), day("2026-02-13"));
+    CHECK(std::any_of(waiting.begin(), waiting.end(), [](const auto& each) { return each.id == "r1"; }));
+    run.tell(path::tick{}, "2026-06-01");
+    CHECK(now().state == referral_state::declined);
+    run.tell(path::tick{}, "2026-06-02");
+    CHECK(now().state == referral_state::returned);
+    CHECK(now().deadline == day("2026-06-16"));
+    run.tell(moved(referral_move::send), "2026-06-03");
+    CHECK(now().state == referral_state::sent);
+}
+
+TEST_CASE("path/referral: declined without a day it waits for the sender, and time brings it to its end") {
+    case_run run = with_referral(referral_state::received);
+    path::move_referral no;
+    no.referral = "r1";
+    no.move = referral_move::decline;
+    no.reason = "not for this client";
+    run.tell(no, "2026-02-13");
+    CHECK(path::find_referral(run.state, "r1")->deadline == day("2026-02-27"));
+    CHECK(run.refusal(path::amend_referral{"r1", "other", {}, {}}, "2026-02-13") == error_code::illegal_referral_move);
+    run.tell(path::tick{}, "2026-12-31");
+    CHECK(path::find_referral(run.state, "r1")->state == referral_state::expired);
+}
+
+TEST_CASE("path/referral: who did not make a move is told of it") {
+    const auto told_of = [](referral_state from, referral_move move) {
+        const case_run run = with_referral(from);
+        const auto made = run.ask(moved(move), "2026-02-13");
+        return std::get<path::referral_moved>(made->front().what).tells;
+    };
+    CHECK(told_of(referral_state::draft, referral_move::send) == std::vector<std::string>{"doctor"});
+    CHECK(told_of(referral_state::draft, referral_move::revoke).empty());
+    CHECK(told_of(referral_state::received, referral_move::accept) == std::vector<std::string>{"worker"});
+    CHECK(told_of(referral_state::accepted, referral_move::revoke) == std::vector<std::string>{"doctor"});
+}
+
+TEST_CASE("path/referral: a withdrawn consent stops what goes on by it and tells the receiver") {
+    for (const referral_state state : all_states()) {
+        case_run run;
+        run.to_assessment("2026-02-10");
+        run.tell(path::give_consent{"health", {}, {}, {}}, "2026-02-10");
+        run.tell(path::draft_referral{"r1", "doctor visit", worker(), "back pain", {}, {}}, "2026-02-11");
+        run.tell(path::draft_referral{"r2", "rehabilitation", worker(), "back pain", {}, {}}, "2026-02-11");
+        if (state == referral_state::completed || state == referral_state::onward) continue;
+        for (const referral_move move : way_to(state))
+            run.tell(moved(move), move == referral_move::expire ? "2026-03-30" : "2026-02-12");
+        const auto made = run.tell(path::withdraw_consent{"health"}, "2026-03-31");
+        CAPTURE(path::name_of(state));
+        const path::referral* now = path::find_referral(run.state, "r1");
+        CHECK(now->state == (path::is_with_receiver(state) ? referral_state::revoked : state));
+        CHECK(path::find_referral(run.state, "r2")->state == referral_state::draft);
+        if (!path::is_with_receiver(state)) continue;
+        CHECK(now->state_reason == "the client withdrew the consent 'health'");
+        CHECK(std::get<path::referral_moved>(made[1].what).tells == std::vector<std::string>{"doctor"});
+    }
 }
 
 TEST_CASE("path/referral: the sender stays responsible until the receiver accepts") {

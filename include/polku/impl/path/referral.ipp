@@ -47,6 +47,9 @@ POLKU_DECL std::span<const referral_transition> referral_transitions() noexcept 
         referral_transition{state::wait_listed, move::expire, state::expired},
         referral_transition{state::wait_listed, move::enter_in_error, state::entered_in_error},
         referral_transition{state::declined, move::forward, state::onward},
+        referral_transition{state::declined, move::wake, state::returned},
+        referral_transition{state::declined, move::revoke, state::revoked},
+        referral_transition{state::declined, move::expire, state::expired},
         referral_transition{state::declined, move::enter_in_error, state::entered_in_error},
         referral_transition{state::in_progress, move::hold, state::on_hold},
         referral_transition{state::in_progress, move::complete, state::completed},
@@ -124,6 +127,7 @@ POLKU_DECL referral_limit default_limit(referral_state open_state) noexcept {
         case referral_state::sent: return {"P7D", std::nullopt};
         case referral_state::received: return {"P14D", std::nullopt};
         case referral_state::returned: return {"P14D", referral_move::expire};
+        case referral_state::declined: return {"P14D", std::nullopt};
         case referral_state::accepted: return {"P1M", std::nullopt};
         case referral_state::wait_listed: return {"P3M", std::nullopt};
         case referral_state::in_progress: return {"P6M", std::nullopt};

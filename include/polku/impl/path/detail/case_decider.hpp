@@ -83,6 +83,7 @@ private:
     decided check_completion(const referral& of) const;
     void add_referral_move(const referral& of, const move_referral& what, referral_state to);
     decided forward_referral(const referral& of, const move_referral& what);
+    void revoke_referrals_by(const std::string& consent);
     struct limit {
         time::date deadline;
         std::string disposition;

@@ -103,6 +103,7 @@ inline decided case_decider::handle(const withdraw_consent& what) {
         return refuse(error_code::unknown_record,
                       "the consent '" + what.consent + "' is not in force on " + time::to_string(on_));
     add(consent_withdrawn{what.consent});
+    if (!has_consent(state_, what.consent, on_)) revoke_referrals_by(what.consent);
     return {};
 }
 

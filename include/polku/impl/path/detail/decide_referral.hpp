@@ -53,7 +53,7 @@ inline decided case_decider::handle(const draft_referral& what) {
 
 inline decided case_decider::handle(const amend_referral& what) {
     POLKU_TRY(const referral* found, find("referral", state_.referrals, what.referral));
-    if (!is_waiting_for_sender(found->state))
+    if (!try_move(found->state, referral_move::send))
         return refuse(error_code::illegal_referral_move, "the referral '" + found->id + "' is '" +
                                                              std::string(name_of(found->state)) +
                                                              "'; only a draft or a returned one is amended");
@@ -104,8 +104,13 @@ inline decided case_decider::check_move_details(const move_referral& what, const
     };
     switch (what.move) {
         case referral_move::send: return check_pre_information(of);
-        case referral_move::return_for_information:
         case referral_move::decline:
+            if (what.until && *what.until <= on_)
+                return refuse(error_code::command_too_early, "a referral is parked until a day after " +
+                                                                 time::to_string(on_) + ", not until " +
+                                                                 time::to_string(*what.until));
+            return wanted(!what.reason.value_or("").empty(), "reason");
+        case referral_move::return_for_information:
         case referral_move::fail:
         case referral_move::enter_in_error:
         case referral_move::revoke: return wanted(!what.reason.value_or("").empty(), "reason");
@@ -153,9 +158,27 @@ inline void case_decider::add_referral_move(const referral& of, const move_refer
         const limit until = referral_limit_of(of.service, to, on_);
         moved.owner = is_waiting_for_sender(to) ? of.sender.role : of.receiver;
         moved.deadline = moved.until ? moved.until : std::optional(until.deadline);
-        moved.disposition = until.disposition;
+        const bool parked = to == referral_state::declined && moved.until;
+        moved.disposition = parked ? std::string(name_of(referral_move::wake)) : until.disposition;
     }
+    if (of.state != referral_state::draft || to == referral_state::sent)
+        moved.tells = {is_made_by_receiver(what.move) ? of.sender.role : of.receiver};
     add(std::move(moved));
+}
+
+/// What may not be shared any more is taken back from every receiver that has it by that consent.
+inline void case_decider::revoke_referrals_by(const std::string& consent) {
+    const std::vector<referral> referrals = state_.referrals;
+    for (const referral& each : referrals) {
+        const auto service = says().services.find(each.service);
+        if (!is_with_receiver(each.state) || service == says().services.end() || service->second.consent != consent)
+            continue;
+        move_referral revoked;
+        revoked.referral = each.id;
+        revoked.move = referral_move::revoke;
+        revoked.reason = "the client withdrew the consent '" + consent + "'";
+        add_referral_move(each, revoked, referral_state::revoked);
+    }
 }
 
 inline decided case_decider::forward_referral(const referral& of, const move_referral& what) {
