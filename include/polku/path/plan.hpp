@@ -13,7 +13,8 @@
 
 namespace polku::inline POLKU_V::path {
 
-/// A step of the plan. Its effect on the client's benefits is said and flagged, so that no sanction or gap surprises.
+/// A step of the plan. Its effect on the client's benefits is said (no step is agreed without it) and flagged, so that
+/// no sanction or gap surprises.
 struct plan_step {
     std::string text;
     std::optional<std::string> owner;  ///< role, or `client`

@@ -77,6 +77,8 @@ private:
     decided handle(const enter_in_error& what);
     decided handle(const tick& what);
 
+    decided check_plan(const std::vector<plan_step>& steps, std::optional<time::date> review_by) const;
+
     // Referrals.
     decided check_pre_information(const referral& of) const;
     decided check_move_details(const move_referral& what, const referral& of) const;

@@ -81,13 +81,25 @@ inline decided case_decider::handle(const hold_meeting& what) {
     return {};
 }
 
+/// Work must not cost the client: no step is agreed before somebody has looked at what it does to the benefits.
+inline decided case_decider::check_plan(const std::vector<plan_step>& steps,
+                                        std::optional<time::date> review_by) const {
+    for (const plan_step& each : steps) {
+        POLKU_CHECK(check_text(each.text, "steps/text"));
+        if (each.benefit_effect.value_or("").empty())
+            return refuse(error_code::missing_detail, "the plan's step '" + each.text +
+                                                          "' does not say its effect on the client's benefits; give "
+                                                          "'benefit_effect', and 'benefit_risk' where they might fall");
+    }
+    if (review_by && *review_by < on_)
+        return refuse(error_code::command_too_early, "the plan would be reviewed on " + time::to_string(*review_by) +
+                                                         ", before it is agreed on " + time::to_string(on_));
+    return {};
+}
+
 inline decided case_decider::handle(const agree_plan& what) {
     POLKU_CHECK(check_text(what.goal, "goal"));
-    for (const plan_step& each : what.steps) POLKU_CHECK(check_text(each.text, "steps/text"));
-    if (what.review_by && *what.review_by < on_)
-        return refuse(error_code::command_too_early, "the plan would be reviewed on " +
-                                                         time::to_string(*what.review_by) +
-                                                         ", before it is agreed on " + time::to_string(on_));
+    POLKU_CHECK(check_plan(what.steps, what.review_by));
     add(plan_agreed{what.goal, what.steps, what.agreed_with, what.review_by});
     return {};
 }
@@ -95,6 +107,7 @@ inline decided case_decider::handle(const agree_plan& what) {
 inline decided case_decider::handle(const review_plan& what) {
     if (!state_.plan) return refuse(error_code::step_missing, "no plan has been agreed; agree_plan comes first");
     POLKU_CHECK(check_not_before(state_.plan->agreed, "the plan"));
+    POLKU_CHECK(check_plan(what.steps, what.review_by));
     add(plan_reviewed{what.goal, what.steps, what.review_by, what.notes});
     return {};
 }
