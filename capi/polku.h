@@ -300,7 +300,7 @@ POLKU_API void polku_evaluation_destroy(polku_evaluation* evaluation);
 /* A compiled service path: definition, decisions, texts. Immutable, shared freely. Owned; polku_path_destroy. */
 typedef struct polku_path polku_path;
 /* Compiles a path. files[0] is the definition (JSON, schema: polku_schema("path")); the others are the DMN models that
- * it names. Since 0.1. */
+ * it names and definitions that it extends (or shipped ones, docs/concepts.md). Since 0.1. */
 POLKU_API polku_status polku_path_compile(const polku_file* files, size_t file_count, polku_path** out,
                                           polku_error** err);
 /* A path that polku ships, by id, such as "tyokyky-kayttoon". Since 0.1. */
