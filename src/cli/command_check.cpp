@@ -39,7 +39,7 @@ std::string diagnostic_text(const diagnostic& of, const std::string& file) {
     std::string out = at.source.empty() ? file : at.source;
     if (at.line != 0) out += ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
     out += ": " + std::string(severity_name(of.severity)) + ": ";
-    if (!at.pointer.empty()) out += at.element + ", " + at.pointer + ": ";
+    if (!at.pointer.empty()) out += at.element + (at.element.empty() ? "" : ", ") + at.pointer + ": ";
     out += of.what.message() + " [" + std::string(name_of(of.what.code())) + "]";
     for (std::size_t each = 1; each < positions.size(); ++each)
         out += "\n  see also " + positions[each].source + ":" + std::to_string(positions[each].line) + ":" +
