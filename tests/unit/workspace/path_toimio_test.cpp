@@ -40,6 +40,13 @@ TEST_CASE("workspace/path_toimio: two service systems are reconciled, one alone 
     CHECK(entries.at("social and health services").sender == "own_worker");
 }
 
+TEST_CASE("workspace/path_toimio: the stages stand in the order of the way") {
+    std::vector<std::string> stages;
+    for (const path::stage_definition& each : toimio().path.says().stages) stages.push_back(each.id);
+    CHECK(stages == std::vector<std::string>{"referral", "assessment", "work_rehabilitation", "learning", "toimio_work",
+                                             "transition", "follow_up"});
+}
+
 TEST_CASE("workspace/path_toimio: a path begins with work rehabilitation, with education or with work") {
     CHECK(followed(toimio().of("ilona"), "assessment_work_rehabilitation"));
     CHECK(followed(toimio().of("saimi"), "assessment_education"));
