@@ -49,7 +49,7 @@ TEST_CASE("workspace/path_top: three sectors act in one model, each with entry, 
 }
 
 TEST_CASE("workspace/path_top: responsibility moves between the sectors, one at a time") {
-    const played_story top("top");
+    const played_story& top = played("top");
     const path::case_state manu = top.state("manu");
     REQUIRE(manu.responsible.size() == 2);
     CHECK(manu.responsible[0].who.organisation == "municipality");
@@ -60,7 +60,7 @@ TEST_CASE("workspace/path_top: responsibility moves between the sectors, one at 
 }
 
 TEST_CASE("workspace/path_top: the network meets within two weeks, and a late meeting reaches the manager") {
-    const played_story top("top");
+    const played_story& top = played("top");
     const auto& early = top.obligation("early meeting");
     CHECK(early.on == "case_opened");
     CHECK(early.satisfied_by == "meeting_held:early");
@@ -105,7 +105,7 @@ TEST_CASE("workspace/path_top: an early meeting is one of several actors, with t
 }
 
 TEST_CASE("workspace/path_top: vocational rehabilitation and education join remotely, as needed") {
-    const played_story top("top");
+    const played_story& top = played("top");
     CHECK(remote_roles(with_id(top.state("joona").meetings, "m-early")) ==
           std::vector<std::string>{"rehabilitation_expert", "school_contact"});
     CHECK(remote_roles(with_id(top.state("kaisla").meetings, "m-early")) == std::vector<std::string>{"school_contact"});
@@ -144,7 +144,7 @@ TEST_CASE("workspace/path_top: three abilities are measured, and again to see th
 }
 
 TEST_CASE("workspace/path_top: a pupil at risk of dropping out comes to the network at once and keeps the studies") {
-    const played_story top("top");
+    const played_story& top = played("top");
     const path::case_state ilona = top.state("ilona");
     CHECK(ilona.entry == "school");
     REQUIRE(!ilona.decisions.empty());
@@ -156,7 +156,7 @@ TEST_CASE("workspace/path_top: a pupil at risk of dropping out comes to the netw
 }
 
 TEST_CASE("workspace/path_top: the path leads to education, work or both, and no step costs the client unseen") {
-    const played_story top("top");
+    const played_story& top = played("top");
     CHECK(top.state("joona").ending->outcome == path::outcome_class::employment);
     CHECK(top.state("raimo").ending->outcome == path::outcome_class::supported_employment);
     const path::case_state kaisla = top.state("kaisla");
@@ -170,7 +170,7 @@ TEST_CASE("workspace/path_top: the path leads to education, work or both, and no
 }
 
 TEST_CASE("workspace/path_top: a declined referral goes on to another service, waits on its list and comes back") {
-    const played_story top("top");
+    const played_story& top = played("top");
     const path::case_state raimo = top.state("raimo");
     CHECK(path::find_referral(raimo, "ref-rehab")->state == path::referral_state::onward);
     CHECK(path::find_referral(raimo, "ref-health")->previous == "ref-rehab");

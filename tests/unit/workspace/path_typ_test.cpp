@@ -15,10 +15,7 @@ using namespace polku_tests;
 
 namespace {
 
-const played_examples& typ() {
-    static const played_examples played("typ");
-    return played;
-}
+const played_story& typ() { return played("typ"); }
 
 time::date day(const std::string& text) { return *time::parse_date(text); }
 
@@ -98,7 +95,7 @@ std::optional<error_code> drafted(const std::string& on, const std::string& serv
             R"(","sender":{"person":"worker-841","role":"responsible_worker","organisation":"municipality"}})");
 }
 
-const path::obligation_definition& duty(const std::string& id) { return *typ().path.find_obligation(id); }
+const path::obligation_definition& duty(const std::string& id) { return *typ().bundle.path.find_obligation(id); }
 
 }  // namespace
 
@@ -106,10 +103,10 @@ TEST_SUITE_BEGIN("workspace/path_typ");
 
 TEST_CASE("workspace/path_typ: three phases, mapping, rehabilitation, training and employment, without a gap between") {
     std::vector<std::string> stages;
-    for (const path::stage_definition& each : typ().path.says().stages) stages.push_back(each.id);
+    for (const path::stage_definition& each : typ().bundle.path.says().stages) stages.push_back(each.id);
     CHECK(stages ==
           std::vector<std::string>{"referral", "mapping", "rehabilitation_phase", "employment_phase", "follow_up"});
-    const path::case_state vilho = typ().of("vilho");
+    const path::case_state vilho = typ().state("vilho");
     for (const std::string& each : stages) CHECK(vilho.visits.at(each) == 1);
     for (const path::case_state& each : typ().all())
         if (!each.is_closed()) CHECK_FALSE(path::answering_role(each).empty());
@@ -121,13 +118,13 @@ TEST_CASE("workspace/path_typ: client responsibility moves to who mainly provide
         for (const path::responsibility& each : in.responsible) found.push_back(each.who.organisation);
         return found;
     };
-    CHECK(organisations(typ().of("vilho")) == std::vector<std::string>{"te_office", "kela", "te_office"});
-    CHECK(organisations(typ().of("arvo")) == std::vector<std::string>{"municipality", "kela", "municipality"});
-    CHECK(organisations(typ().of("eino")) == std::vector<std::string>{"te_office", "municipality", "county"});
+    CHECK(organisations(typ().state("vilho")) == std::vector<std::string>{"te_office", "kela", "te_office"});
+    CHECK(organisations(typ().state("arvo")) == std::vector<std::string>{"municipality", "kela", "municipality"});
+    CHECK(organisations(typ().state("eino")) == std::vector<std::string>{"te_office", "municipality", "county"});
     for (const path::case_state& each : typ().all())
         for (std::size_t i = 0; i + 1 < each.responsible.size(); ++i)
             CHECK(each.responsible[i].until == each.responsible[i + 1].from);
-    CHECK(typ().of("arvo").own_workers.front().who.organisation == "county");
+    CHECK(typ().state("arvo").own_workers.front().who.organisation == "county");
 }
 
 TEST_CASE("workspace/path_typ: the path begins with Act 1369/2014 on 1 January 2015") {
@@ -163,7 +160,7 @@ TEST_CASE("workspace/path_typ: the plan is reviewed every six months, from 2 May
     CHECK(duties_of_mapping("2024-12-31").at("plan review") == "2025-03-31");
     CHECK(duties_of_mapping("2025-01-01").at("plan review") == "2025-04-01");
     CHECK(duties_of_mapping("2025-01-02").at("plan review") == "2025-04-02");
-    const auto reviews = duties(typ().of("hilja"), "plan review");
+    const auto reviews = duties(typ().state("hilja"), "plan review");
     REQUIRE(reviews.size() >= 2);
     CHECK(reviews[0].opened == day("2021-12-10"));
     CHECK(reviews[0].due == day("2022-06-10"));
@@ -183,7 +180,7 @@ TEST_CASE("workspace/path_typ: long-term unemployment asked for an assessment un
     CHECK_FALSE(screened("2015-12-31", 40, 12, 0));
     CHECK(screened("2016-01-01", 40, 12, 0));
     CHECK(screened("2016-01-02", 24, 6, 0));
-    CHECK(duties(typ().of("vilho"), "joint service assessed").front().state == path::obligation_state::satisfied);
+    CHECK(duties(typ().state("vilho"), "joint service assessed").front().state == path::obligation_state::satisfied);
 }
 
 TEST_CASE("workspace/path_typ: the members of the joint service change with the year") {
@@ -199,8 +196,8 @@ TEST_CASE("workspace/path_typ: the members of the joint service change with the 
         CHECK(new_act.contains("county in the team"));
     }
     // Since 2025 Kela is a party when its rehabilitation is needed.
-    CHECK_FALSE(duties(typ().of("arvo"), "Kela in the team").empty());
-    CHECK(duties(typ().of("siiri"), "Kela in the team").empty());
+    CHECK_FALSE(duties(typ().state("arvo"), "Kela in the team").empty());
+    CHECK(duties(typ().state("siiri"), "Kela in the team").empty());
 }
 
 TEST_CASE("workspace/path_typ: services are offered by who provided them on that day") {
@@ -230,14 +227,14 @@ TEST_CASE("workspace/path_typ: services are offered by who provided them on that
 }
 
 TEST_CASE("workspace/path_typ: until 2024 Kela's rehabilitation needed a written consent, since then none is asked") {
-    CHECK(typ().path.says().services.at("Kela rehabilitation 2015").consent == "joint service");
-    CHECK_FALSE(typ().path.says().services.at("Kela rehabilitation").consent);
+    CHECK(typ().bundle.path.says().services.at("Kela rehabilitation 2015").consent == "joint service");
+    CHECK_FALSE(typ().bundle.path.says().services.at("Kela rehabilitation").consent);
     const auto refused = first_refusal(
         "typ", "vilho", [](const feel::value& command) { return data_text(command, "consent") == "joint service"; });
     REQUIRE(refused);
     CHECK(refused->code() == error_code::missing_consent);
-    CHECK(typ().of("arvo").consents.empty());
-    CHECK(path::find_referral(typ().of("arvo"), "ref-kela")->state == path::referral_state::completed);
+    CHECK(typ().state("arvo").consents.empty());
+    CHECK(path::find_referral(typ().state("arvo"), "ref-kela")->state == path::referral_state::completed);
 }
 
 TEST_CASE("workspace/path_typ: the need of Kela cooperation is mapped early and is mandatory") {
@@ -250,14 +247,14 @@ TEST_CASE("workspace/path_typ: the need of Kela cooperation is mapped early and 
     one.open("2025-02-03");
     one.to_mapping("2025-02-03");
     CHECK(duties(one.state(), "Kela mapping").front().due == day("2025-03-03"));
-    CHECK(duties(typ().of("arvo"), "Kela mapping").front().state == path::obligation_state::satisfied);
+    CHECK(duties(typ().state("arvo"), "Kela mapping").front().state == path::obligation_state::satisfied);
 }
 
 TEST_CASE("workspace/path_typ: Kela sends clients too") {
-    CHECK(typ().path.says().entries.at("Kela").sender == "kela_adviser");
-    CHECK(typ().of("arvo").entry == "Kela");
-    CHECK(typ().of("arvo").sender->organisation == "kela");
-    CHECK(typ().of("martti").entry == "Kela");
+    CHECK(typ().bundle.path.says().entries.at("Kela").sender == "kela_adviser");
+    CHECK(typ().state("arvo").entry == "Kela");
+    CHECK(typ().state("arvo").sender->organisation == "kela");
+    CHECK(typ().state("martti").entry == "Kela");
 }
 
 TEST_CASE("workspace/path_typ: each municipality has its own named Kela adviser and named specialists") {
@@ -276,14 +273,14 @@ TEST_CASE("workspace/path_typ: each municipality has its own named Kela adviser 
 
 TEST_CASE("workspace/path_typ: benefits are reconciled in every phase before a client goes on") {
     for (const char* phase : {"mapping", "rehabilitation_phase", "employment_phase"}) {
-        const auto& stages = typ().path.says().stages;
+        const auto& stages = typ().bundle.path.says().stages;
         const auto found =
             std::find_if(stages.begin(), stages.end(), [&](const auto& each) { return each.id == phase; });
         CHECK(has(found->requires_, std::string("effect on benefits")));
     }
     for (const char* id : {"benefits reconciled in mapping", "benefits reconciled in rehabilitation",
                            "benefits reconciled in employment"})
-        CHECK(duties(typ().of("arvo"), id).front().state == path::obligation_state::satisfied);
+        CHECK(duties(typ().state("arvo"), id).front().state == path::obligation_state::satisfied);
 }
 
 TEST_CASE("workspace/path_typ: a client tells a thing once, and it is known in every phase") {
@@ -295,7 +292,7 @@ TEST_CASE("workspace/path_typ: a client tells a thing once, and it is known in e
         for (const char* once : {"reason for referral", "life situation", "age", "status at entry"})
             CHECK(told[once] <= 1);
     }
-    const path::case_state martti = typ().of("martti");
+    const path::case_state martti = typ().state("martti");
     CHECK(martti.visits.at("mapping") == 2);
     CHECK(martti.facts.at("life situation").told == day("2025-06-09"));
     CHECK(path::missing_facts(martti, {"life situation"}, day("2026-02-06")).empty());
@@ -304,17 +301,17 @@ TEST_CASE("workspace/path_typ: a client tells a thing once, and it is known in e
 }
 
 TEST_CASE("workspace/path_typ: a case over New Year 2025 keeps its story and goes on under the new act") {
-    const path::case_state eino = typ().of("eino");
+    const path::case_state eino = typ().state("eino");
     CHECK(duties(eino, "plan of the mapping period").front().state == path::obligation_state::satisfied);
     CHECK(duties(eino, "joint plan").empty());
     CHECK(eino.responsible[1].from == day("2025-01-01"));
-    CHECK(path::find_referral(eino, "ref-kela")->state == path::referral_state::declined);
+    CHECK(path::find_referral(eino, "ref-kela")->state == path::referral_state::onward);
     CHECK(path::find_referral(eino, "ref-county")->state == path::referral_state::completed);
     CHECK(eino.ending->exit == "pension");
 }
 
 TEST_CASE("workspace/path_typ: the authorities end the joint service by a joint judgement") {
-    const path::case_state lempi = typ().of("lempi");
+    const path::case_state lempi = typ().state("lempi");
     CHECK(lempi.ending->exit == "no_joint_need");
     std::set<std::string> judged;
     for (const path::participant& each : lempi.meetings.back().participants) judged.insert(each.organisation);
@@ -322,8 +319,8 @@ TEST_CASE("workspace/path_typ: the authorities end the joint service by a joint 
 }
 
 TEST_CASE("workspace/path_typ: consultation alone needs no joint service, and a late plan reaches the manager") {
-    CHECK(followed(typ().of("toini"), "referral_consultation"));
-    const auto waiting = path::due(typ().path, typ().of("kalle"), day("2026-10-01"), day("2026-10-01"));
+    CHECK(followed(typ().state("toini"), "referral_consultation"));
+    const auto waiting = path::due(typ().bundle.path, typ().state("kalle"), day("2026-10-01"), day("2026-10-01"));
     const auto plan =
         std::find_if(waiting.begin(), waiting.end(), [](const auto& each) { return each.what == "joint plan"; });
     REQUIRE(plan != waiting.end());
@@ -332,12 +329,12 @@ TEST_CASE("workspace/path_typ: consultation alone needs no joint service, and a 
 }
 
 TEST_CASE("workspace/path_typ: loops lead back through the phases and meetings are joined from afar") {
-    CHECK(followed(typ().of("martti"), "rehabilitation_more"));
-    CHECK(followed(typ().of("martti"), "rehabilitation_new_mapping"));
-    CHECK(followed(typ().of("siiri"), "follow_up_back"));
-    CHECK(typ().of("siiri").ending->exit == "own_business");
-    CHECK(typ().of("siiri").details.language == "sv");
-    for (const path::meeting& each : typ().of("arvo").meetings)
+    CHECK(followed(typ().state("martti"), "rehabilitation_more"));
+    CHECK(followed(typ().state("martti"), "rehabilitation_new_mapping"));
+    CHECK(followed(typ().state("siiri"), "follow_up_back"));
+    CHECK(typ().state("siiri").ending->exit == "own_business");
+    CHECK(typ().state("siiri").details.language == "sv");
+    for (const path::meeting& each : typ().state("arvo").meetings)
         CHECK(std::any_of(each.participants.begin(), each.participants.end(), [](const path::participant& who) {
             return who.role == "kela_adviser" && who.remote == true;
         }));

@@ -2,9 +2,7 @@
 #ifndef POLKU_TESTS_WORKSPACE_PLAYED_EXAMPLES_HPP
 #define POLKU_TESTS_WORKSPACE_PLAYED_EXAMPLES_HPP
 
-#include <polku/path/queries.hpp>
-#include <polku/workspace/examples.hpp>
-#include <polku/workspace/workspace.hpp>
+#include "played_story.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -15,31 +13,6 @@
 #include <vector>
 
 namespace polku_tests {
-
-/// A store in which the example clients of a shipped path have gone their ways.
-class played_examples {
-public:
-    explicit played_examples(const std::string& id)
-        : examples(polku::try_shipped_examples(id).value()), path(polku::try_shipped_path(id).value().path) {
-        store->try_use(polku::try_shipped_path(id).value()).value();
-        for (const polku::feel::value& command : commands_in_order(examples)) store->try_execute(command).value();
-    }
-
-    polku::path::case_state of(std::string_view client) const {
-        for (const polku::example_client& one : examples.clients)
-            if (one.id == client) return store->try_load(one.case_)->state;
-        return {};
-    }
-    std::vector<polku::path::case_state> all() const {
-        std::vector<polku::path::case_state> states;
-        for (const polku::example_client& one : examples.clients) states.push_back(of(one.id));
-        return states;
-    }
-
-    std::unique_ptr<polku::workspace> store = polku::workspace::try_open(":memory:").value();
-    polku::example_file examples;
-    polku::path::service_path path;
-};
 
 /// Member of a command's data as text; empty when it has none.
 inline std::string data_text(const polku::feel::value& command, std::string_view member) {

@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,12 @@ struct played_story {
 
     polku::path::case_state state(std::string_view id) const { return store->try_load(client(id).case_)->state; }
 
+    std::vector<polku::path::case_state> all() const {
+        std::vector<polku::path::case_state> states;
+        for (const polku::example_client& one : examples.clients) states.push_back(state(one.id));
+        return states;
+    }
+
     /// What waits in a case on the example day.
     std::vector<polku::path::due_item> due(std::string_view id) const {
         return polku::path::due(bundle.path, state(id), std::nullopt, examples.as_of);
@@ -71,6 +78,12 @@ struct played_story {
         return *found;
     }
 };
+
+/// Each path's clients are played once in a test program, for all that only looks at them.
+inline const played_story& played(const std::string& id) {
+    static std::map<std::string, played_story> all;
+    return all.try_emplace(id, id).first->second;
+}
 
 /// The list's item of that id.
 template <class Item>

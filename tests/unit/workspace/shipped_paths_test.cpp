@@ -3,20 +3,14 @@
 #include "played_story.hpp"
 
 #include <fstream>
-#include <map>
 #include <set>
 #include <string>
 
 using namespace polku;
+using polku_tests::played;
 using polku_tests::played_story;
 
 namespace {
-
-/// Each path's clients are played once for all that is asked of them here.
-const played_story& played(const std::string& id) {
-    static std::map<std::string, played_story> all;
-    return all.try_emplace(id, id).first->second;
-}
 
 bool has_all_languages(const path::texts& of) {
     for (const char* language : {"fi", "sv", "en", "fi-selko"})
