@@ -31,8 +31,8 @@ class Demo(unittest.TestCase):
 
     def test_every_client_comes_to_its_end(self) -> None:
         self.assertEqual(self.first.returncode, 0, self.first.stderr)
-        rows = self.first.stdout.splitlines()[1:15]
-        self.assertEqual(len({row.split()[0] for row in rows}), 14)
+        rows = self.first.stdout.splitlines()[1:16]
+        self.assertEqual(len({row.split()[0] for row in rows}), 15)
         for end in ("Open labour market", "In work, support goes on", "Education", "Rehabilitation", "Pension", "Own business",
                     "Client withdrew", "Another service"):
             self.assertTrue(any(end in row for row in rows), end)

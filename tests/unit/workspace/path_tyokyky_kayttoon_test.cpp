@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the project plan Työkyky käyttöön asks for, on the shipped path and its example clients.
+#include "played_examples.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+
+using namespace polku;
+using namespace polku_tests;
+
+namespace {
+
+const played_examples& kayttoon() {
+    static const played_examples played("tyokyky-kayttoon");
+    return played;
+}
+
+const path::definition& says() { return kayttoon().path.says(); }
+time::date day(const char* text) { return *time::parse_date(text); }
+
+std::optional<error_code> code_without(std::string_view client, std::string_view member, std::string_view value) {
+    const auto refused = first_refusal("tyokyky-kayttoon", client,
+                                       [&](const feel::value& command) { return data_text(command, member) == value; });
+    return refused ? std::optional(refused->code()) : std::nullopt;
+}
+
+bool satisfied(const path::case_state& in, std::string_view id) {
+    const auto found = duties(in, id);
+    return !found.empty() && found.front().state == path::obligation_state::satisfied;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("workspace/path_tyokyky_kayttoon");
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: one responsible worker at a time guides and coordinates") {
+    for (const path::case_state& each : kayttoon().all()) {
+        CHECK(satisfied(each, "name responsible worker"));
+        for (std::size_t i = 0; i + 1 < each.responsible.size(); ++i)
+            CHECK(each.responsible[i].until == each.responsible[i + 1].from);
+    }
+    CHECK(kayttoon().of("aino").own_workers.size() == 1);
+    CHECK_FALSE(kayttoon().of("aino").own_workers.front().until);
+}
+
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: the network team has its professionals, partners and people with experience") {
+    const auto& may = says().meetings.at("network").may_attend;
+    for (const char* role : {"social_worker", "doctor", "nurse", "kela_adviser", "work_ability_coordinator",
+                             "job_coach", "psychologist", "occupational_nurse", "career_guide", "association_contact",
+                             "clubhouse_coach", "experience_expert", "developer_client", "close_person"})
+        CHECK_MESSAGE(has(may, std::string(role)), role);
+    const path::case_state sampo = kayttoon().of("sampo");
+    std::set<std::string> met;
+    for (const path::participant& each : sampo.meetings.back().participants) met.insert(each.role);
+    for (const char* role : {"career_guide", "experience_expert", "close_person", "workshop_coach"})
+        CHECK(met.contains(role));
+    CHECK(says().services.at("career guidance").receiver == "career_guide");
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: the clubhouse is asked of nobody whose age is not known") {
+    CHECK(code_without("kerttu", "fact", "age") == error_code::missing_facts);
+    CHECK(says().services.at("clubhouse").purpose == "coaching of persons over 18");
+}
+
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: entry channels, earlier services and recognition partners are three lists") {
+    CHECK(says().entries.contains("social rehabilitation"));
+    CHECK(says().entries.contains("disability social work"));
+    CHECK(kayttoon().of("sampo").facts.at("earlier services").state == path::fact_state::known);
+    for (const char* partner : {"Ohjaamo", "health care", "youth workshop", "school"})
+        CHECK_MESSAGE(says().entries.contains(partner), partner);
+    CHECK(kayttoon().of("sampo").entry == "youth workshop");
+}
+
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: social work has mapped resources before the transfer, which is a joint act") {
+    CHECK(code_without("aino", "fact", "resources mapped") == error_code::missing_facts);
+    CHECK(code_without("aino", "fact", "everyday life in order") == error_code::missing_facts);
+    const path::meeting transfer = kayttoon().of("aino").meetings.front();
+    CHECK(transfer.client_present == true);
+    std::set<std::string> met;
+    for (const path::participant& each : transfer.participants) met.insert(each.role);
+    CHECK(met == std::set<std::string>{"job_coach", "own_worker", "responsible_worker"});
+    CHECK(satisfied(kayttoon().of("aino"), "transfer meeting"));
+}
+
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: the assessment starts when one organisation is not enough, strengths first") {
+    CHECK(followed(kayttoon().of("aino"), "referral_needs_assessment"));
+    CHECK(followed(kayttoon().of("toivo"), "referral_single_service"));
+    for (const path::assessment& each : kayttoon().of("aino").assessments) CHECK_FALSE(each.strengths.empty());
+    CHECK(kayttoon().of("aino").facts.at("partial work ability recognised").value == feel::value(true));
+    CHECK(kayttoon().of("onni").facts.at("disability risk").value == feel::value(true));
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: a functional assessment at work waits for the organiser's feedback") {
+    CHECK(code_without("onni", "from", "organiser") == error_code::step_missing);
+    CHECK(says().services.at("bought functional assessment").organisation == "association");
+    std::set<std::string> platforms;
+    for (const auto& [id, each] : says().environments) platforms.insert(id);
+    for (const char* each : {"workshop", "third sector", "municipal unit", "company"}) CHECK(platforms.contains(each));
+    CHECK(says().assessments.at("functional_period").aspects.size() == 5);
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: the change of ability is measured and goals are scored again") {
+    for (const char* client : {"eero", "kerttu", "sampo"}) {
+        const auto measured = kayttoon().of(client).instruments;
+        REQUIRE(measured.size() == 2);
+        CHECK(measured.front().scores.at("work ability") < measured.back().scores.at("work ability"));
+        CHECK(satisfied(kayttoon().of(client), "Kykyviisari again"));
+    }
+    CHECK(satisfied(kayttoon().of("eero"), "goals set"));
+    CHECK(kayttoon().of("eero").goals.front().is_met());
+    CHECK(says().instruments.at("kykyviisari").source == "sivusto.kykyviisari.fi");
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: support reaches into working life, and own business is an exit too") {
+    CHECK(kayttoon().of("sanni").ending->outcome == path::outcome_class::own_business);
+    CHECK(kayttoon().of("helmi").entry == "school");
+    CHECK(kayttoon().of("helmi").ending->exit == "education");
+    const path::case_state eero = kayttoon().of("eero");
+    CHECK(eero.placements.front().supports.front().support_ == "job coaching");
+    CHECK_FALSE(duties(eero, "first follow-up").empty());
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: a job found by social criteria of a procurement is recorded as that") {
+    CHECK(kayttoon().of("eero").placements.front().social_procurement == true);
+    CHECK_FALSE(kayttoon().of("aino").placements.front().social_procurement);
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: Kela cooperation is mapped early, and the named adviser joins") {
+    CHECK(code_without("eero", "fact", "Kela cooperation need") == error_code::missing_facts);
+    CHECK(satisfied(kayttoon().of("aino"), "Kela mapping"));
+    CHECK(satisfied(kayttoon().of("aino"), "Kela adviser in the team"));
+    CHECK(duties(kayttoon().of("eero"), "Kela adviser in the team").empty());  // no need of Kela
+    std::map<std::string, std::set<std::string>> by_municipality;
+    for (const char* client : {"aino", "oiva", "sampo"}) {
+        const path::case_state state = kayttoon().of(client);
+        for (const path::responsibility& each : state.team)
+            if (each.who.role == "kela_adviser") by_municipality[state.municipality].insert(each.who.person);
+    }
+    CHECK(by_municipality["698"].size() == 1);
+    CHECK(by_municipality["320"].size() == 1);
+    CHECK(by_municipality["698"] != by_municipality["320"]);
+}
+
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: the doctor's visit is prepared with the client, with consent, and planned on") {
+    CHECK(code_without("aino", "fact", "social situation") == error_code::missing_facts);
+    CHECK(code_without("aino", "consent", "health information") == error_code::missing_consent);
+    const path::referral visit = *path::find_referral(kayttoon().of("aino"), "ref-doctor");
+    CHECK(visit.reason.has_value());
+    CHECK(visit.background.has_value());
+    CHECK(visit.client_view.has_value());
+    CHECK(says().services.contains("health check"));
+    CHECK(has(says().meetings.at("doctor visit").must_attend, std::string("own_worker")));
+    CHECK(says().meetings.at("doctor visit").agreed_plan == true);
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: a service that ended in 2020 is not on a path that began in 2025") {
+    CHECK(says().valid.from == day("2025-01-01"));
+    for (const auto& [id, each] : says().services)
+        CHECK((!each.valid || !each.valid->until || says().valid.from <= *each.valid->until));
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: Ohjaamo takes over when Kela's rehabilitation ends, under 30 years") {
+    const path::case_state sampo = kayttoon().of("sampo");
+    const auto over = duties(sampo, "Ohjaamo takes over");
+    REQUIRE(over.size() == 1);
+    CHECK(over.front().opened == day("2026-09-01"));
+    CHECK(over.front().due == day("2026-09-15"));
+    CHECK(over.front().state == path::obligation_state::satisfied);
+    CHECK(path::responsible_now(sampo)->who.role == "ohjaamo_guide");
+    CHECK(path::find_referral(sampo, "ref-kela")->sender.role == "ohjaamo_guide");
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: short jobs and training are weighed against benefits") {
+    CHECK(code_without("aino", "fact", "effect on benefits") == error_code::missing_facts);
+    bool flagged = false;
+    for (const path::case_state& each : kayttoon().all())
+        if (each.plan)
+            for (const path::plan_step& step : each.plan->steps) flagged = flagged || step.benefit_risk.value_or(false);
+    CHECK(flagged);
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: nobody falls between services or stays in them without end") {
+    for (const auto& [decision, rule] :
+         {std::pair{"After coaching", "coaching_enough"}, std::pair{"After placement", "placement_enough"},
+          std::pair{"After follow-up", "follow_up_enough"}})
+        CHECK(says().reasons.at(decision).contains(rule));
+    const path::case_state kerttu = kayttoon().of("kerttu");
+    CHECK(path::find_referral(kerttu, "ref-kela")->state == path::referral_state::declined);
+    CHECK(path::find_referral(kerttu, "ref-club")->state == path::referral_state::completed);
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: what was told once is known until its day") {
+    const path::case_state aino = kayttoon().of("aino");
+    CHECK(path::missing_facts(aino, {"social situation"}, day("2027-01-20")).empty());
+    CHECK(path::missing_facts(aino, {"social situation"}, day("2027-01-21")).size() == 1);
+}
+
+TEST_SUITE_END();
