@@ -128,6 +128,8 @@ POLKU_DECL const referral* find_referral(const case_state& of, std::string_view 
 /// Those of the facts that are not known on that day.
 POLKU_DECL std::vector<std::string> missing_facts(const case_state& of, const std::vector<std::string>& wanted,
                                                   time::date on);
+/// The value of each fact of the definition, in its order; null for what is not known on that day.
+POLKU_DECL std::vector<feel::value> fact_values(const definition& says, const case_state& of, time::date on);
 
 }  // namespace polku::inline POLKU_V::path
 

@@ -48,6 +48,15 @@ BOOST_DESCRIBE_ENUM(outcome_class, employment, supported_employment, education, 
 enum class exit_way : std::uint8_t { routing, worker, client };
 BOOST_DESCRIBE_ENUM(exit_way, routing, worker, client)
 
+/// How a coaching environment is run: by a municipal social enterprise, as the municipality's own activity, with local
+/// partners, or as part of a network where no enterprise is founded.
+enum class environment_form : std::uint8_t { social_enterprise, own_activity, partnership, network };
+BOOST_DESCRIBE_ENUM(environment_form, social_enterprise, own_activity, partnership, network)
+
+/// What a work task serves besides the work itself.
+enum class task_purpose : std::uint8_t { mapping, developing, learning };
+BOOST_DESCRIBE_ENUM(task_purpose, mapping, developing, learning)
+
 /// The days on which the definition (or a rule in it) is in force; without `until` for now.
 struct validity {
     time::date from;
@@ -234,23 +243,62 @@ struct assessment_definition {
 };
 BOOST_DESCRIBE_STRUCT(assessment_definition, (), (owner, requires_, aspects, feedback_from, max, name))
 
+/// A group that services are made for. `when` is a FEEL boolean over the facts; without it anybody belongs.
+struct target_group_definition {
+    std::optional<std::string> when;
+    texts name;
+    bool operator==(const target_group_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(target_group_definition, (), (when, name))
+
+/// Something that work asks for, in levels from 0 to `highest`; never a diagnosis.
+struct ability_definition {
+    std::string fact;  ///< numeric fact that holds the client's level
+    std::int64_t highest = 0;
+    texts name;
+    bool operator==(const ability_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ability_definition, (), (fact, highest, name))
+
+/// A work task of the catalogue, assessed from the coaching view. An ability that it does not name is not asked for.
+struct task_definition {
+    std::string sector;
+    std::map<std::string, std::int64_t> demands;  ///< by ability the lowest level that does
+    std::vector<task_purpose> serves;
+    std::optional<std::string> orderer;  ///< organisation
+    std::optional<validity> valid;
+    texts name;
+    bool operator==(const task_definition&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(task_definition, (), (sector, demands, serves, orderer, valid, name))
+
+/// Where coaching takes place. One that lists no packages (tasks) has all of them.
 struct environment_definition {
     std::string organisation;
+    std::optional<environment_form> form;
     std::optional<std::string> municipality;
     std::optional<std::int64_t> places;
-    std::vector<std::string> sectors;
+    std::optional<std::int64_t> coaches;
+    std::vector<std::string> sectors, premises, equipment;
+    std::vector<std::string> packages, tasks;  ///< ids
+    std::optional<validity> valid;
     texts name;
     bool operator==(const environment_definition&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(environment_definition, (), (organisation, municipality, places, sectors, name))
+BOOST_DESCRIBE_STRUCT(environment_definition, (),
+                      (organisation, form, municipality, places, coaches, sectors, premises, equipment, packages, tasks,
+                       valid, name))
 
+/// Coaching for the target groups that it names; for everybody where it names none.
 struct package_definition {
     std::optional<std::string> max;
     std::optional<std::int64_t> weekly_hours_max;
+    std::vector<std::string> target_groups;
+    std::optional<validity> valid;
     texts name;
     bool operator==(const package_definition&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(package_definition, (), (max, weekly_hours_max, name))
+BOOST_DESCRIBE_STRUCT(package_definition, (), (max, weekly_hours_max, target_groups, valid, name))
 
 /// A kind of placement and when it is looked at again after its start.
 struct placement_definition {
@@ -318,6 +366,9 @@ struct definition {
     std::map<std::string, meeting_definition> meetings;
     std::map<std::string, assessment_definition> assessments;
     std::map<std::string, instrument_definition> instruments;
+    std::map<std::string, target_group_definition> target_groups;
+    std::map<std::string, ability_definition> abilities;
+    std::map<std::string, task_definition> tasks;
     std::map<std::string, environment_definition> environments;
     std::map<std::string, package_definition> packages;
     std::map<std::string, placement_definition> placements;
@@ -331,8 +382,9 @@ struct definition {
 };
 BOOST_DESCRIBE_STRUCT(definition, (),
                       (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
-                       stages, actions, obligations, services, meetings, assessments, instruments, environments,
-                       packages, placements, supports, exits, reopening, retention, reasons, declassified))
+                       stages, actions, obligations, services, meetings, assessments, instruments, target_groups,
+                       abilities, tasks, environments, packages, placements, supports, exits, reopening, retention,
+                       reasons, declassified))
 
 }  // namespace polku::inline POLKU_V::path
 

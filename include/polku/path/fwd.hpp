@@ -11,6 +11,7 @@
 #include <cstdint>
 
 namespace polku::inline POLKU_V::path {
+struct ability_definition;
 struct action_definition;
 struct add_representative;
 struct add_team_member;
@@ -64,6 +65,7 @@ struct enter_in_error;
 struct entered_in_error;
 struct entry_definition;
 struct environment_definition;
+enum class environment_form : std::uint8_t;
 struct event;
 struct event_envelope;
 struct event_name;
@@ -172,6 +174,9 @@ struct stream_id;
 enum class stream_kind : std::uint8_t;
 struct support;
 struct support_recorded;
+struct target_group_definition;
+struct task_definition;
+enum class task_purpose : std::uint8_t;
 struct team_member_added;
 struct team_member_removed;
 struct tick;

@@ -85,6 +85,74 @@ TEST_CASE("path/service_path: names that the definition does not know are found 
            [](d& says) { says.municipalities["Rovaniemi"] = named("Rovaniemi"); });
 }
 
+TEST_CASE("path/service_path: target groups, abilities, tasks, environments and packages must be sound") {
+    using d = path::definition;
+    const auto with_catalogue = [](d& says) {
+        says.facts["lifting level"] = fact("number");
+        says.target_groups["limited"] = {"work ability limited = true", named("limited")};
+        says.abilities["lifting"] = {"lifting level", 3, named("lifting")};
+        says.tasks["raking"] = {"grounds", {{"lifting", 2}}, {path::task_purpose::mapping}, "town",
+                                {},        named("raking")};
+        says.environments["workshop"].tasks = {"raking"};
+        says.environments["workshop"].packages = {"supported"};
+        says.packages["supported"].target_groups = {"limited"};
+    };
+    CHECK(findings(with_catalogue).empty());
+    const auto expect_in = [&](error_code code, const std::string& pointer, const std::function<void(d&)>& change) {
+        expect(code, pointer, [&](d& says) {
+            with_catalogue(says);
+            change(says);
+        });
+    };
+    const path::validity backwards{day("2026-03-01"), day("2026-02-01")};
+    expect_in(error_code::path_expression, "/target_groups/limited/when",
+              [](d& says) { says.target_groups["limited"].when = "shoe size = 42"; });
+    expect_in(error_code::path_expression, "/target_groups/limited/when",
+              [](d& says) { says.target_groups["limited"].when = "days in stage > 3"; });
+    expect_in(error_code::path_expression, "/target_groups/limited/when",
+              [](d& says) { says.target_groups["limited"].when = "1 + 1"; });
+    expect_in(error_code::unknown_fact, "/abilities/lifting/fact",
+              [](d& says) { says.abilities["lifting"].fact = "shoe size"; });
+    expect_in(error_code::fact_type, "/abilities/lifting/fact",
+              [](d& says) { says.abilities["lifting"].fact = "next wish"; });
+    expect_in(error_code::path_structure, "/abilities/lifting/highest", [](d& says) {
+        says.abilities["lifting"].highest = 0;
+        says.tasks.clear();
+        says.environments["workshop"].tasks.clear();
+    });
+    expect_in(error_code::unknown_path_item, "/tasks/raking/demands/patience",
+              [](d& says) { says.tasks["raking"].demands["patience"] = 1; });
+    expect_in(error_code::path_structure, "/tasks/raking/demands/lifting",
+              [](d& says) { says.tasks["raking"].demands["lifting"] = 4; });
+    expect_in(error_code::path_structure, "/tasks/raking/demands/lifting",
+              [](d& says) { says.tasks["raking"].demands["lifting"] = -1; });
+    expect_in(error_code::path_structure, "/tasks/raking/sector", [](d& says) { says.tasks["raking"].sector.clear(); });
+    expect_in(error_code::unknown_path_item, "/tasks/raking/orderer",
+              [](d& says) { says.tasks["raking"].orderer = "moon"; });
+    expect_in(error_code::path_structure, "/tasks/raking/valid/until",
+              [&](d& says) { says.tasks["raking"].valid = backwards; });
+    expect_in(error_code::path_structure, "/environments/workshop/places",
+              [](d& says) { says.environments["workshop"].places = -1; });
+    expect_in(error_code::path_structure, "/environments/workshop/coaches",
+              [](d& says) { says.environments["workshop"].coaches = -1; });
+    expect_in(error_code::unknown_path_item, "/environments/workshop/packages/0",
+              [](d& says) { says.environments["workshop"].packages = {"holiday"}; });
+    expect_in(error_code::unknown_path_item, "/environments/workshop/tasks/1", [](d& says) {
+        says.environments["workshop"].tasks = {"raking", "sleeping"};
+    });
+    expect_in(error_code::path_structure, "/environments/workshop/valid/until",
+              [&](d& says) { says.environments["workshop"].valid = backwards; });
+    expect_in(error_code::unknown_path_item, "/packages/supported/target_groups/0",
+              [](d& says) { says.packages["supported"].target_groups = {"kings"}; });
+    expect_in(error_code::path_structure, "/packages/supported/valid/until",
+              [&](d& says) { says.packages["supported"].valid = backwards; });
+    expect_in(error_code::missing_text, "/target_groups/limited/name",
+              [](d& says) { says.target_groups["limited"].name.clear(); });
+    expect_in(error_code::missing_text, "/abilities/lifting/name",
+              [](d& says) { says.abilities["lifting"].name.erase("sv"); });
+    expect_in(error_code::missing_text, "/tasks/raking/name", [](d& says) { says.tasks["raking"].name.erase("en"); });
+}
+
 TEST_CASE("path/service_path: periods, texts, ids, types and chains must be sound") {
     using d = path::definition;
     expect(error_code::invalid_period, "/stages/0/max", [](d& says) { says.stages[0].max = "3 months"; });

@@ -110,6 +110,68 @@ TEST_CASE("path/coaching: one period at a time, with goals, attendance and resul
     CHECK(run.refusal(path::complete_coaching{"c1", "ready"}, "2026-05-15") == error_code::record_not_open);
 }
 
+TEST_CASE("path/coaching: package and environment are in force, and the environment offers package and tasks") {
+    case_run run = in_coaching();
+    path::definition says = definition();
+    path::package_definition other = says.packages.at("supported");
+    other.valid = path::validity{day("2026-03-01"), day("2026-04-30")};
+    says.packages["spring"] = other;
+    says.tasks["cleaning"] = {"cleaning", {}, {}, {}, {}, named("cleaning")};
+    says.tasks["raking"] = {"grounds", {}, {}, {}, path::validity{day("2026-04-01"), {}}, named("raking")};
+    path::environment_definition old = says.environments.at("workshop");
+    old.valid = path::validity{day("2025-01-01"), day("2026-02-28")};
+    says.environments["old workshop"] = old;
+    says.environments["workshop"].packages = {"supported"};
+    says.environments["workshop"].tasks = {"cleaning"};
+    run.path = path::try_compile(says, sources()).value();
+    const auto refusal = [&](const char* package, const char* environment, const char* task, std::string_view on) {
+        path::start_coaching asked = coaching;
+        asked.package = package;
+        asked.environment = environment;
+        asked.tasks = {task};
+        return run.refusal(asked, on);
+    };
+    CHECK(refusal("supported", "workshop", "cleaning", "2026-03-10") == error_code::internal);
+    CHECK(refusal("supported", "workshop", "dancing", "2026-03-10") == error_code::unknown_path_item);
+    CHECK(refusal("spring", "workshop", "cleaning", "2026-03-10") == error_code::not_offered);
+    CHECK(refusal("supported", "old workshop", "cleaning", "2026-02-28") == error_code::internal);
+    CHECK(refusal("supported", "old workshop", "cleaning", "2026-03-01") == error_code::path_not_in_force);
+    CHECK(refusal("spring", "old workshop", "cleaning", "2026-02-28") == error_code::path_not_in_force);
+    CHECK(refusal("supported", "workshop", "raking", "2026-04-10") == error_code::not_offered);
+    path::start_coaching anywhere = coaching;
+    anywhere.environment.reset();
+    anywhere.package = "spring";
+    anywhere.tasks = {"raking"};
+    CHECK(run.refusal(anywhere, "2026-03-31") == error_code::path_not_in_force);
+    CHECK(run.refusal(anywhere, "2026-04-01") == error_code::internal);
+    CHECK(run.refusal(anywhere, "2026-05-01") == error_code::path_not_in_force);
+}
+
+TEST_CASE(
+    "path/coaching: a package is for its target groups, and what is unknown is asked before anybody is left out") {
+    case_run run = in_coaching();
+    path::definition says = definition();
+    says.facts["months without work"] = fact("number");
+    says.target_groups["limited"] = {"work ability limited = false", named("limited")};
+    says.target_groups["long without work"] = {"months without work >= 12", named("long without work")};
+    says.target_groups["anybody"] = {{}, named("anybody")};
+    says.packages["supported"].target_groups = {"limited", "long without work"};
+    run.path = path::try_compile(says, sources()).value();
+    const auto asked = run.ask(coaching, "2026-02-14");
+    REQUIRE(!asked);
+    CHECK(asked.error().code() == error_code::missing_facts);
+    CHECK(asked.error().message().find("'months without work'") != std::string::npos);
+    CHECK(asked.error().message().find("depends on facts that are not known: 'work ability") == std::string::npos);
+    run.know("months without work", 11, "2026-02-14");
+    CHECK(run.refusal(coaching, "2026-02-14") == error_code::not_in_target_group);
+    run.know("months without work", 12, "2026-02-15");
+    CHECK(run.refusal(coaching, "2026-02-15") == error_code::internal);
+    run.know("months without work", 11, "2026-02-16");
+    says.packages["supported"].target_groups.push_back("anybody");
+    run.path = path::try_compile(says, sources()).value();
+    CHECK(run.refusal(coaching, "2026-02-16") == error_code::internal);
+}
+
 TEST_CASE("path/placement: a placement has an employer, supports and follow-up points") {
     case_run run = in_coaching();
     path::start_placement wrong = job;

@@ -120,8 +120,13 @@ inline void add_services(path::definition& says) {
     says.assessments["health_check"] = {"worker", {"reason for referral"}, {}, {}, {}, named("health check")};
     says.assessments["work_trial"] = {{}, {}, {"coping"}, "organiser", "P6M", named("work trial")};
     says.instruments["abilitator"] = {{"ability", "mood"}, 0, 10, "P6M", {}, named("abilitator")};
-    says.environments["workshop"] = {"town", "698", 8, {"assisting"}, named("workshop")};
-    says.packages["supported"] = {"P12M", 30, named("supported")};
+    path::environment_definition workshop;
+    workshop.organisation = "town";
+    workshop.municipality = "698";
+    workshop.places = 8;
+    workshop.name = named("workshop");
+    says.environments["workshop"] = workshop;
+    says.packages["supported"] = {"P12M", 30, {}, {}, named("supported")};
     says.placements["job"] = {path::outcome_class::employment, {"P1M", "P6M"}, true, named("job")};
     says.supports["pay subsidy"] = named("pay subsidy");
 }

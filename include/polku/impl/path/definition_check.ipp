@@ -126,7 +126,10 @@ public:
         for (const auto& [id, each] : says_.meetings) meeting("/meetings", id, each);
         for (const auto& [id, each] : says_.assessments) assessment("/assessments", id, each);
         for (const auto& [id, each] : says_.instruments) instrument("/instruments", id, each);
-        environments_and_packages();
+        target_groups_and_abilities();
+        for (const auto& [id, each] : says_.tasks) task("/tasks", id, each);
+        for (const auto& [id, each] : says_.environments) environment("/environments", id, each);
+        for (const auto& [id, each] : says_.packages) package("/packages", id, each);
         placements();
         exits();
         retention();
@@ -174,6 +177,20 @@ private:
     void facts(const std::string& at, const std::vector<std::string>& of) {
         for (std::size_t i = 0; i < of.size(); ++i)
             name(error_code::unknown_fact, pointer_to(at, i), "fact", says_.facts, of[i]);
+    }
+    template <class Map>
+    void names(const std::string& at, const char* what, const Map& among, const std::vector<std::string>& of) {
+        for (std::size_t i = 0; i < of.size(); ++i)
+            name(error_code::unknown_path_item, pointer_to(at, i), what, among, of[i]);
+    }
+    void valid(const std::string& at, const std::optional<validity>& of) {
+        if (of && of->until && *of->until < of->from)
+            add(error_code::path_structure, at + "/until",
+                "it ends on " + time::to_string(*of->until) + ", before it begins on " + time::to_string(of->from));
+    }
+    void not_negative(const std::string& at, const std::optional<std::int64_t>& of) {
+        if (of && *of < 0)
+            add(error_code::path_structure, at, "found " + std::to_string(*of) + ", expected a number from 0");
     }
     void organisation(const std::string& at, const std::string& of) {
         name(error_code::unknown_path_item, at, "organisation", says_.organisations, of);
@@ -223,7 +240,10 @@ private:
     void meeting(const std::string& list, const std::string& id, const meeting_definition& of);
     void assessment(const std::string& list, const std::string& id, const assessment_definition& of);
     void instrument(const std::string& list, const std::string& id, const instrument_definition& of);
-    void environments_and_packages();
+    void target_groups_and_abilities();
+    void task(const std::string& list, const std::string& id, const task_definition& of);
+    void environment(const std::string& list, const std::string& id, const environment_definition& of);
+    void package(const std::string& list, const std::string& id, const package_definition& of);
     void placements();
     void exits();
     void retention();

@@ -417,6 +417,17 @@ POLKU_DECL std::vector<std::string> missing_facts(const case_state& of, const st
     return missing;
 }
 
+POLKU_DECL std::vector<feel::value> fact_values(const definition& says, const case_state& of, time::date on) {
+    std::vector<feel::value> values;
+    values.reserve(says.facts.size());
+    for (const auto& entry : says.facts) {
+        const auto found = of.facts.find(entry.first);
+        const bool known = found != of.facts.end() && is_known(found->second, on);
+        values.push_back(known ? found->second.value : feel::value(feel::null_reason::unknown_input));
+    }
+    return values;
+}
+
 }  // namespace polku::inline POLKU_V::path
 
 #endif

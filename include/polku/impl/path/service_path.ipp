@@ -26,13 +26,13 @@ inline void fill_scope(compiled_path& path) {
 }
 
 /// Compiles one FEEL text of the definition; a fault is noted with its place in the text.
-inline feel::expression compile_text(const compiled_path& path, const std::string& text, const std::string& pointer,
+inline feel::expression compile_text(const feel::scope& scope, const std::string& text, const std::string& pointer,
                                      path_findings& into) {
     feel::compile_options options;
     // Lines and columns count within the FEEL text, so the source names that text.
     options.origin.source = into.source + "#" + pointer;
     options.origin.pointer = pointer;
-    auto made = feel::try_compile(text, path.scope, options);
+    auto made = feel::try_compile(text, scope, options);
     if (made) return std::move(made).value();
     into.add(
         error(error_code::path_expression, "the FEEL text '" + text + "' cannot be used: " + made.error().message())
@@ -58,15 +58,28 @@ inline void compile_obligations(compiled_path& path, path_findings& into) {
         const obligation_definition& says = path.says.obligations[i];
         const std::string at = pointer_to("/obligations", i);
         compiled_obligation made;
-        made.due = compile_text(path, says.due, at + "/due", into);
+        made.due = compile_text(path.scope, says.due, at + "/due", into);
         check_gives(made.due, feel::kind::date, at + "/due", into);
         if (says.guard) {
-            made.guard = compile_text(path, *says.guard, at + "/guard", into);
+            made.guard = compile_text(path.scope, *says.guard, at + "/guard", into);
             check_gives(*made.guard, feel::kind::boolean, at + "/guard", into);
         }
         if (says.roll) made.roll = time::parse_roll_rule(*says.roll).value_or(time::roll_rule::none);
         if (says.escalate_every) made.escalate_every = parse_period(*says.escalate_every).value_or(made.escalate_every);
         path.obligations.push_back(std::move(made));
+    }
+}
+
+/// Whether somebody belongs to a group is a question about the facts alone, whatever the day and the stage.
+inline void compile_target_groups(compiled_path& path, path_findings& into) {
+    feel::scope facts;
+    for (const auto& [name, fact] : path.says.facts) facts.add(name, type_named(fact.type));
+    for (const auto& [id, group] : path.says.target_groups) {
+        if (!group.when) continue;
+        const std::string at = pointer_to("/target_groups", id) + "/when";
+        feel::expression made = compile_text(facts, *group.when, at, into);
+        check_gives(made, feel::kind::boolean, at, into);
+        path.target_groups.emplace(id, std::move(made));
     }
 }
 
@@ -237,6 +250,7 @@ POLKU_DECL void compile_into(compiled_path& path, const std::map<std::string, st
                              path_findings& into) {
     fill_scope(path);
     compile_obligations(path, into);
+    compile_target_groups(path, into);
     routing_compiler routings(path, models, into);
     for (std::size_t i = 0; i < path.says.stages.size(); ++i) {
         const stage_definition& says = path.says.stages[i];

@@ -42,6 +42,7 @@ struct compiled_path {
     feel::scope scope;  ///< the facts, then the case inputs, then `event date`
     std::vector<compiled_stage> stages;
     std::vector<compiled_obligation> obligations;
+    std::map<std::string, feel::expression> target_groups;  ///< those with a `when`, over the facts alone
 
     static service_path wrap(std::shared_ptr<const compiled_path> data) {
         service_path made;

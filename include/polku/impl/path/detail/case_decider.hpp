@@ -100,6 +100,12 @@ private:
                              const std::string& owner);
     result<decision_made> evaluate_routing(const stage_definition& stage, const compiled_routing& routing) const;
 
+    // Coaching.
+    decided check_in_force(const char* what, const std::string& id, const std::optional<validity>& valid) const;
+    decided check_environment(const start_coaching& what) const;
+    decided check_tasks(const start_coaching& what) const;
+    decided check_target_groups(const start_coaching& what) const;
+
     // Corrections.
     const event* event_named(const event_name& of) const;
     bool is_in_error(const event_name& of) const;
@@ -133,6 +139,7 @@ private:
     error unknown_exit(const std::string& of) const;
     result<feel::value> checked_fact(const std::string& fact, const feel::value& value,
                                      const std::string& source) const;
+    decided check_level(const std::string& fact, const feel::value& told) const;
     decided check_role(const std::string& role) const;
     decided check_party(const party& who) const;
     decided check_text(const std::string& text, const char* member) const;

@@ -42,6 +42,7 @@ inline result<feel::value> case_decider::checked_fact(const std::string& fact, c
     if (typed.is(feel::kind::string) && !known.values.empty())
         POLKU_CHECK(check_known(error_code::fact_type, ("for fact '" + fact + "' the value").c_str(), known.values,
                                 std::string(typed.as_string())));
+    POLKU_CHECK(check_level(fact, typed));
     const bool source_known =
         known.sources.empty() || std::find(known.sources.begin(), known.sources.end(), source) != known.sources.end();
     if (source.empty() || !source_known)
@@ -49,6 +50,20 @@ inline result<feel::value> case_decider::checked_fact(const std::string& fact, c
                       "fact '" + fact + "' cannot come from '" + source +
                           "'; its sources are: " + (known.sources.empty() ? "any, but named" : quoted(known.sources)));
     return typed;
+}
+
+/// A fact that holds the level of an ability is one of its levels.
+inline decided case_decider::check_level(const std::string& fact, const feel::value& told) const {
+    if (!told.is(feel::kind::number)) return {};
+    for (const auto& [id, ability] : says().abilities) {
+        if (ability.fact != fact) continue;
+        const auto level = told.as_number().to_int64();
+        if (!level || *level < 0 || ability.highest < *level)
+            return refuse(error_code::score_out_of_range,
+                          "fact '" + fact + "' holds a level of '" + id + "', a whole number from 0 to " +
+                              std::to_string(ability.highest) + ", found " + told.as_number().to_string());
+    }
+    return {};
 }
 
 inline decided case_decider::handle(const record_fact& what) {

@@ -53,13 +53,8 @@ inline const obligation* case_decider::open_one(std::string_view wanted) const {
 }
 
 inline std::vector<feel::value> case_decider::slots(time::date event_date) const {
-    std::vector<feel::value> values;
+    std::vector<feel::value> values = fact_values(says(), state_, on_);
     values.reserve(path_.data().scope.size());
-    for (const auto& entry : says().facts) {
-        const auto found = state_.facts.find(entry.first);
-        const bool known = found != state_.facts.end() && is_known(found->second, on_);
-        values.push_back(known ? found->second.value : feel::value(feel::null_reason::unknown_input));
-    }
     for (const case_input& each : case_inputs()) values.push_back(each.read(state_, on_));
     values.emplace_back(event_date);
     return values;

@@ -101,12 +101,75 @@ inline decided case_decider::handle(const record_feedback& what) {
     return {};
 }
 
+inline decided case_decider::check_in_force(const char* what, const std::string& id,
+                                            const std::optional<validity>& valid) const {
+    if (!valid || in_force(*valid, on_)) return {};
+    const std::string until = valid->until ? " to " + time::to_string(*valid->until) : " on";
+    return refuse(error_code::path_not_in_force, std::string(what) + " '" + id + "' is in force from " +
+                                                     time::to_string(valid->from) + until + ", so not on " +
+                                                     time::to_string(on_));
+}
+
+/// The environment must be there on the day and, where it lists its packages, have the one that is asked for.
+inline decided case_decider::check_environment(const start_coaching& what) const {
+    if (!what.environment) return {};
+    POLKU_CHECK(check_known(error_code::unknown_path_item, "environment", says().environments, *what.environment));
+    const environment_definition& known = says().environments.at(*what.environment);
+    POLKU_CHECK(check_in_force("environment", *what.environment, known.valid));
+    const auto& offered = known.packages;
+    if (offered.empty() || std::find(offered.begin(), offered.end(), what.package) != offered.end()) return {};
+    return refuse(error_code::not_offered, "the environment '" + *what.environment + "' does not offer the package '" +
+                                               what.package + "'; it offers " + quoted(offered));
+}
+
+/// Tasks are free texts until the definition has a catalogue of them.
+inline decided case_decider::check_tasks(const start_coaching& what) const {
+    if (says().tasks.empty()) return {};
+    const auto* where = what.environment ? &says().environments.at(*what.environment).tasks : nullptr;
+    for (const std::string& task : what.tasks) {
+        POLKU_CHECK(check_known(error_code::unknown_path_item, "task", says().tasks, task));
+        POLKU_CHECK(check_in_force("task", task, says().tasks.at(task).valid));
+        if (where && !where->empty() && std::find(where->begin(), where->end(), task) == where->end())
+            return refuse(error_code::not_offered, "the environment '" + *what.environment +
+                                                       "' does not offer the task '" + task + "'; it offers " +
+                                                       quoted(*where));
+    }
+    return {};
+}
+
+/// The client must be in one of the package's groups. Where that is not so, a fact that a group asks for and nobody has
+/// told comes first: what is unknown keeps nobody out.
+inline decided case_decider::check_target_groups(const start_coaching& what) const {
+    const std::vector<std::string>& groups = says().packages.at(what.package).target_groups;
+    const std::vector<feel::value> facts = fact_values(says(), state_, on_);
+    feel::evaluation_context with(time::date_time{on_, {}});
+    std::vector<std::string> asked;
+    for (const std::string& group : groups) {
+        const auto when = path_.data().target_groups.find(group);
+        if (when == path_.data().target_groups.end() || when->second.evaluate(with, facts).is_true()) return {};
+        for (const std::uint32_t slot : when->second.used_slots())
+            asked.push_back(std::next(says().facts.begin(), slot)->first);
+    }
+    if (groups.empty()) return {};
+    std::sort(asked.begin(), asked.end());
+    asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
+    const std::vector<std::string> missing = missing_facts(state_, asked, on_);
+    if (!missing.empty())
+        return refuse(error_code::missing_facts, "whether the client is in a target group of the package '" +
+                                                     what.package + "' (" + quoted(groups) +
+                                                     ") depends on facts that are not known: " + quoted(missing));
+    return refuse(error_code::not_in_target_group, "the client is in none of the target groups of the package '" +
+                                                       what.package + "': " + quoted(groups));
+}
+
 inline decided case_decider::handle(const start_coaching& what) {
     POLKU_CHECK(check_known(error_code::unknown_path_item, "package", says().packages, what.package));
     POLKU_CHECK(check_new("coaching", state_.coachings, what.coaching));
     POLKU_CHECK(check_party(what.coach));
-    if (what.environment)
-        POLKU_CHECK(check_known(error_code::unknown_path_item, "environment", says().environments, *what.environment));
+    POLKU_CHECK(check_in_force("package", what.package, says().packages.at(what.package).valid));
+    POLKU_CHECK(check_environment(what));
+    POLKU_CHECK(check_tasks(what));
+    POLKU_CHECK(check_target_groups(what));
     for (const coaching& each : state_.coachings)
         if (each.is_open())
             return refuse(error_code::duplicate_record,

@@ -246,20 +246,59 @@ inline void definition_checker::instrument(const std::string& list, const std::s
     text(at + "/name", of.name);
 }
 
-inline void definition_checker::environments_and_packages() {
-    for (const auto& [id, each] : says_.environments) {
-        const std::string at = pointer_to("/environments", id);
-        organisation(at + "/organisation", each.organisation);
-        if (each.municipality)
-            name(error_code::unknown_municipality, at + "/municipality", "municipality", says_.municipalities,
-                 *each.municipality);
+inline void definition_checker::target_groups_and_abilities() {
+    for (const auto& [id, each] : says_.target_groups) text(pointer_to("/target_groups", id) + "/name", each.name);
+    for (const auto& [id, each] : says_.abilities) {
+        const std::string at = pointer_to("/abilities", id);
+        name(error_code::unknown_fact, at + "/fact", "fact", says_.facts, each.fact);
+        const auto level = says_.facts.find(each.fact);
+        if (level != says_.facts.end() && level->second.type != "number")
+            add(error_code::fact_type, at + "/fact",
+                "the fact '" + each.fact + "' is a " + level->second.type + "; a level is a number");
+        if (each.highest < 1)
+            add(error_code::path_structure, at + "/highest", "an ability has levels from 0 to at least 1");
         text(at + "/name", each.name);
     }
-    for (const auto& [id, each] : says_.packages) {
-        const std::string at = pointer_to("/packages", id);
-        period(at + "/max", each.max);
-        text(at + "/name", each.name);
+}
+
+inline void definition_checker::task(const std::string& list, const std::string& id, const task_definition& of) {
+    const std::string at = pointer_to(list, id);
+    if (of.sector.empty()) add(error_code::path_structure, at + "/sector", "a task belongs to a sector; say which");
+    for (const auto& [ability, level] : of.demands) {
+        const std::string demand = pointer_to(at + "/demands", ability);
+        name(error_code::unknown_path_item, demand, "ability", says_.abilities, ability);
+        const auto known = says_.abilities.find(ability);
+        if (known != says_.abilities.end() && (level < 0 || known->second.highest < level))
+            add(error_code::path_structure, demand,
+                "the level " + std::to_string(level) + " is none of '" + ability + "', which has levels from 0 to " +
+                    std::to_string(known->second.highest));
     }
+    if (of.orderer) organisation(at + "/orderer", *of.orderer);
+    valid(at + "/valid", of.valid);
+    text(at + "/name", of.name);
+}
+
+inline void definition_checker::environment(const std::string& list, const std::string& id,
+                                            const environment_definition& of) {
+    const std::string at = pointer_to(list, id);
+    organisation(at + "/organisation", of.organisation);
+    if (of.municipality)
+        name(error_code::unknown_municipality, at + "/municipality", "municipality", says_.municipalities,
+             *of.municipality);
+    not_negative(at + "/places", of.places);
+    not_negative(at + "/coaches", of.coaches);
+    names(at + "/packages", "package", says_.packages, of.packages);
+    names(at + "/tasks", "task", says_.tasks, of.tasks);
+    valid(at + "/valid", of.valid);
+    text(at + "/name", of.name);
+}
+
+inline void definition_checker::package(const std::string& list, const std::string& id, const package_definition& of) {
+    const std::string at = pointer_to(list, id);
+    period(at + "/max", of.max);
+    names(at + "/target_groups", "target group", says_.target_groups, of.target_groups);
+    valid(at + "/valid", of.valid);
+    text(at + "/name", of.name);
 }
 
 inline void definition_checker::placements() {
