@@ -38,6 +38,7 @@
 #include <polku/path/explain.hpp>
 #include <polku/path/fact.hpp>
 #include <polku/path/follow_up.hpp>
+#include <polku/path/matching.hpp>
 #include <polku/path/network.hpp>
 #include <polku/path/obligation.hpp>
 #include <polku/path/placement.hpp>

@@ -12,6 +12,7 @@
 
 namespace polku::inline POLKU_V::path {
 struct ability_definition;
+struct ability_match;
 struct action_definition;
 struct add_representative;
 struct add_team_member;
@@ -34,6 +35,7 @@ struct case_input;
 struct case_opened;
 struct case_reopened;
 struct case_state;
+struct catalogue_matches;
 struct check_point;
 struct client_details;
 struct client_details_recorded;
@@ -66,6 +68,7 @@ struct entered_in_error;
 struct entry_definition;
 struct environment_definition;
 enum class environment_form : std::uint8_t;
+struct environment_match;
 struct event;
 struct event_envelope;
 struct event_name;
@@ -176,6 +179,8 @@ struct support;
 struct support_recorded;
 struct target_group_definition;
 struct task_definition;
+enum class task_fit : std::uint8_t;
+struct task_match;
 enum class task_purpose : std::uint8_t;
 struct team_member_added;
 struct team_member_removed;
