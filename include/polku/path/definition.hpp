@@ -174,12 +174,13 @@ struct obligation_definition {
     std::optional<bool> repeat;                 ///< opens again when satisfied, from that day
     std::optional<std::int64_t> max_times;      ///< bound of `repeat`; 60
     std::optional<std::string> source;          ///< act and section, or `operating model`
+    std::optional<std::string> criterion;       ///< a quality criterion that the duty serves, one of `criteria`
     texts name;
     bool operator==(const obligation_definition&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(obligation_definition, (),
                       (id, on, due, guard, roll, owner, satisfied_by, ends_with, escalate, escalate_every, repeat,
-                       max_times, source, name))
+                       max_times, source, criterion, name))
 
 /// How long a referral may stay in a state, and what happens then: a legal move (`expire`, `decline`, `fail`, ...) or
 /// `escalate`, which hands it to the roles of `to` in turn.
@@ -363,6 +364,7 @@ struct definition {
     std::map<std::string, action_definition> actions;
     std::vector<obligation_definition> obligations;
     std::map<std::string, referral_service_definition> services;
+    std::map<std::string, texts> criteria;  ///< quality criteria that duties name
     std::map<std::string, meeting_definition> meetings;
     std::map<std::string, assessment_definition> assessments;
     std::map<std::string, instrument_definition> instruments;
@@ -382,9 +384,9 @@ struct definition {
 };
 BOOST_DESCRIBE_STRUCT(definition, (),
                       (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
-                       stages, actions, obligations, services, meetings, assessments, instruments, target_groups,
-                       abilities, tasks, environments, packages, placements, supports, exits, reopening, retention,
-                       reasons, declassified))
+                       stages, actions, obligations, services, criteria, meetings, assessments, instruments,
+                       target_groups, abilities, tasks, environments, packages, placements, supports, exits, reopening,
+                       retention, reasons, declassified))
 
 }  // namespace polku::inline POLKU_V::path
 

@@ -153,6 +153,22 @@ TEST_CASE("path/service_path: target groups, abilities, tasks, environments and 
     expect_in(error_code::missing_text, "/tasks/raking/name", [](d& says) { says.tasks["raking"].name.erase("en"); });
 }
 
+TEST_CASE("path/service_path: a duty may name the quality criterion that it serves") {
+    path::definition says = definition();
+    says.criteria["rapid job search"] = named("rapid job search");
+    says.obligations[0].criterion = "rapid job search";
+    CHECK(path::check(says, sources()).empty());
+    CHECK(compiled().find_obligation("joint plan")->criterion == std::nullopt);
+    using d = path::definition;
+    expect(error_code::unknown_path_item, "/obligations/0/criterion",
+           [](d& wrong) { wrong.obligations[0].criterion = "rapid job search"; });
+    expect(error_code::missing_text, "/criteria/rapid job search", [](d& wrong) {
+        wrong.criteria["rapid job search"] = named("rapid job search");
+        wrong.criteria["rapid job search"].erase("sv");
+        wrong.obligations[0].criterion = "rapid job search";
+    });
+}
+
 TEST_CASE("path/service_path: periods, texts, ids, types and chains must be sound") {
     using d = path::definition;
     expect(error_code::invalid_period, "/stages/0/max", [](d& says) { says.stages[0].max = "3 months"; });

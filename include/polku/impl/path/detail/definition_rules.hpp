@@ -166,6 +166,7 @@ inline void definition_checker::action_with(const std::string& at, const action_
 }
 
 inline void definition_checker::obligations() {
+    for (const auto& [id, each] : says_.criteria) text(pointer_to("/criteria", id), each);
     std::set<std::string> seen;
     for (std::size_t i = 0; i < says_.obligations.size(); ++i) {
         const std::string at = pointer_to("/obligations", i);
@@ -183,6 +184,8 @@ inline void definition_checker::obligations() {
         period(at + "/escalate_every", each.escalate_every);
         if (each.max_times && *each.max_times < 1)
             add(error_code::path_structure, at + "/max_times", "a duty comes at least once");
+        if (each.criterion)
+            name(error_code::unknown_path_item, at + "/criterion", "criterion", says_.criteria, *each.criterion);
         text(at + "/name", each.name);
     }
 }
