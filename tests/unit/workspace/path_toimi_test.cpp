@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the source of the path `toimi` asks for, seen on its definition and its example clients.
+#include <polku/path/explain.hpp>
 #include <polku/path/matching.hpp>
 #include <polku/path/queries.hpp>
 #include <polku/workspace/examples.hpp>
@@ -206,6 +207,8 @@ TEST_CASE("workspace/path_toimi: the tasks are assisting ones with assessed dema
         CHECK(each.orderer);
     }
     CHECK(sectors == std::set<std::string>{"grounds keeping", "cleaning", "association work"});
+    CHECK(path::name_in(says(), "leaf raking", "fi") == "Lehtien haravointi");
+    CHECK(path::name_in(says(), "physical capacity", "fi") == "Fyysinen jaksaminen");
     CHECK(purposes.size() == 3);
     CHECK(says().assessments.at("task_observation").feedback_from == "orderer_contact");
     const path::case_state aune = toimi().of("aune");

@@ -91,6 +91,9 @@ inline const texts* texts_of(const definition& says, std::string_view id) {
     if (const texts* found = named_texts(says.entries, id)) return found;
     if (const texts* found = named_texts(says.consents, id)) return found;
     if (const texts* found = named_texts(says.environments, id)) return found;
+    if (const texts* found = named_texts(says.tasks, id)) return found;
+    if (const texts* found = named_texts(says.abilities, id)) return found;
+    if (const texts* found = named_texts(says.target_groups, id)) return found;
     const auto support = says.supports.find(std::string(id));
     return support == says.supports.end() ? nullptr : &support->second;
 }
