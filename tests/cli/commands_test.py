@@ -165,6 +165,38 @@ class CheckDefinition(unittest.TestCase):
             self.assertIn("'nobody'", done.stdout)
 
 
+class Report(unittest.TestCase):
+    AINO = "000000000000000000000000ca000001"
+    AAMOS = "000000000000000000000000ca00000b"
+
+    def test_a_plan_is_printed_in_each_language_and_hides_what_an_order_protects(self):
+        with tempfile.TemporaryDirectory() as folder:
+            there = pathlib.Path(folder)
+            store = there / "demo.db"
+            self.assertEqual(run("demo", "--store", store, "--out", there / "demo").returncode, 0)
+            for language, title in (("fi", "Suunnitelma"), ("sv", "Plan"), ("en", "Plan"), ("fi-selko", "Sinun suunnitelmasi")):
+                page = run("report", "plan", "--store", store, "--case", self.AINO, "--language", language,
+                           "--as-of", "2026-10-01")
+                self.assertEqual(page.returncode, 0)
+                self.assertIn(f"<h1>{title}: Aino Esimerkki</h1>", page.stdout)
+                self.assertNotIn("<script", page.stdout)
+                self.assertNotIn("http", page.stdout)
+            out = there / "plan.html"
+            hidden = run("report", "plan", "--store", store, "--case", self.AAMOS, "--as-of", "2026-10-01", "--out", out)
+            self.assertEqual((hidden.stdout, hidden.returncode), ("", 0))
+            self.assertIn("Turvakielto", out.read_text(encoding="utf-8"))
+            self.assertNotIn("Salainen", out.read_text(encoding="utf-8"))
+
+    def test_an_unknown_case_or_language_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            there = pathlib.Path(folder)
+            store = there / "demo.db"
+            self.assertEqual(run("demo", "--store", store, "--out", there / "demo").returncode, 0)
+            self.assertNotEqual(run("report", "plan", "--store", store, "--case", "0" * 32, "--as-of", "2026-10-01").returncode, 0)
+            self.assertEqual(run("report", "plan", "--store", store, "--case", self.AINO, "--as-of", "2026-10-01",
+                                 "--language", "de").returncode, 2)
+
+
 if __name__ == "__main__":
     POLKU = sys.argv.pop(1)
     unittest.main()
