@@ -12,12 +12,9 @@ using namespace polku_tests;
 
 namespace {
 
-const played_examples& kayttoon() {
-    static const played_examples played("tyokyky-kayttoon");
-    return played;
-}
+const played_story& kayttoon() { return played("tyokyky-kayttoon"); }
 
-const path::definition& says() { return kayttoon().path.says(); }
+const path::definition& says() { return kayttoon().bundle.path.says(); }
 time::date day(const char* text) { return *time::parse_date(text); }
 
 std::optional<error_code> code_without(std::string_view client, std::string_view member, std::string_view value) {
@@ -41,8 +38,8 @@ TEST_CASE("workspace/path_tyokyky_kayttoon: one responsible worker at a time gui
         for (std::size_t i = 0; i + 1 < each.responsible.size(); ++i)
             CHECK(each.responsible[i].until == each.responsible[i + 1].from);
     }
-    CHECK(kayttoon().of("aino").own_workers.size() == 1);
-    CHECK_FALSE(kayttoon().of("aino").own_workers.front().until);
+    CHECK(kayttoon().state("aino").own_workers.size() == 1);
+    CHECK_FALSE(kayttoon().state("aino").own_workers.front().until);
 }
 
 TEST_CASE(
@@ -52,7 +49,7 @@ TEST_CASE(
                              "job_coach", "psychologist", "occupational_nurse", "career_guide", "association_contact",
                              "clubhouse_coach", "experience_expert", "developer_client", "close_person"})
         CHECK_MESSAGE(has(may, std::string(role)), role);
-    const path::case_state sampo = kayttoon().of("sampo");
+    const path::case_state sampo = kayttoon().state("sampo");
     std::set<std::string> met;
     for (const path::participant& each : sampo.meetings.back().participants) met.insert(each.role);
     for (const char* role : {"career_guide", "experience_expert", "close_person", "workshop_coach"})
@@ -69,31 +66,31 @@ TEST_CASE(
     "workspace/path_tyokyky_kayttoon: entry channels, earlier services and recognition partners are three lists") {
     CHECK(says().entries.contains("social rehabilitation"));
     CHECK(says().entries.contains("disability social work"));
-    CHECK(kayttoon().of("sampo").facts.at("earlier services").state == path::fact_state::known);
+    CHECK(kayttoon().state("sampo").facts.at("earlier services").state == path::fact_state::known);
     for (const char* partner : {"Ohjaamo", "health care", "youth workshop", "school"})
         CHECK_MESSAGE(says().entries.contains(partner), partner);
-    CHECK(kayttoon().of("sampo").entry == "youth workshop");
+    CHECK(kayttoon().state("sampo").entry == "youth workshop");
 }
 
 TEST_CASE(
     "workspace/path_tyokyky_kayttoon: social work has mapped resources before the transfer, which is a joint act") {
     CHECK(code_without("aino", "fact", "resources mapped") == error_code::missing_facts);
     CHECK(code_without("aino", "fact", "everyday life in order") == error_code::missing_facts);
-    const path::meeting transfer = kayttoon().of("aino").meetings.front();
+    const path::meeting transfer = kayttoon().state("aino").meetings.front();
     CHECK(transfer.client_present == true);
     std::set<std::string> met;
     for (const path::participant& each : transfer.participants) met.insert(each.role);
     CHECK(met == std::set<std::string>{"job_coach", "own_worker", "responsible_worker"});
-    CHECK(satisfied(kayttoon().of("aino"), "transfer meeting"));
+    CHECK(satisfied(kayttoon().state("aino"), "transfer meeting"));
 }
 
 TEST_CASE(
     "workspace/path_tyokyky_kayttoon: the assessment starts when one organisation is not enough, strengths first") {
-    CHECK(followed(kayttoon().of("aino"), "referral_needs_assessment"));
-    CHECK(followed(kayttoon().of("toivo"), "referral_single_service"));
-    for (const path::assessment& each : kayttoon().of("aino").assessments) CHECK_FALSE(each.strengths.empty());
-    CHECK(kayttoon().of("aino").facts.at("partial work ability recognised").value == feel::value(true));
-    CHECK(kayttoon().of("onni").facts.at("disability risk").value == feel::value(true));
+    CHECK(followed(kayttoon().state("aino"), "referral_needs_assessment"));
+    CHECK(followed(kayttoon().state("toivo"), "referral_single_service"));
+    for (const path::assessment& each : kayttoon().state("aino").assessments) CHECK_FALSE(each.strengths.empty());
+    CHECK(kayttoon().state("aino").facts.at("partial work ability recognised").value == feel::value(true));
+    CHECK(kayttoon().state("onni").facts.at("disability risk").value == feel::value(true));
 }
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: a functional assessment at work waits for the organiser's feedback") {
@@ -107,38 +104,38 @@ TEST_CASE("workspace/path_tyokyky_kayttoon: a functional assessment at work wait
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: the change of ability is measured and goals are scored again") {
     for (const char* client : {"eero", "kerttu", "sampo"}) {
-        const auto measured = kayttoon().of(client).instruments;
+        const auto measured = kayttoon().state(client).instruments;
         REQUIRE(measured.size() == 2);
         CHECK(measured.front().scores.at("work ability") < measured.back().scores.at("work ability"));
-        CHECK(satisfied(kayttoon().of(client), "Kykyviisari again"));
+        CHECK(satisfied(kayttoon().state(client), "Kykyviisari again"));
     }
-    CHECK(satisfied(kayttoon().of("eero"), "goals set"));
-    CHECK(kayttoon().of("eero").goals.front().is_met());
+    CHECK(satisfied(kayttoon().state("eero"), "goals set"));
+    CHECK(kayttoon().state("eero").goals.front().is_met());
     CHECK(says().instruments.at("kykyviisari").source == "sivusto.kykyviisari.fi");
 }
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: support reaches into working life, and own business is an exit too") {
-    CHECK(kayttoon().of("sanni").ending->outcome == path::outcome_class::own_business);
-    CHECK(kayttoon().of("helmi").entry == "school");
-    CHECK(kayttoon().of("helmi").ending->exit == "education");
-    const path::case_state eero = kayttoon().of("eero");
+    CHECK(kayttoon().state("sanni").ending->outcome == path::outcome_class::own_business);
+    CHECK(kayttoon().state("helmi").entry == "school");
+    CHECK(kayttoon().state("helmi").ending->exit == "education");
+    const path::case_state eero = kayttoon().state("eero");
     CHECK(eero.placements.front().supports.front().support_ == "job coaching");
     CHECK_FALSE(duties(eero, "first follow-up").empty());
 }
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: a job found by social criteria of a procurement is recorded as that") {
-    CHECK(kayttoon().of("eero").placements.front().social_procurement == true);
-    CHECK_FALSE(kayttoon().of("aino").placements.front().social_procurement);
+    CHECK(kayttoon().state("eero").placements.front().social_procurement == true);
+    CHECK_FALSE(kayttoon().state("aino").placements.front().social_procurement);
 }
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: Kela cooperation is mapped early, and the named adviser joins") {
     CHECK(code_without("eero", "fact", "Kela cooperation need") == error_code::missing_facts);
-    CHECK(satisfied(kayttoon().of("aino"), "Kela mapping"));
-    CHECK(satisfied(kayttoon().of("aino"), "Kela adviser in the team"));
-    CHECK(duties(kayttoon().of("eero"), "Kela adviser in the team").empty());  // no need of Kela
+    CHECK(satisfied(kayttoon().state("aino"), "Kela mapping"));
+    CHECK(satisfied(kayttoon().state("aino"), "Kela adviser in the team"));
+    CHECK(duties(kayttoon().state("eero"), "Kela adviser in the team").empty());  // no need of Kela
     std::map<std::string, std::set<std::string>> by_municipality;
     for (const char* client : {"aino", "oiva", "sampo"}) {
-        const path::case_state state = kayttoon().of(client);
+        const path::case_state state = kayttoon().state(client);
         for (const path::responsibility& each : state.team)
             if (each.who.role == "kela_adviser") by_municipality[state.municipality].insert(each.who.person);
     }
@@ -151,7 +148,7 @@ TEST_CASE(
     "workspace/path_tyokyky_kayttoon: the doctor's visit is prepared with the client, with consent, and planned on") {
     CHECK(code_without("aino", "fact", "social situation") == error_code::missing_facts);
     CHECK(code_without("aino", "consent", "health information") == error_code::missing_consent);
-    const path::referral visit = *path::find_referral(kayttoon().of("aino"), "ref-doctor");
+    const path::referral visit = *path::find_referral(kayttoon().state("aino"), "ref-doctor");
     CHECK(visit.reason.has_value());
     CHECK(visit.background.has_value());
     CHECK(visit.client_view.has_value());
@@ -167,7 +164,7 @@ TEST_CASE("workspace/path_tyokyky_kayttoon: a service that ended in 2020 is not 
 }
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: Ohjaamo takes over when Kela's rehabilitation ends, under 30 years") {
-    const path::case_state sampo = kayttoon().of("sampo");
+    const path::case_state sampo = kayttoon().state("sampo");
     const auto over = duties(sampo, "Ohjaamo takes over");
     REQUIRE(over.size() == 1);
     CHECK(over.front().opened == day("2026-09-01"));
@@ -191,13 +188,13 @@ TEST_CASE("workspace/path_tyokyky_kayttoon: nobody falls between services or sta
          {std::pair{"After coaching", "coaching_enough"}, std::pair{"After placement", "placement_enough"},
           std::pair{"After follow-up", "follow_up_enough"}})
         CHECK(says().reasons.at(decision).contains(rule));
-    const path::case_state kerttu = kayttoon().of("kerttu");
+    const path::case_state kerttu = kayttoon().state("kerttu");
     CHECK(path::find_referral(kerttu, "ref-kela")->state == path::referral_state::declined);
     CHECK(path::find_referral(kerttu, "ref-club")->state == path::referral_state::completed);
 }
 
 TEST_CASE("workspace/path_tyokyky_kayttoon: what was told once is known until its day") {
-    const path::case_state aino = kayttoon().of("aino");
+    const path::case_state aino = kayttoon().state("aino");
     CHECK(path::missing_facts(aino, {"social situation"}, day("2027-01-20")).empty());
     CHECK(path::missing_facts(aino, {"social situation"}, day("2027-01-21")).size() == 1);
 }

@@ -22,7 +22,7 @@ time::date day(std::string_view text) { return time::parse_date(text).value(); }
 TEST_SUITE_BEGIN("workspace/path_vaasa-tyokyky");
 
 TEST_CASE("workspace/path_vaasa-tyokyky: the path leads to work and looks at staying in it") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     CHECK(vaasa.state("ellen").ending->outcome == path::outcome_class::employment);
     CHECK(vaasa.state("karl").ending->outcome == path::outcome_class::supported_employment);
     for (const char* kind : {"open market job", "part-time job", "supported job"})
@@ -35,7 +35,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: the path leads to work and looks at sta
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: a risk of disability is answered at once, and no stage lasts without end") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     CHECK(vaasa.obligation("disability risk answered").guard == "disability risk");
     CHECK(is_met(vaasa.state("ellen"), "disability risk answered"));
     for (const path::stage_definition& each : vaasa.says().stages) {
@@ -84,7 +84,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: the assessment is multi-professional, a
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: coaching follows quality criteria whose sources are flagged") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     std::set<std::string> served;
     for (const path::obligation_definition& each : vaasa.says().obligations)
         if (each.criterion) served.insert(*each.criterion);
@@ -102,7 +102,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: coaching follows quality criteria whose
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: implementation, fitness and effect of coaching are evaluated every time") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     const path::stage_definition& coaching = with_id(vaasa.says().stages, "coaching");
     for (const char* fact : {"coaching implementation", "coaching fitness", "coaching effect"}) {
         CHECK(has(coaching.requires_, fact));
@@ -115,7 +115,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: implementation, fitness and effect of c
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: needs of social and health services are recognised early, access is secured") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     CHECK(vaasa.obligation("service need recognised early").on == "case_opened");
     CHECK(has(with_id(vaasa.says().stages, "referral").requires_, "social and health service need"));
     const path::case_state anna = vaasa.state("anna");
@@ -126,7 +126,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: needs of social and health services are
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: work activity under the Social Welfare Act is a stage of its own") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     const path::stage_definition& stage = with_id(vaasa.says().stages, "work_activity");
     CHECK(vaasa.says().roles.at(stage.owner).organisation == "county");
     CHECK(vaasa.bundle.path.routing_targets("work_activity") ==
@@ -162,7 +162,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: clients and experience experts sit in t
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: who comes alone is met remotely within two weeks") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     const path::case_state ellen = vaasa.state("ellen");
     CHECK(ellen.self_referral);
     CHECK_FALSE(ellen.sender.has_value());
@@ -199,7 +199,7 @@ TEST_CASE("workspace/path_vaasa-tyokyky: partners come and go by date") {
 }
 
 TEST_CASE("workspace/path_vaasa-tyokyky: a client is served in Finnish or Swedish") {
-    const played_story vaasa("vaasa-tyokyky");
+    const played_story& vaasa = played("vaasa-tyokyky");
     CHECK(has(with_id(vaasa.says().stages, "referral").requires_, "service language"));
     const path::case_state ellen = vaasa.state("ellen");
     CHECK(ellen.details.language == "sv");
