@@ -71,9 +71,9 @@ private:
         std::vector<feel::value> out;
         for (const feel::value& each : base.as_list()) {
             const feel::value* changed = find_item(delta, id_of(each));
-            if (changed == nullptr) {
+            if (changed == nullptr || is_removal(*changed)) {
                 out.push_back(each);
-            } else if (!is_removal(*changed)) {
+            } else {
                 const auto place = changed - delta.as_list().data();
                 POLKU_TRY(feel::value made, merged(each, *changed, at + "/" + std::to_string(place)));
                 out.push_back(std::move(made));
@@ -90,6 +90,11 @@ private:
             }
             before = id;
         }
+        // What goes away goes last, so that a new item can stand in its place.
+        std::erase_if(out, [&delta](const feel::value& each) {
+            const feel::value* said = find_item(delta, id_of(each));
+            return said != nullptr && is_removal(*said);
+        });
         return feel::value(std::move(out));
     }
 

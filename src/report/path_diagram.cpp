@@ -14,10 +14,10 @@ namespace {
 
 // Measures of the drawing, in pixels: stages stand in one row, entries left of it, exits below their stage, and routing
 // that is not to the next stage runs in lanes above the row.
-constexpr int stage_width = 140;
+constexpr int stage_width = 168;  // a bold word of 21 letters, which Finnish has
 constexpr int stage_height = 92;
-constexpr int gap = 46;
-constexpr int left = 190;
+constexpr int gap = 42;
+constexpr int left = 204;
 constexpr int lane = 18;
 constexpr int chip_height = 48;  // three lines of text
 constexpr int chip_gap = 8;
@@ -86,12 +86,12 @@ private:
         into.text(12, top_ - 8, word(label::entries, language_), "strong");
         int y = top_;
         for (const auto& [id, entry] : says_.entries) {
-            into.box(10, y, 146, 21, "entry");
+            into.box(10, y, 160, 21, "entry");
             into.text(18, y + 15, shortened(path::text_in(entry.name, language_), 24), "small");
             y += 26;
         }
         const int middle = top_ + stage_height / 2;
-        into.line(160, middle, left - 8, middle, "edge");
+        into.line(174, middle, left - 8, middle, "edge");
         arrow_right(into, left, middle, "arrow");
     }
 
@@ -101,10 +101,10 @@ private:
         const auto owner = says_.roles.find(stage.owner);
         into.box(x, top_, stage_width, stage_height, stage.id == here_ ? "here" : "stage",
                  path::text_in(stage.help, language_));
-        into.centred(x + stage_width / 2, top_ + 32, path::text_in(stage.name, language_), 19, "strong");
+        into.centred(x + stage_width / 2, top_ + 32, path::text_in(stage.name, language_), 21, "strong");
         if (owner != says_.roles.end())
             into.text(x + stage_width / 2, top_ + stage_height - 24,
-                      shortened(path::text_in(owner->second.name, language_), 24), "small", "middle");
+                      shortened(path::text_in(owner->second.name, language_), 27), "small", "middle");
         into.text(x + stage_width / 2, top_ + stage_height - 9,
                   std::string(word(label::at_most, language_)) + " " + period_text(stage.max, language_), "small",
                   "middle");
@@ -116,7 +116,7 @@ private:
         }
         for (const path::exit_definition* exit : exits) {
             into.box(x, y, stage_width, chip_height, "exit");
-            into.centred(x + stage_width / 2, y + chip_height / 2, path::text_in(exit->name, language_), 21, "small");
+            into.centred(x + stage_width / 2, y + chip_height / 2, path::text_in(exit->name, language_), 24, "small");
             y += chip_height + chip_gap;
         }
     }

@@ -53,6 +53,11 @@ TEST_CASE("json/path_layers: null and removed take away, new items stand where t
     REQUIRE(more.stages.size() == base.stages.size() + 1);
     CHECK(more.stages[1].id == "assessment");
     CHECK(more.stages[2].id == "second");
+    const path::definition instead =
+        merged(R"({"extends": "base.json", "exits": [{"id": "open_market", "removed": true},
+        {"id": "paid_work", "outcome": "employment", "name": {"fi": "d"}}]})");
+    CHECK(instead.exits[0].id == "paid_work");
+    CHECK(instead.exits.size() == base.exits.size());
 }
 
 TEST_CASE("json/path_layers: taking away what is not there is an error at its place") {
