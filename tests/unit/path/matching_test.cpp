@@ -113,8 +113,9 @@ void check_against_all(const path::definition& says, const std::vector<int>& lev
             there.push_back(task);
             if (!best || each < *best) best = each;
         }
-        const auto answer = std::find_if(made.environments.begin(), made.environments.end(),
-                                         [&](const auto& each) { return each.environment == id; });
+        const auto answer =
+            std::find_if(made.environments.begin(), made.environments.end(),
+                         [&, &wanted_id = id](const auto& each) { return each.environment == wanted_id; });
         const bool wanted = is_there(place.valid) && best;
         REQUIRE((answer != made.environments.end()) == wanted);
         if (!wanted) continue;

@@ -103,8 +103,9 @@ TEST_CASE(
     "workspace/path_toimi: every municipality has an environment in one of the three forms, and a network for all") {
     std::set<std::string> served;
     std::set<path::environment_form> forms;
-    for (const auto& [id, each] : says().environments) {
-        CAPTURE(id);
+    for (const auto& named : says().environments) {
+        const path::environment_definition& each = named.second;
+        CAPTURE(named.first);
         REQUIRE(each.form);
         forms.insert(*each.form);
         CHECK(each.places.value_or(0) > 0);
@@ -172,9 +173,9 @@ TEST_CASE("workspace/path_toimi: coaching is refused before a plan is agreed") {
 }
 
 TEST_CASE("workspace/path_toimi: packages belong to target groups, and what is unknown is asked first") {
-    for (const auto& [id, each] : says().packages) {
-        CHECK_MESSAGE(each.target_groups.size() == 1, id);
-        CHECK_MESSAGE(each.valid.has_value(), id);
+    for (const auto& each : says().packages) {
+        CHECK_MESSAGE(each.second.target_groups.size() == 1, each.first);
+        CHECK_MESSAGE(each.second.valid.has_value(), each.first);
     }
     const path::case_state kaisu = toimi().of("kaisu");
     CHECK(refusal(kaisu, coaching("immigrants", "tohmajarvi", "leaf raking"), "2026-09-28") ==
@@ -199,8 +200,9 @@ TEST_CASE("workspace/path_toimi: career agent, job coach and business agent have
 TEST_CASE("workspace/path_toimi: the tasks are assisting ones with assessed demands, for clients and for orderers") {
     std::set<std::string> sectors;
     std::set<path::task_purpose> purposes;
-    for (const auto& [id, each] : says().tasks) {
-        CAPTURE(id);
+    for (const auto& named : says().tasks) {
+        const path::task_definition& each = named.second;
+        CAPTURE(named.first);
         sectors.insert(each.sector);
         purposes.insert(each.serves.begin(), each.serves.end());
         CHECK(!each.demands.empty());
@@ -308,11 +310,12 @@ TEST_CASE("workspace/path_toimi: places of rehabilitative work activity, with th
     CHECK(irma.responsible[1].who.organisation == "employment_area");
     REQUIRE(irma.own_workers.size() == 1);
     CHECK(!irma.own_workers[0].until);
-    for (const auto& [id, each] : says().environments)
-        if (each.form == path::environment_form::social_enterprise)
-            CHECK_MESSAGE(std::find(each.packages.begin(), each.packages.end(), "rehabilitative work activity") ==
-                              each.packages.end(),
-                          id);
+    for (const auto& each : says().environments) {
+        const std::vector<std::string>& packages = each.second.packages;
+        if (each.second.form == path::environment_form::social_enterprise)
+            CHECK_MESSAGE(std::find(packages.begin(), packages.end(), "rehabilitative work activity") == packages.end(),
+                          each.first);
+    }
     CHECK(says().packages.at("rehabilitative work activity").weekly_hours_max == 32);
 }
 

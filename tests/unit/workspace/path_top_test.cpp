@@ -35,8 +35,9 @@ TEST_CASE("workspace/path_top: three sectors act in one model, each with entry, 
         if (entry.sender) sending.insert(says.roles.at(*entry.sender).organisation);
     CHECK(sending == std::set<std::string>{"municipality", "county", "education"});
     std::set<std::string> serving;
-    for (const auto& [id, service] : says.services) {
-        CAPTURE(id);
+    for (const auto& named : says.services) {
+        const path::referral_service_definition& service = named.second;
+        CAPTURE(named.first);
         serving.insert(service.organisation);
         CHECK(says.roles.at(service.receiver).organisation == service.organisation);
         CHECK(!service.purpose.empty());

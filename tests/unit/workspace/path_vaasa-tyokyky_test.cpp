@@ -91,9 +91,10 @@ TEST_CASE("workspace/path_vaasa-tyokyky: coaching follows quality criteria whose
     for (const char* phase : {"agreeing with the client", "skills and vocational profile", "rapid job search",
                               "agreeing support with the employer", "support in and outside work"})
         CHECK(served.contains(phase));
-    for (const auto& [id, name] : vaasa.says().criteria) {
-        CAPTURE(id);
-        for (const auto& [language, text] : name) CHECK(text.starts_with("(x) "));  // the source gives no criteria
+    for (const auto& criterion : vaasa.says().criteria) {
+        CAPTURE(criterion.first);
+        for (const auto& [language, text] : criterion.second)
+            CHECK(text.starts_with("(x) "));  // the source gives no criteria
     }
     const path::case_state ellen = vaasa.state("ellen");
     for (const char* duty : {"goals set", "skills profile made", "job search begins",

@@ -60,7 +60,7 @@ TEST_CASE("workspace/shipped_paths: the clients between them come through every 
         }
         for (const path::stage_definition& each : all.says().stages)
             CHECK_MESSAGE(stages.contains(each.id), id, " ", each.id);
-        for (const auto& [entry, says] : all.says().entries) CHECK_MESSAGE(entries.contains(entry), id, " ", entry);
+        for (const auto& entry : all.says().entries) CHECK_MESSAGE(entries.contains(entry.first), id, " ", entry.first);
     }
 }
 
