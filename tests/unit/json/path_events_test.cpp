@@ -51,7 +51,7 @@ case_run full_case() {
     tell(R"({"type":"hold_meeting","on":"2026-03-03","meeting":"m1","kind":"network","participants":[
              {"person":"w.worker","role":"worker","organisation":"town","remote":true}]})");
     tell(
-        R"({"type":"agree_plan","on":"2026-03-04","goal":"paid work","steps":[{"text":"work trial","benefit_risk":false}]})");
+        R"({"type":"agree_plan","on":"2026-03-04","goal":"paid work","steps":[{"text":"work trial","benefit_effect":"none","benefit_risk":false}]})");
     tell(R"({"type":"set_non_disclosure","on":"2026-03-05"})");
     tell(
         R"({"type":"correct","on":"2026-03-06","event":{"stream":"client","version":3},"members":{"value":"knee pain"},"reason":"misheard"})");
