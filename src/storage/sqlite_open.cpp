@@ -24,7 +24,10 @@ file_kind look_at(SQLite::Database& database) {
     const int id = database.execAndGet("PRAGMA application_id").getInt();
     if (id == application_id) return file_kind::store;
     const int tables = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
-    return id == 0 && tables == 0 ? file_kind::fresh : file_kind::foreign;
+    if (id == 0 && tables == 0) return file_kind::fresh;
+    // Another process may have made the store between the two looks; it writes id and tables in one transaction.
+    const int again = database.execAndGet("PRAGMA application_id").getInt();
+    return again == application_id ? file_kind::store : file_kind::foreign;
 }
 
 meta_row read_meta(connection& on) {
