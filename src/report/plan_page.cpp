@@ -142,6 +142,8 @@ void plan_writer::steps() {
 
 label word_of(path::referral_state state) {
     switch (state) {
+        case path::referral_state::returned: return label::referral_returned;
+        case path::referral_state::declined: return label::referral_declined;
         case path::referral_state::sent:
         case path::referral_state::received: return label::referral_sent;
         case path::referral_state::accepted: return label::referral_accepted;

@@ -285,6 +285,22 @@ TEST_CASE("path/referral: a forwarded referral goes on as a new draft with the s
     CHECK(path::find_referral(run.state, "r1")->next == "r2");
 }
 
+TEST_CASE("path/referral: nobody is sent, first or onward, to a service that is not in force") {
+    case_run run;
+    path::definition says = definition();
+    says.services["doctor visit"].valid = path::validity{day("2020-01-01"), day("2026-02-12")};
+    run.path = path::try_compile(says, sources()).value();
+    run.to_assessment("2026-02-10");
+    run.tell(path::give_consent{"health", {}, {}, {}}, "2026-02-10");
+    const path::draft_referral draft{"r1", "doctor visit", worker(), "back pain", {}, {}};
+    CHECK(run.refusal(draft, "2026-02-12") == error_code::internal);
+    CHECK(run.refusal(draft, "2026-02-13") == error_code::path_not_in_force);
+    run.tell(path::draft_referral{"r1", "rehabilitation", worker(), "back pain", {}, {}}, "2026-02-11");
+    for (const referral_move move : way_to(referral_state::received)) run.tell(moved(move), "2026-02-12");
+    CHECK(run.refusal(moved(referral_move::forward), "2026-02-12") == error_code::internal);
+    CHECK(run.refusal(moved(referral_move::forward), "2026-02-13") == error_code::path_not_in_force);
+}
+
 TEST_CASE("path/referral: time takes an unanswered referral from role to role to its end") {
     case_run run = with_referral(referral_state::sent);  // deadline 2026-02-19
     CHECK(run.tell(path::tick{}, "2026-02-19").empty());

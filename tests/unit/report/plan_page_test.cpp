@@ -88,6 +88,22 @@ TEST_CASE("report/plan_page: what a non-disclosure order hides is not printed") 
     CHECK(contains(page, "job: 4.5.2026"));
 }
 
+TEST_CASE("report/plan_page: a referral that came back is told as that, and one that ended not at all") {
+    path::case_state of = client();
+    const auto printed = [&](path::referral_state state) {
+        path::referral one;
+        one.id = "r-1";
+        one.service = "rehabilitation";
+        one.state = state;
+        of.referrals = {one};
+        return report::plan_page(compiled(), of, day("2026-05-10"), "en");
+    };
+    CHECK(contains(printed(path::referral_state::draft), "doctor: referral being written"));
+    CHECK(contains(printed(path::referral_state::returned), "returned for information"));
+    CHECK(contains(printed(path::referral_state::declined), "not accepted, another service is sought"));
+    CHECK_FALSE(contains(printed(path::referral_state::completed), "doctor:"));
+}
+
 TEST_CASE("report/plan_page: a case without a plan says so, and a late duty stands out") {
     path::case_state of = client();
     of.plan.reset();

@@ -32,10 +32,7 @@ inline decided case_decider::handle(const draft_referral& what) {
     POLKU_CHECK(check_new("referral", state_.referrals, what.referral));
     POLKU_CHECK(check_party(what.sender));
     const referral_service_definition& service = says().services.at(what.service);
-    const auto& valid = service.valid;
-    if (valid && (on_ < valid->from || (valid->until && *valid->until < on_)))
-        return refuse(error_code::path_not_in_force,
-                      "the service '" + what.service + "' is not offered on " + time::to_string(on_));
+    POLKU_CHECK(check_in_force("service", what.service, service.valid));
     const limit until = referral_limit_of(what.service, referral_state::draft, on_);
     add(referral_drafted{what.referral,
                          what.service,
@@ -186,6 +183,7 @@ inline decided case_decider::forward_referral(const referral& of, const move_ref
         return refuse(error_code::missing_detail,
                       "to forward a referral, 'to' (a service) and 'next' (a new id) are needed");
     POLKU_CHECK(check_known(error_code::unknown_service, "service", says().services, *what.to));
+    POLKU_CHECK(check_in_force("service", *what.to, says().services.at(*what.to).valid));
     POLKU_CHECK(check_new("referral", state_.referrals, *what.next));
     add_referral_move(of, what, referral_state::onward);
     const limit until = referral_limit_of(*what.to, referral_state::draft, on_);
