@@ -1,49 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/json/path_commands.hpp>
 
-#include <polku/detail/nearest_name.hpp>
 #include <polku/json/described.hpp>
+#include <polku/json/stream_documents.hpp>
 #include <polku/json/text.hpp>
 
 namespace polku::inline POLKU_V::json {
 
 namespace {
 
-using command_list = boost::mp11::mp_transform<std::type_identity, path::command_body>;
-
-polku::error unknown_type(std::string_view found, std::string_view source) {
-    const std::vector<std::string> types = command_types();
-    const std::vector<std::string_view> known(types.begin(), types.end());
-    std::string message = "'" + std::string(found) + "' is no command";
-    const std::string_view near = polku::detail::nearest_name(found, known);
-    if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
-    position where;
-    where.source = std::string(source);
-    where.pointer = "/type";
-    return {error_code::json_invalid_value, std::move(message), std::move(where)};
-}
-
 polku::error no_command(const std::string& message, const char* pointer, std::string_view source, error_code code) {
     position where;
     where.source = std::string(source);
     where.pointer = pointer;
     return {code, message, std::move(where)};
-}
-
-/// The members without `type` and `on`, as the command's own struct.
-result<path::command_body> read_body(std::string_view type, const feel::value& members, std::string_view source) {
-    std::optional<result<path::command_body>> read;
-    boost::mp11::mp_for_each<command_list>([&](auto each) {
-        using body = typename decltype(each)::type;
-        if (body::type != type) return;
-        auto made = try_from_value<body>(members, {}, source);
-        if (made)
-            read = result<path::command_body>(path::command_body(std::move(made).value()));
-        else
-            read = result<path::command_body>(std::move(made).error());
-    });
-    if (!read) return unknown_type(type, source);
-    return *std::move(read);
 }
 
 }  // namespace
@@ -67,7 +37,8 @@ result<path::command> try_read_command(const feel::value& from, std::string_view
         }
     }
     if (type.empty()) return no_command("a command has the member 'type'", "", source, error_code::json_missing_member);
-    POLKU_TRY(made.what, read_body(type, feel::value(std::move(members)), source));
+    POLKU_TRY(made.what,
+              streams::try_read<path::command_body>("command", type, feel::value(std::move(members)), source));
     return made;
 }
 
@@ -93,10 +64,6 @@ feel::value command_to_value(const path::command& of) {
     return made;
 }
 
-std::vector<std::string> command_types() {
-    std::vector<std::string> types;
-    boost::mp11::mp_for_each<command_list>([&](auto each) { types.emplace_back(decltype(each)::type::type); });
-    return types;
-}
+std::vector<std::string> command_types() { return streams::types<path::command_body>(); }
 
 }  // namespace polku::inline POLKU_V::json

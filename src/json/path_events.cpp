@@ -2,6 +2,7 @@
 #include <polku/json/path_events.hpp>
 
 #include <polku/json/described.hpp>
+#include <polku/json/stream_documents.hpp>
 #include <polku/json/text.hpp>
 #include <polku/version.hpp>
 
@@ -52,30 +53,6 @@ void split_inputs(const feel::value& inputs, const std::string& subject, const s
         by_class[own.empty() ? usual : own].append(entry.name, entry.value);
     }
     for (auto& [retention, members] : by_class) into[{subject, retention}].set("inputs", feel::value(members));
-}
-
-feel::value parse_part(const path::event_part& part, polku::error& failed, bool& ok) {
-    auto read = try_parse(part.bytes);
-    if (!read) {
-        ok = false;
-        failed = std::move(read).error();
-        return {};
-    }
-    return std::move(read).value();
-}
-
-/// Puts the members of one part to those of the others; objects are joined.
-void merge(feel::context& into, const feel::context& part) {
-    for (const auto& entry : part) {
-        const feel::value* there = into.find(entry.name);
-        if (there && there->is(feel::kind::context) && entry.value.is(feel::kind::context)) {
-            feel::context joined = there->as_context();
-            merge(joined, entry.value.as_context());
-            into.set(entry.name, feel::value(std::move(joined)));
-        } else {
-            into.set(entry.name, entry.value);
-        }
-    }
 }
 
 result<path::event_body> read_body(path::event_body made, const feel::value& members) {
@@ -147,24 +124,11 @@ result<path::event> try_read_event(const path::event_envelope& from) {
     if (!body)
         return error(error_code::json_invalid_value, "event " + std::to_string(from.version) + " has the type '" +
                                                          from.type + "', which this version does not know");
+    POLKU_TRY(joined_parts joined, streams::try_join(from));
     path::event made;
-    feel::context members;
-    bool ok = true;
-    polku::error failed;
-    for (const path::event_part& part : from.parts) {
-        if (part.subject != nobody) made.retention = part.retention_class;
-        if (part.erased) {
-            made.erased = true;
-            continue;
-        }
-        const feel::value read = parse_part(part, failed, ok);
-        if (!ok) return failed;
-        if (!read.is(feel::kind::context))
-            return error(error_code::json_wrong_type, "a part of event " + std::to_string(from.version) + " of type '" +
-                                                          from.type + "' is no object");
-        merge(members, read.as_context());
-    }
-    POLKU_TRY(made.what, read_body(*std::move(body), feel::value(std::move(members))));
+    made.retention = std::move(joined.retention);
+    made.erased = joined.erased;
+    POLKU_TRY(made.what, read_body(*std::move(body), feel::value(std::move(joined.members))));
     made.stream = from.kind;
     made.version = from.version;
     made.position = from.position;

@@ -25,23 +25,6 @@ feel::context head_of(std::string_view title, std::string_view description) {
         {"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}, {"description", description}};
 }
 
-/// One command: its own members, the type as a constant, and the day.
-template <class Body>
-feel::value command_alternative() {
-    const feel::value body = schema::schema_of<Body>();
-    feel::context properties{{"type", feel::value(feel::context{{"const", Body::type}})},
-                             {"on", schema::schema_of<time::date>()}};
-    for (const auto& entry : body.as_context().find("properties")->as_context())
-        properties.append(entry.name, entry.value);
-    std::vector<feel::value> required{"type"};
-    if (const feel::value* own = body.as_context().find("required"))
-        required.insert(required.end(), own->as_list().begin(), own->as_list().end());
-    return feel::context{{"type", "object"},
-                         {"properties", feel::value(std::move(properties))},
-                         {"required", feel::value(std::move(required))},
-                         {"additionalProperties", false}};
-}
-
 }  // namespace
 
 std::string path_schema() {
@@ -59,9 +42,7 @@ std::string path_schema() {
 }
 
 std::string command_schema() {
-    std::vector<feel::value> alternatives;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, path::command_body>>(
-        [&](auto each) { alternatives.push_back(command_alternative<typename decltype(each)::type>()); });
+    std::vector<feel::value> alternatives = schema::command_alternatives<path::command_body>();
     return finished(head_of("polku case command", "What may be asked of a case; `on` is the day it tells of."),
                     feel::context{{"oneOf", feel::value(std::move(alternatives))}});
 }

@@ -97,6 +97,32 @@ feel::value schema_of() {
         return struct_schema<T>();
 }
 
+/// One command: its own members, the type as a constant, and the day.
+template <class Body>
+feel::value command_alternative() {
+    const feel::value body = schema_of<Body>();
+    feel::context properties{{"type", feel::value(feel::context{{"const", Body::type}})},
+                             {"on", schema_of<time::date>()}};
+    for (const auto& entry : body.as_context().find("properties")->as_context())
+        properties.append(entry.name, entry.value);
+    std::vector<feel::value> required{"type"};
+    if (const feel::value* own = body.as_context().find("required"))
+        required.insert(required.end(), own->as_list().begin(), own->as_list().end());
+    return feel::context{{"type", "object"},
+                         {"properties", feel::value(std::move(properties))},
+                         {"required", feel::value(std::move(required))},
+                         {"additionalProperties", false}};
+}
+
+/// One alternative for each command of a variant.
+template <class Variant>
+std::vector<feel::value> command_alternatives() {
+    std::vector<feel::value> all;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, Variant>>(
+        [&](auto each) { all.push_back(command_alternative<typename decltype(each)::type>()); });
+    return all;
+}
+
 }  // namespace polku::inline POLKU_V::json::schema
 
 #endif

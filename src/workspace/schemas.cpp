@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "stream_doors.hpp"
+
 #include <polku/feel/value.hpp>
 #include <polku/json/path_commands.hpp>
 #include <polku/json/path_definition.hpp>
@@ -19,9 +21,9 @@ value object(std::initializer_list<context::member> members) { return value(cont
 
 value text_of_length_one() { return object({{"type", "string"}, {"minLength", 1}}); }
 
-/// The members around the command proper, without `command` and `data`.
-context envelope_members() {
-    return {{"case", object({{"type", "string"}, {"pattern", "^[0-9a-f]{32}$"}})},
+/// The members around the command proper, without `command` and `data`. `target` names the stream.
+context envelope_members(std::string_view target) {
+    return {{std::string(target), object({{"type", "string"}, {"pattern", "^[0-9a-f]{32}$"}})},
             {"command_id", text_of_length_one()},
             {"now", object({{"type", "string"}, {"format", "date-time"}})},
             {"actor", text_of_length_one()},
@@ -49,13 +51,16 @@ value data_schema(const context& command, std::string_view type) {
     return value(std::move(data));
 }
 
-value enveloped(const context& command) {
+value enveloped(const context& command, std::string_view target) {
     const value type = *command.find("properties")->as_context().find("type")->as_context().find("const");
     const value data = data_schema(command, type.as_string());
     context properties{{"command", object({{"const", type}})}};
-    for (const auto& [name, schema] : envelope_members()) properties.append(name, schema);
+    for (const auto& [name, schema] : envelope_members(target)) properties.append(name, schema);
     std::vector<value> required;
-    for (const char* each : {"command", "case", "command_id", "now", "actor", "purpose"}) required.emplace_back(each);
+    for (const std::string_view each :
+         {std::string_view("command"), target, std::string_view("command_id"), std::string_view("now"),
+          std::string_view("actor"), std::string_view("purpose")})
+        required.emplace_back(each);
     if (data.as_context().find("required") != nullptr) required.emplace_back("data");
     properties.append("data", data);
     return object({{"type", "object"},
@@ -65,13 +70,15 @@ value enveloped(const context& command) {
 }
 
 result<std::string> enveloped_commands() {
-    POLKU_TRY(const value plain, json::try_parse(json::command_schema()));
     std::vector<value> alternatives;
-    for (const value& each : plain.as_context().find("oneOf")->as_list())
-        alternatives.push_back(enveloped(each.as_context()));
+    for (const detail::stream_door& door : detail::stream_doors()) {
+        POLKU_TRY(const std::vector<value> plain, door.command_schemas());
+        for (const value& each : plain)
+            alternatives.push_back(enveloped(each.as_context(), detail::name_of(door.kind)));
+    }
     const value whole = object({{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                                 {"title", "polku command"},
-                                {"description", "What may be asked of a case, with who asks and when."},
+                                {"description", "What may be asked of a stream, with who asks and when."},
                                 {"oneOf", value(std::move(alternatives))}});
     json::write_options pretty;
     pretty.sorted = false;

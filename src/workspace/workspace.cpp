@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_loading.hpp"
 #include "command_envelope.hpp"
+#include "stream_doors.hpp"
 
-#include <polku/json/path_events.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/storage/memory_store.hpp>
 #include <polku/storage/sqlite_store.hpp>
@@ -21,43 +21,26 @@ constexpr int races = 1000;
 
 std::string hex_of(const path::stream_id& id) { return storage::to_hex(id.bytes); }
 
-/// The events of one stream, as they go to the store.
-result<storage::stream_append> append_of(const path::stream_id& stream, path::stream_kind kind, std::uint64_t expected,
-                                         const std::vector<path::event>& events, const path::service_path& path,
-                                         const std::string& subject) {
-    storage::stream_append append;
-    append.stream = stream;
-    append.kind = kind;
-    append.expected_version = expected;
-    for (const path::event& each : events) {
-        if (each.stream != kind) continue;
-        POLKU_TRY(path::event_envelope envelope, json::try_write_event(each, path, subject));
-        append.events.push_back(std::move(envelope));
-    }
-    return append;
-}
-
 /// What was appended, read back, so that the first answer and a repeated one are the same.
-result<feel::value> answer_of(storage::event_store& store, const path::stream_id& case_id,
+result<feel::value> answer_of(storage::event_store& store, const command_envelope& asked,
                               const storage::append_answer& appended) {
     std::uint64_t version = 0;
     std::vector<feel::value> events;
     for (const storage::appended_stream& stream : appended.streams) {
-        const bool is_case = stream.stream == case_id;
-        if (is_case) version = stream.last_version;
+        if (stream.stream == asked.stream) version = stream.last_version;
         const auto count = static_cast<std::uint32_t>(stream.last_version - stream.first_version + 1);
         POLKU_TRY(const auto stored, store.try_load(stream.stream, stream.first_version, count));
         for (const path::event_envelope& each : stored) {
-            events.emplace_back(feel::context{{"stream", is_case ? "case" : "client"},
+            events.emplace_back(feel::context{{"stream", detail::name_of(each.kind)},
                                               {"version", static_cast<std::int64_t>(each.version)},
                                               {"type", each.type}});
         }
     }
     if (version == 0) {
-        POLKU_TRY(const auto head, store.try_head_of(case_id));
+        POLKU_TRY(const auto head, store.try_head_of(asked.stream));
         if (head) version = head->version;
     }
-    return feel::value(feel::context{{"case", hex_of(case_id)},
+    return feel::value(feel::context{{std::string(detail::name_of(asked.kind)), hex_of(asked.stream)},
                                      {"version", static_cast<std::int64_t>(version)},
                                      {"events", feel::value(std::move(events))}});
 }
@@ -70,13 +53,6 @@ std::string known_paths(const std::map<std::string, path::hash, std::less<>>& am
 
 error no_such_case(std::string_view id) {
     return error(error_code::case_not_opened, "the case " + std::string(id) + " has not been opened");
-}
-
-error moved_on(const command_envelope& asked, std::uint64_t found) {
-    return error(error_code::store_version_conflict, "the case " + hex_of(asked.case_id) + " is at version " +
-                                                         std::to_string(found) + ", the command expects " +
-                                                         std::to_string(*asked.expected_version) +
-                                                         "; read the case again and decide anew");
 }
 
 }  // namespace
@@ -120,49 +96,34 @@ result<path::service_path> workspace::try_path_of(const path::hash& hash) {
 result<feel::value> workspace::try_execute(const feel::value& document) {
     POLKU_TRY(const command_envelope asked, detail::read_envelope(document));
     POLKU_TRY(const auto before, store_->try_find_command(asked.command_id, asked.content));
-    if (before) return answer_of(*store_, asked.case_id, *before);
+    if (before) return answer_of(*store_, asked, *before);
     for (int race = 1;; ++race) {
         auto stored = try_decide_and_append(asked);
-        if (stored) return answer_of(*store_, asked.case_id, *stored);
+        if (stored) return answer_of(*store_, asked, *stored);
         const bool lost = stored.error().code() == error_code::store_version_conflict && !asked.expected_version;
         if (!lost || race == races) return std::move(stored).error();
     }
 }
 
+result<path::service_path> workspace::try_newest_path(const std::string& id) {
+    const auto newest = newest_.find(id);
+    if (newest == newest_.end())
+        return error(error_code::not_found,
+                     "the path '" + id + "' was not made known to this store; known: " + known_paths(newest_));
+    return try_path_of(newest->second);
+}
+
 result<storage::append_answer> workspace::try_decide_and_append(const command_envelope& asked) {
-    POLKU_TRY(folded_case folded, detail::fold_case(*store_, asked.case_id));
-    path::service_path path;
-    std::string client = folded.state.client;
-    if (folded.opened) {
-        POLKU_TRY(path, try_path_of(folded.path_hash));
-    } else if (const auto* opening = std::get_if<path::open_case>(&asked.command.what); opening != nullptr) {
-        const auto newest = newest_.find(asked.path_id);
-        if (newest == newest_.end())
-            return error(
-                error_code::not_found,
-                "the path '" + asked.path_id + "' was not made known to this store; known: " + known_paths(newest_));
-        POLKU_TRY(path, try_path_of(newest->second));
-        client = opening->client;
-        POLKU_TRY(const path::stream_id of_client, detail::client_stream(client));
-        POLKU_TRY(folded, detail::fold_client(*store_, of_client));
-    } else {
-        return no_such_case(hex_of(asked.case_id));
-    }
-    if (asked.expected_version && *asked.expected_version != folded.state.case_version)
-        return moved_on(asked, folded.state.case_version);
-    POLKU_TRY(const std::vector<path::event> events, path::decide(path, folded.state, asked.command, asked.context));
-    storage::append_request request;
+    const detail::door_room room{*store_, [this](const path::hash& hash) { return try_path_of(hash); },
+                                 [this](const std::string& id) { return try_newest_path(id); }};
+    const detail::stream_door* door = detail::find_door(asked.kind);
+    if (door == nullptr)
+        return error(error_code::json_invalid_value,
+                     "commands to a stream of kind '" + std::string(detail::name_of(asked.kind)) + "' are not known");
+    POLKU_TRY(storage::append_request request, door->decide(room, asked));
+    if (request.streams.empty()) return storage::append_answer{};
     request.command_id = asked.command_id;
     request.command_hash = asked.content;
-    POLKU_TRY(const path::stream_id of_client, detail::client_stream(client));
-    POLKU_TRY(storage::stream_append of_case,
-              append_of(asked.case_id, path::stream_kind::case_, folded.state.case_version, events, path, client));
-    POLKU_TRY(storage::stream_append about_client,
-              append_of(of_client, path::stream_kind::client, folded.client_version, events, path, client));
-    if (events.empty()) return storage::append_answer{};
-    of_case.projection = detail::projection_of(path, path::evolve(folded.state, events), asked.context.today);
-    request.streams.push_back(std::move(of_case));
-    if (!about_client.events.empty()) request.streams.push_back(std::move(about_client));
     return store_->try_append(request);
 }
 

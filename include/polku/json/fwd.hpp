@@ -14,6 +14,7 @@ namespace polku::inline POLKU_V::json {
 struct case_view_options;
 class decision_reader;
 class input_plan;
+struct joined_parts;
 template <class T>
 struct json_defaults;
 enum class number_form : std::uint8_t;

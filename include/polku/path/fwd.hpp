@@ -173,6 +173,8 @@ struct stage_timed_out;
 struct start_assessment;
 struct start_coaching;
 struct start_placement;
+template <class Body>
+struct stream_event;
 struct stream_id;
 enum class stream_kind : std::uint8_t;
 struct support;

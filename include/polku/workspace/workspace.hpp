@@ -56,12 +56,13 @@ public:
     /// run on a version which is not made known are opened with the bytes that the store keeps.
     result<void> try_use(const path_bundle& path);
 
-    /// Carries out one command. The document: `command` (a type of path/commands.hpp), `case` (32 hex digits),
-    /// `command_id`, `now` (date-time with zone or offset), `actor`, `purpose`, `data` (the command's members; for
-    /// `open_case` also `path`), optionally `expected_version` of the case. All events are stored in one transaction,
-    /// or none. The same id with the same content answers as the first time; with other content it is a conflict.
-    /// Without `expected_version` a command that lost a race is decided again on the newer state. Answer: `case`,
-    /// `version`, `events` (stream, version, type).
+    /// Carries out one command. The document: `command` (a type of path/commands.hpp), `case` (32 hex digits; a command
+    /// to another stream has `environment`, `employer` or `programme` instead, and the types of these), `command_id`,
+    /// `now` (date-time with zone or offset), `actor`, `purpose`, `data` (the command's members; for `open_case` also
+    /// `path`), optionally `expected_version` of that stream. All events are stored in one transaction, or none. The
+    /// same id with the same content answers as the first time; with other content it is a conflict. Without
+    /// `expected_version` a command that lost a race is decided again on the newer state. Answer: `case` (or the other
+    /// name), `version`, `events` (stream, version, type).
     result<feel::value> try_execute(const feel::value& command);
 
     /// One case as a document (see json/path_case.hpp).
@@ -88,6 +89,7 @@ public:
 private:
     workspace() = default;
     result<path::service_path> try_path_of(const path::hash& hash);
+    result<path::service_path> try_newest_path(const std::string& id);
     result<storage::append_answer> try_decide_and_append(const detail::command_envelope& asked);
 
     std::unique_ptr<storage::event_store> store_;

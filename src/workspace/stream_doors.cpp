@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stream_doors.hpp"
+
+#include "case_loading.hpp"
+
+#include <polku/json/path_commands.hpp>
+#include <polku/json/path_events.hpp>
+#include <polku/json/text.hpp>
+#include <polku/storage/hash.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace polku::inline POLKU_V::detail {
+
+namespace {
+
+std::string hex_of(const path::stream_id& id) { return storage::to_hex(id.bytes); }
+
+error moved_on(path::stream_kind kind, const path::stream_id& stream, std::uint64_t expected, std::uint64_t found) {
+    return error(error_code::store_version_conflict, "the " + std::string(name_of(kind)) + " " + hex_of(stream) +
+                                                         " is at version " + std::to_string(found) +
+                                                         ", the command expects " + std::to_string(expected) +
+                                                         "; read it again and decide anew");
+}
+
+/// The events of one of the two streams of a case.
+result<storage::stream_append> append_events(const path::stream_id& stream, path::stream_kind kind,
+                                             std::uint64_t expected, const std::vector<path::event>& events,
+                                             const path::service_path& path, const std::string& subject) {
+    storage::stream_append append;
+    append.stream = stream;
+    append.kind = kind;
+    append.expected_version = expected;
+    for (const path::event& each : events) {
+        if (each.stream != kind) continue;
+        POLKU_TRY(path::event_envelope envelope, json::try_write_event(each, path, subject));
+        append.events.push_back(std::move(envelope));
+    }
+    return append;
+}
+
+/// The case as it stands, or what is known of the client of a case that is about to open, with its path.
+struct case_at_hand {
+    folded_case folded;
+    path::service_path path;
+    std::string client;
+};
+
+result<case_at_hand> find_case(const door_room& room, const case_command& asked) {
+    case_at_hand found;
+    POLKU_TRY(found.folded, fold_case(room.store, asked.stream));
+    found.client = found.folded.state.client;
+    if (found.folded.opened) {
+        POLKU_TRY(found.path, room.path_of(found.folded.path_hash));
+        return found;
+    }
+    const auto* opening = std::get_if<path::open_case>(&asked.command.what);
+    if (opening == nullptr)
+        return error(error_code::case_not_opened, "the case " + hex_of(asked.stream) + " has not been opened");
+    POLKU_TRY(found.path, room.newest_path_of(asked.path_id));
+    found.client = opening->client;
+    POLKU_TRY(const path::stream_id of_client, client_stream(found.client));
+    POLKU_TRY(found.folded, fold_client(room.store, of_client));
+    return found;
+}
+
+result<storage::append_request> decide_case_command(const door_room& room, const command_envelope& asked) {
+    storage::append_request request;
+    POLKU_TRY(request.streams, try_decide_case(room, {asked.stream, asked.command, asked.context, asked.path_id,
+                                                      asked.expected_version}));
+    return request;
+}
+
+result<std::vector<feel::value>> case_command_schemas() {
+    POLKU_TRY(const feel::value whole, json::try_parse(json::command_schema()));
+    const auto& alternatives = whole.as_context().find("oneOf")->as_list();
+    return std::vector<feel::value>(alternatives.begin(), alternatives.end());
+}
+
+constexpr std::array doors = {
+    stream_door{path::stream_kind::case_, decide_case_command, case_command_schemas},
+};
+
+}  // namespace
+
+error wrong_kind(const path::stream_id& id, path::stream_kind wanted, path::stream_kind found) {
+    return error(error_code::not_found, "the stream " + hex_of(id) + " holds no " + std::string(name_of(wanted)) +
+                                            " but a " + std::string(name_of(found)));
+}
+
+result<void> check_expected(const command_envelope& asked, std::uint64_t version) {
+    if (asked.expected_version && *asked.expected_version != version)
+        return moved_on(asked.kind, asked.stream, *asked.expected_version, version);
+    return {};
+}
+
+std::span<const stream_door> stream_doors() noexcept { return doors; }
+
+const stream_door* find_door(path::stream_kind kind) noexcept {
+    const auto found = std::find_if(doors.begin(), doors.end(), [&](const auto& each) { return each.kind == kind; });
+    return found == doors.end() ? nullptr : &*found;
+}
+
+result<std::vector<storage::stream_append>> try_decide_case(const door_room& room, const case_command& asked) {
+    POLKU_TRY(const case_at_hand found, find_case(room, asked));
+    const path::case_state& state = found.folded.state;
+    if (asked.expected_version && *asked.expected_version != state.case_version)
+        return moved_on(path::stream_kind::case_, asked.stream, *asked.expected_version, state.case_version);
+    POLKU_TRY(const std::vector<path::event> events, path::decide(found.path, state, asked.command, asked.context));
+    POLKU_TRY(const path::stream_id of_client, client_stream(found.client));
+    POLKU_TRY(storage::stream_append of_case, append_events(asked.stream, path::stream_kind::case_, state.case_version,
+                                                            events, found.path, found.client));
+    POLKU_TRY(storage::stream_append about_client,
+              append_events(of_client, path::stream_kind::client, found.folded.client_version, events, found.path,
+                            found.client));
+    std::vector<storage::stream_append> streams;
+    if (events.empty()) return streams;
+    of_case.projection = projection_of(found.path, path::evolve(state, events), asked.context.today);
+    streams.push_back(std::move(of_case));
+    if (!about_client.events.empty()) streams.push_back(std::move(about_client));
+    return streams;
+}
+
+}  // namespace polku::inline POLKU_V::detail
