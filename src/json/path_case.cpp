@@ -4,6 +4,8 @@
 #include <polku/json/described.hpp>
 #include <polku/path/explain.hpp>
 
+#include "reader_view.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -26,7 +28,11 @@ feel::context without(const feel::value& from, std::initializer_list<std::string
 class case_writer {
 public:
     case_writer(const path::service_path& path, const path::case_state& of, const case_view_options& how)
-        : path_(path), of_(of), how_(how), hides_(!how.show_protected && path::is_non_disclosed(of, how.as_of)) {}
+        : path_(path),
+          of_(of),
+          how_(how),
+          hides_(path::is_non_disclosed(of, how.as_of) && !may_show(how)),
+          hides_contacts_(how.reader != nullptr ? !may_show(how) : hides_) {}
 
     feel::value write() {
         head();
@@ -40,6 +46,9 @@ public:
     }
 
 private:
+    static bool may_show(const case_view_options& how) {
+        return how.reader != nullptr ? how.reader->sees(contact_category) : how.show_protected;
+    }
     const path::definition& says() const { return path_.says(); }
     std::string name(std::string_view id) const { return path::name_in(says(), id, how_.language); }
     void add(std::string member, feel::value of) { made_.append(std::move(member), std::move(of)); }
@@ -87,7 +96,7 @@ private:
         feel::context client{{"id", of_.client}};
         const feel::value details = to_value(of_.details);
         const feel::context told =
-            hides_ ? without(details, {"address", "municipality", "phone", "email"}) : details.as_context();
+            hides_contacts_ ? without(details, {"address", "municipality", "phone", "email"}) : details.as_context();
         for (const auto& entry : told) client.append(entry.name, entry.value);
         add("client", feel::value(std::move(client)));
         add("non_disclosure", path::is_non_disclosed(of_, how_.as_of));
@@ -105,7 +114,7 @@ private:
     void facts() {
         std::vector<feel::value> items;
         for (const auto& [id, fact] : of_.facts) {
-            if (hides_ && fact.category == contact_category) continue;
+            if (hides_contacts_ && fact.category == contact_category) continue;
             feel::context item = to_value(fact).as_context();
             item.set("known", path::is_known(fact, how_.as_of));
             item.set("label", name(id));
@@ -170,7 +179,8 @@ private:
     const path::service_path& path_;
     const path::case_state& of_;
     const case_view_options& how_;
-    bool hides_;
+    bool hides_;           ///< where the client lives and works: there is an order, and the reader is not let past it
+    bool hides_contacts_;  ///< also of a client without an order, when the reader has no business with the contacts
     feel::context made_;
 };
 
@@ -183,7 +193,10 @@ result<feel::value> try_view_case(const path::service_path& path, const path::ca
         return error(error_code::invalid_argument,
                      "the language is '" + how.language + "'; it must be fi, sv, en or fi-selko");
     if (!of.is_opened()) return error(error_code::case_not_opened, "the case has not been opened");
-    return case_writer(path, of, how).write();
+    if (how.reader == nullptr) return case_writer(path, of, how).write();
+    if (how.reader->is_blind()) return nothing_to_see(*how.reader, how.language);
+    const feel::value whole = case_writer(path, of, how).write();
+    return seen_by(*how.reader, path.says(), of, whole.as_context(), how.language);
 }
 
 feel::value due_to_value(const path::service_path& path, const std::vector<path::due_item>& items,

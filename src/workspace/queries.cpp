@@ -3,8 +3,10 @@
 #include "command_envelope.hpp"
 #include "feed.hpp"
 
+#include <polku/json/access.hpp>
 #include <polku/json/described.hpp>
 #include <polku/json/path_case.hpp>
+#include <polku/path/explain.hpp>
 #include <polku/path/queries.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/workspace.hpp>
@@ -46,11 +48,43 @@ result<storage::stream_row> row_of(storage::event_store& store, const path::stre
 
 result<feel::value> workspace::try_case(std::string_view case_id, const view_options& how) {
     POLKU_TRY(const loaded_case loaded, try_load(case_id));
-    POLKU_TRY(const feel::value view,
-              json::try_view_case(loaded.path, loaded.state, {how.as_of, how.language, how.show_protected}));
+    json::case_view_options options{how.as_of, how.language, how.show_protected};
+    path::visibility seen;
+    if (how.reader) {
+        POLKU_TRY(seen, try_decide_access(loaded, *how.reader, how.as_of));
+        options.reader = &seen;
+    }
+    POLKU_TRY(const feel::value view, json::try_view_case(loaded.path, loaded.state, options));
     feel::context document = view.as_context();
     document.set("case", case_id);
     return feel::value(std::move(document));
+}
+
+result<path::visibility> workspace::try_decide_access(const loaded_case& of, const path::reader& who, time::date on) {
+    if (!access_) {
+        POLKU_TRY(access_, json::try_shipped_access());
+    }
+    return access_.try_decide(of.path.says(), of.state, who, on);
+}
+
+result<feel::value> workspace::try_access(std::string_view case_id, const path::reader& who, time::date on,
+                                          const std::string& language) {
+    POLKU_TRY(const loaded_case loaded, try_load(case_id));
+    POLKU_TRY(const path::visibility seen, try_decide_access(loaded, who, on));
+    std::vector<feel::value> answers;
+    for (const path::access_answer& each : seen.answers()) {
+        feel::context answer = json::to_value(each).as_context();
+        const auto reason = seen.says().reasons.find(each.rule);
+        if (reason != seen.says().reasons.end()) {
+            answer.append("reason", path::text_in(reason->second.text, language));
+            answer.append("source", reason->second.source);
+        }
+        answers.emplace_back(std::move(answer));
+    }
+    return feel::value(feel::context{{"case", case_id},
+                                     {"relation", json::to_value(seen.relation())},
+                                     {"rules", seen.says().id + " " + seen.says().version},
+                                     {"answers", feel::value(std::move(answers))}});
 }
 
 result<feel::value> workspace::try_due(time::date by) {

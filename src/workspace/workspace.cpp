@@ -61,6 +61,7 @@ workspace::~workspace() = default;
 
 result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, workspace_options options) {
     std::unique_ptr<workspace> opened(new workspace);
+    opened->access_ = std::move(options.access);
     if (path == ":memory:") {
         storage::store_options in_memory;
         in_memory.entropy = std::move(options.entropy);

@@ -3,6 +3,7 @@
 #define POLKU_JSON_PATH_CASE_HPP
 
 #include <polku/feel/value.hpp>
+#include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
 #include <polku/path/queries.hpp>
 #include <polku/result.hpp>
@@ -18,12 +19,16 @@ struct case_view_options {
     time::date as_of;
     std::string language = "en";
     bool show_protected = false;
+    const path::visibility* reader = nullptr;  ///< on whose behalf: only what they may see is there (not null: decides
+                                               ///< about protected contacts too)
 };
 
 /// A case as one JSON object: path, status, stage, people, facts, records of the five stages, obligations, what is due,
 /// actions with what blocks them, decisions with their reasons, timeline. Under a non-disclosure order that is in force
-/// on the day, address, municipality, contacts, workplace and coaching place are left out unless `show_protected`.
-/// Errors: `case_not_opened`, `invalid_argument` for another language.
+/// on the day, address, municipality, contacts, workplace and coaching place are left out unless `show_protected`. For
+/// a reader, what they may not see is left out, `relation` says what they are to the client, and `withheld` names the
+/// categories left out, each with the reason. Errors: `case_not_opened`, `invalid_argument` for another language,
+/// `access_denied` for a reader who may see nothing.
 result<feel::value> try_view_case(const path::service_path& path, const path::case_state& of,
                                   const case_view_options& how);
 

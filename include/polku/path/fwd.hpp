@@ -13,6 +13,10 @@
 namespace polku::inline POLKU_V::path {
 struct ability_definition;
 struct ability_match;
+struct access_answer;
+struct access_definition;
+struct access_reason;
+class access_rules;
 struct action_definition;
 struct add_representative;
 struct add_team_member;
@@ -128,6 +132,8 @@ struct plan;
 struct plan_agreed;
 struct plan_reviewed;
 struct plan_step;
+struct reader;
+enum class reader_relation : std::uint8_t;
 struct record_attendance;
 struct record_fact;
 struct record_feedback;
@@ -190,6 +196,7 @@ struct tick;
 struct timeline_entry;
 struct update_client;
 struct validity;
+class visibility;
 struct withdraw;
 struct withdraw_consent;
 struct withdraw_fact;

@@ -3,6 +3,7 @@
 #define POLKU_WORKSPACE_WORKSPACE_HPP
 
 #include <polku/feel/value.hpp>
+#include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
 #include <polku/storage/event_store.hpp>
 #include <polku/workspace/path_bundle.hpp>
@@ -26,6 +27,7 @@ struct workspace_options {
     std::uint32_t busy_timeout_ms = 5000;              ///< how long a call waits for other writers
     std::function<bool()> cancel;                      ///< asked while a call waits; true ends it with `cancelled`
     std::shared_ptr<storage::entropy_source> entropy;  ///< the system's when empty; tests and demos give a fixed one
+    path::access_rules access;                         ///< who may see what; the library's own when empty
 };
 
 /// How a case is shown.
@@ -33,6 +35,9 @@ struct view_options {
     time::date as_of;             ///< the day that "open", "late" and "available" are told for
     std::string language = "en";  ///< `fi`, `sv`, `en` or `fi-selko`
     bool show_protected = false;  ///< show what a non-disclosure order hides: the actor's ground allows it
+    /// On whose behalf the case is read: only what the rules of access allow them is shown, and `show_protected` is
+    /// decided by the rules too. Empty: the host itself reads.
+    std::optional<path::reader> reader;
 };
 
 /// A case as it stands, with the path version that it is pinned to.
@@ -65,8 +70,12 @@ public:
     /// name), `version`, `events` (stream, version, type).
     result<feel::value> try_execute(const feel::value& command);
 
-    /// One case as a document (see json/path_case.hpp).
+    /// One case as a document (see json/path_case.hpp). `access_denied` for a reader who may see nothing of it.
     result<feel::value> try_case(std::string_view case_id, const view_options& how);
+    /// What a reader may see of a case on a day, and why: `relation`, and for each category `allowed`, `rule`,
+    /// `reason`, `source`.
+    result<feel::value> try_access(std::string_view case_id, const path::reader& who, time::date on,
+                                   const std::string& language);
     /// The case's state itself, for callers in C++.
     result<loaded_case> try_load(std::string_view case_id);
     /// What is due by a day in all open cases, soonest first: `case`, `kind`, `what`, `owner`, `due`, `nominal`,
@@ -92,7 +101,10 @@ private:
     result<path::service_path> try_newest_path(const std::string& id);
     result<storage::append_answer> try_decide_and_append(const detail::command_envelope& asked);
 
+    result<path::visibility> try_decide_access(const loaded_case& of, const path::reader& who, time::date on);
+
     std::unique_ptr<storage::event_store> store_;
+    path::access_rules access_;
     std::map<path::hash, path::service_path> paths_;
     std::map<std::string, path::hash, std::less<>> newest_;  // path id to the version used last
 };
