@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_PATH_DETAIL_WALK_CHOICES_HPP
+#define POLKU_IMPL_PATH_DETAIL_WALK_CHOICES_HPP
+
+#include <polku/path/case_inputs.hpp>
+#include <polku/path/detail/compiled_path.hpp>
+#include <polku/path/queries.hpp>
+#include <polku/path/random_walk.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace polku::inline POLKU_V::path::detail {
+
+/// The commands that might come next, each with a weight, and the draws that fill them.
+class walk_choices {
+public:
+    walk_choices(random_walk& chance, const service_path& path, const walk_options& options, const case_state& of,
+                 time::date today, std::int64_t& records)
+        : chance_(chance), path_(path), options_(options), of_(of), today_(today), records_(records) {}
+
+    command_body draw() {
+        if (!of_.is_opened()) return opening();
+        if (of_.is_closed()) {
+            after_the_end();
+        } else {
+            people();
+            facts();
+            referrals();
+            assessments();
+            coaching_and_goals();
+            placements();
+            stage_actions();
+            add(2, path::route{});
+            add(1, path::tick{});
+            if (chance_.below(60) == 0) add(1, withdraw{"moved to another place", {}});
+        }
+        return pick();
+    }
+
+private:
+    const definition& says() const { return path_.says(); }
+
+    void add(std::uint64_t weight, command_body what) {
+        total_ += weight;
+        choices_.emplace_back(weight, std::move(what));
+    }
+    command_body pick() {
+        if (total_ == 0) return path::tick{};
+        std::uint64_t at = chance_.below(total_);
+        for (auto& [weight, what] : choices_) {
+            if (at < weight) return std::move(what);
+            at -= weight;
+        }
+        return path::tick{};
+    }
+    std::string new_id(const char* kind) { return options_.record_prefix + kind + "-" + std::to_string(++records_); }
+    time::date days_on(std::int64_t days) const { return today_.plus_days(days).value_or(today_); }
+    template <class Map>
+    const std::string& any_key(const Map& of) {
+        return std::next(of.begin(), static_cast<std::ptrdiff_t>(chance_.below(of.size())))->first;
+    }
+
+    /// The same person for a role all along a walk, so that teams look like teams.
+    party in_role(const std::string& role) const {
+        std::size_t sum = static_cast<std::size_t>(options_.seed);
+        for (const char each : role) sum = sum * 31 + static_cast<unsigned char>(each);
+        const auto known = says().roles.find(role);
+        return {options_.workers.empty() ? "Aino Esimerkki" : options_.workers[sum % options_.workers.size()], role,
+                known == says().roles.end() ? std::string() : known->second.organisation};
+    }
+
+    command_body opening() {
+        open_case made;
+        made.client = options_.client;
+        made.entry = any_key(says().entries);
+        const entry_definition& entry = says().entries.at(made.entry);
+        const std::vector<std::string> missing = missing_facts(of_, entry.requires_, today_);
+        if (!missing.empty()) return fact(missing[chance_.below(missing.size())]);
+        if (!says().municipalities.empty())
+            made.municipality = any_key(says().municipalities);
+        else
+            made.municipality = chance_.below(2) == 0 ? "698" : "167";
+        if (entry.sender) made.sender = in_role(*entry.sender);
+        if (!entry.channels.empty()) made.channel = entry.channels[chance_.below(entry.channels.size())];
+        made.reason = "looks for work that fits";
+        return made;
+    }
+
+    command_body fact(const std::string& name) {
+        const fact_definition& known = says().facts.at(name);
+        record_fact made;
+        made.fact = name;
+        made.value = value_of(name, known);
+        made.source = known.sources.empty() ? "client" : known.sources[chance_.below(known.sources.size())];
+        return made;
+    }
+    feel::value value_of(const std::string& name, const fact_definition& known) {
+        if (!known.values.empty()) return feel::value(any_key(known.values));
+        if (known.type == "boolean") return feel::value(chance_.below(2) == 0);
+        if (known.type == "number") {
+            const auto [low, high] = range_of(name);
+            return feel::value(low +
+                               static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(high - low + 1))));
+        }
+        if (known.type == "date") return feel::value(today_);
+        return feel::value("told in the talk " + std::to_string(chance_.below(100)));
+    }
+    std::pair<std::int64_t, std::int64_t> range_of(const std::string& name) const {
+        if (const auto own = options_.ranges.find(name); own != options_.ranges.end()) return own->second;
+        for (const auto& [id, ability] : says().abilities)
+            if (ability.fact == name) return {0, ability.highest};
+        return options_.usual_range;
+    }
+
+    void people() {
+        if (responsible_now(of_) == nullptr)
+            add(8, assign_responsible{in_role(of_.stage ? of_.stage->owner : any_key(says().roles))});
+        else if (chance_.below(20) == 0)
+            add(1, assign_responsible{in_role(any_key(says().roles))});
+        if (chance_.below(10) == 0) add(1, add_team_member{in_role(any_key(says().roles))});
+        if (of_.consents.size() < says().consents.size() && !says().consents.empty())
+            add(1, give_consent{any_key(says().consents), {}, "written", {}});
+    }
+
+    void facts() {
+        const stage_definition* stage = of_.stage ? path_.find_stage(of_.stage->stage) : nullptr;
+        if (stage == nullptr) return;
+        std::vector<std::string> wanted = stage->requires_;
+        for (std::size_t i = 0; i < says().stages.size(); ++i) {
+            const auto& routing = path_.data().stages[i].routing;
+            if (says().stages[i].id != stage->id || !routing) continue;
+            for (const dmn::input_info& each : routing->program.inputs(routing->decision))
+                if (find_case_input(each.name) == nullptr) wanted.push_back(each.name);
+        }
+        for (const std::string& each : missing_facts(of_, wanted, today_)) add(5, fact(each));
+        // What was said before may have changed since.
+        if (!wanted.empty() && chance_.below(4) == 0) add(2, fact(wanted[chance_.below(wanted.size())]));
+    }
+
+    void referrals() {
+        for (const referral& each : of_.referrals) {
+            if (!is_open(each.state)) continue;
+            const std::vector<referral_move> moves = legal_moves(each.state);
+            move_referral made;
+            made.referral = each.id;
+            made.move = moves[chance_.below(moves.size())];
+            if (made.move == referral_move::enter_in_error && chance_.below(10) != 0) continue;
+            made.reason = "as agreed with the client";
+            made.outcome = "done";
+            made.until = days_on(1 + static_cast<std::int64_t>(chance_.below(60)));
+            if (made.move == referral_move::forward && !says().services.empty()) {
+                made.to = any_key(says().services);
+                made.next = new_id("referral");
+            }
+            add(3, std::move(made));
+        }
+    }
+
+    void assessments() {
+        for (const assessment& each : of_.assessments) {
+            if (!each.is_open()) continue;
+            add(3, complete_assessment{each.id, "the picture is clear", {"keeps what is agreed"}, {}});
+            record_feedback told;
+            const auto known = says().assessments.find(each.kind);
+            told.from = known != says().assessments.end() && known->second.feedback_from ? *known->second.feedback_from
+                                                                                         : std::string("client");
+            told.about = each.id;
+            told.text = "went well";
+            add(2, std::move(told));
+        }
+    }
+
+    void coaching_and_goals() {
+        for (const coaching& each : of_.coachings) {
+            if (!each.is_open()) continue;
+            record_attendance weeks;
+            weeks.coaching = each.id;
+            weeks.from = each.started;
+            weeks.until = std::max(each.started, today_);
+            weeks.planned_hours = feel::number(std::int64_t{20});
+            weeks.attended_hours = feel::number(static_cast<std::int64_t>(chance_.below(21)));
+            if (each.attended.size() < 3) add(2, std::move(weeks));
+            add(2, complete_coaching{each.id, "has found a way of working"});
+        }
+        if (of_.goals.empty()) add(1, set_goal{new_id("goal"), "work that fits", feel::number(std::int64_t{8})});
+        for (const goal& each : of_.goals)
+            if (each.scores.size() < 3)
+                add(1, score_goal{each.id, feel::number(static_cast<std::int64_t>(chance_.below(11)))});
+    }
+
+    void placements() {
+        for (const placement& each : of_.placements) {
+            if (!each.is_open()) continue;
+            add(1, end_placement{each.id, "the agreed time was over"});
+            if (!says().supports.empty() && each.supports.empty()) {
+                record_support made;
+                made.placement = each.id;
+                made.support = any_key(says().supports);
+                made.from = today_;
+                add(1, std::move(made));
+            }
+        }
+        follow_ups();
+    }
+    void follow_ups() {
+        for (const check_point& each : of_.check_points)
+            if (each.is_open() && each.on <= today_)
+                add(4, record_follow_up{each.id, "at work", "copes well", chance_.below(5) == 0});
+    }
+    void after_the_end() {
+        follow_ups();
+        if (chance_.below(50) == 0) add(1, reopen_case{"needs support again"});
+    }
+
+    void stage_actions() {
+        const stage_definition* stage = of_.stage ? path_.find_stage(of_.stage->stage) : nullptr;
+        if (stage == nullptr || stage->actions.empty()) return;
+        for (int i = 0; i < 2; ++i) {
+            const std::string& id = stage->actions[chance_.below(stage->actions.size())];
+            const auto known = says().actions.find(id);
+            const std::string command = known == says().actions.end() ? id : known->second.command;
+            std::map<std::string, std::string> with;
+            if (known != says().actions.end()) {
+                with = known->second.with;
+                for (const std::string& each : missing_facts(of_, known->second.requires_, today_)) add(2, fact(each));
+                if (known->second.consent && !has_consent(of_, *known->second.consent, today_))
+                    add(3, give_consent{*known->second.consent, {}, "written", {}});
+            }
+            if (auto made = action(command, with)) add(4, std::move(*made));
+        }
+    }
+
+    template <class Map>
+    std::string named_or_any(const std::map<std::string, std::string>& with, const char* member, const Map& among) {
+        const auto found = with.find(member);
+        if (found != with.end()) return found->second;
+        return among.empty() ? std::string() : any_key(among);
+    }
+
+    std::optional<command_body> action(const std::string& command, const std::map<std::string, std::string>& with) {
+        if (command == draft_referral::type) return drafted(named_or_any(with, "service", says().services));
+        if (command == hold_meeting::type) return meeting_of(named_or_any(with, "kind", says().meetings));
+        if (command == start_assessment::type)
+            return start_assessment{new_id("assessment"),
+                                    named_or_any(with, "kind", says().assessments),
+                                    "Esimerkkiyritys",
+                                    "to see what fits",
+                                    {}};
+        if (command == record_instrument::type) return measured(named_or_any(with, "instrument", says().instruments));
+        if (command == agree_plan::type || command == review_plan::type) return planned();
+        if (command == start_coaching::type) return coached(named_or_any(with, "package", says().packages));
+        if (command == start_placement::type) return placed(named_or_any(with, "kind", says().placements));
+        if (command == record_feedback::type)
+            return record_feedback{named_or_any(with, "from", says().roles), {}, {}, "told by phone"};
+        if (command == record_fact::type) return fact(named_or_any(with, "fact", says().facts));
+        if (command == give_consent::type)
+            return give_consent{named_or_any(with, "consent", says().consents), {}, "written", {}};
+        return std::nullopt;
+    }
+
+    command_body drafted(const std::string& service) {
+        draft_referral made;
+        made.referral = new_id("referral");
+        made.service = service;
+        made.sender = in_role(of_.stage->owner);
+        made.reason = "needs this service";
+        return made;
+    }
+    command_body meeting_of(const std::string& kind) {
+        hold_meeting made;
+        made.meeting = new_id("meeting");
+        made.kind = kind;
+        made.client_present = true;
+        made.agreed = "the next steps";
+        const auto known = says().meetings.find(kind);
+        if (known != says().meetings.end()) {
+            for (const std::string& role : known->second.must_attend) {
+                const party who = in_role(role);
+                const bool remote = known->second.remote.value_or(true) && chance_.below(3) == 0;
+                made.participants.push_back({who.person, who.role, who.organisation, remote});
+            }
+        }
+        return made;
+    }
+    command_body measured(const std::string& instrument) {
+        record_instrument made;
+        made.instrument = instrument;
+        const auto known = says().instruments.find(instrument);
+        if (known == says().instruments.end()) return made;
+        const std::int64_t low = known->second.minimum.value_or(0);
+        const std::int64_t high = known->second.maximum.value_or(10);
+        for (const std::string& scale : known->second.scales)
+            made.scores[scale] = feel::number(
+                low + static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(high - low + 1))));
+        const bool before = std::any_of(of_.instruments.begin(), of_.instruments.end(),
+                                        [&](const instrument_result& each) { return each.instrument == instrument; });
+        made.phase = before ? instrument_phase::end : instrument_phase::start;
+        return made;
+    }
+    command_body planned() {
+        plan_step step;
+        step.text = "work trial near home";
+        step.owner = "client";
+        step.benefit_effect = "the benefit stays as it is";
+        if (of_.plan) return review_plan{{}, {step}, days_on(90), "goes on"};
+        return agree_plan{"work that fits", {step}, {"Aino Esimerkki"}, days_on(90)};
+    }
+    command_body coached(const std::string& package) {
+        start_coaching made;
+        made.coaching = new_id("coaching");
+        made.package = package;
+        made.coach = in_role(of_.stage->owner);
+        if (!says().environments.empty() && chance_.below(3) != 0) made.environment = any_key(says().environments);
+        return made;
+    }
+    command_body placed(const std::string& kind) {
+        start_placement made;
+        made.placement = new_id("placement");
+        made.kind = kind;
+        made.employer = "Esimerkkiyritys";
+        return made;
+    }
+
+    random_walk& chance_;
+    const service_path& path_;
+    const walk_options& options_;
+    const case_state& of_;
+    time::date today_;
+    std::int64_t& records_;
+    std::uint64_t total_ = 0;
+    std::vector<std::pair<std::uint64_t, command_body>> choices_;
+};
+
+}  // namespace polku::inline POLKU_V::path::detail
+
+#endif
