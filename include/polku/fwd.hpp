@@ -34,6 +34,8 @@ template <class Value>
 class result;
 enum class severity : std::uint8_t;
 enum class status : std::uint32_t;
+struct synthetic_count;
+struct synthetic_options;
 struct view_options;
 class workspace;
 struct workspace_options;

@@ -17,6 +17,7 @@ void register_check(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);
+void register_generate(CLI::App& app, session& in);
 void register_report(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
 void register_schema(CLI::App& app, session& in);

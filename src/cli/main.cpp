@@ -24,6 +24,7 @@ int run(int count, char** arguments) {
     register_decide(app, in);
     register_demo(app, in);
     register_due(app, in);
+    register_generate(app, in);
     register_report(app, in);
     register_store(app, in);
     register_schema(app, in);

@@ -102,23 +102,33 @@ const stream_door* find_door(path::stream_kind kind) noexcept {
     return found == doors.end() ? nullptr : &*found;
 }
 
+result<std::vector<storage::stream_append>> try_case_streams(const path::service_path& path,
+                                                             const path::stream_id& case_id, const std::string& client,
+                                                             const case_versions& before,
+                                                             const std::vector<path::event>& events) {
+    std::vector<storage::stream_append> streams;
+    if (events.empty()) return streams;
+    POLKU_TRY(const path::stream_id of_client, client_stream(client));
+    POLKU_TRY(storage::stream_append of_case,
+              append_events(case_id, path::stream_kind::case_, before.of_case, events, path, client));
+    POLKU_TRY(storage::stream_append about_client,
+              append_events(of_client, path::stream_kind::client, before.of_client, events, path, client));
+    streams.push_back(std::move(of_case));
+    if (!about_client.events.empty()) streams.push_back(std::move(about_client));
+    return streams;
+}
+
 result<std::vector<storage::stream_append>> try_decide_case(const door_room& room, const case_command& asked) {
     POLKU_TRY(const case_at_hand found, find_case(room, asked));
     const path::case_state& state = found.folded.state;
     if (asked.expected_version && *asked.expected_version != state.case_version)
         return moved_on(path::stream_kind::case_, asked.stream, *asked.expected_version, state.case_version);
     POLKU_TRY(const std::vector<path::event> events, path::decide(found.path, state, asked.command, asked.context));
-    POLKU_TRY(const path::stream_id of_client, client_stream(found.client));
-    POLKU_TRY(storage::stream_append of_case, append_events(asked.stream, path::stream_kind::case_, state.case_version,
-                                                            events, found.path, found.client));
-    POLKU_TRY(storage::stream_append about_client,
-              append_events(of_client, path::stream_kind::client, found.folded.client_version, events, found.path,
-                            found.client));
-    std::vector<storage::stream_append> streams;
-    if (events.empty()) return streams;
-    of_case.projection = projection_of(found.path, path::evolve(state, events), asked.context.today);
-    streams.push_back(std::move(of_case));
-    if (!about_client.events.empty()) streams.push_back(std::move(about_client));
+    POLKU_TRY(std::vector<storage::stream_append> streams,
+              try_case_streams(found.path, asked.stream, found.client,
+                               {state.case_version, found.folded.client_version}, events));
+    if (!streams.empty())
+        streams.front().projection = projection_of(found.path, path::evolve(state, events), asked.context.today);
     return streams;
 }
 

@@ -79,6 +79,17 @@ storage::stream_append append_of(const path::stream_id& id, path::stream_kind ki
     return append;
 }
 
+/// The events of one command to a case as the store takes them: the case's stream, and the client's where there are
+/// any. The versions are those before the command.
+struct case_versions {
+    std::uint64_t of_case = 0;
+    std::uint64_t of_client = 0;
+};
+result<std::vector<storage::stream_append>> try_case_streams(const path::service_path& path,
+                                                             const path::stream_id& case_id, const std::string& client,
+                                                             const case_versions& before,
+                                                             const std::vector<path::event>& events);
+
 /// What a command to a case stores: events of the case and of its client. `path_id` is that of an opening.
 struct case_command {
     path::stream_id stream;

@@ -357,7 +357,7 @@ TEST_CASE("workspace/access: every organisation of a shipped path has a class, e
     const path::access_definition& says = json::try_shipped_access().value().says();
     const std::set<std::string> categories(says.categories.begin(), says.categories.end());
     for (const auto* map : {&says.records, &says.events})
-        for (const auto& [name, category] : *map) CHECK_MESSAGE(categories.count(category) == 1, name);
+        for (const auto& each : *map) CHECK_MESSAGE(categories.count(each.second) == 1, each.first);
     for (const std::string& id : shipped_path_ids()) {
         const path_bundle bundle = try_shipped_path(id).value();
         for (const auto& organisation : bundle.path.says().organisations) {

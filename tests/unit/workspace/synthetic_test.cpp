@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/storage/memory_store.hpp>
+#include <polku/workspace/synthetic.hpp>
+#include <polku/workspace/workspace.hpp>
+
+#include <doctest/doctest.h>
+
+#include "unit/storage/temporary_folder.hpp"
+
+#include <set>
+
+using namespace polku;
+
+namespace {
+
+time::date day(std::string_view text) { return time::parse_date(text).value(); }
+
+std::vector<path_bundle> two_paths() { return {try_shipped_path("top").value(), try_shipped_path("typ").value()}; }
+
+synthetic_options few() {
+    synthetic_options options;
+    options.cases = 12;
+    options.seed = 5;
+    options.first = day("2025-01-01");
+    options.last = day("2026-06-30");
+    options.recorded_at_ms = 1'800'000'000'000;
+    options.batch = 5;
+    return options;
+}
+
+std::string head_of(std::uint64_t seed) {
+    storage::store_options in_memory;
+    in_memory.entropy = storage::fixed_entropy(3);
+    const auto store = storage::make_memory_store(std::move(in_memory));
+    synthetic_options options = few();
+    options.seed = seed;
+    try_generate(*store, two_paths(), options).value();
+    return to_string(store->head());
+}
+
+}  // namespace
+
+TEST_CASE("workspace/synthetic: made-up cases are cases like any other, with a sound chain and their projection") {
+    const storage_test::temporary_folder folder;
+    auto in = workspace::try_open(folder.file("made-up.db")).value();
+    std::vector<std::uint64_t> told;
+    synthetic_options options = few();
+    options.progress = [&](std::uint64_t done, std::uint64_t of) {
+        CHECK(of == 12);
+        told.push_back(done);
+        return true;
+    };
+    const synthetic_count made = try_generate(in->store(), two_paths(), options).value();
+    CHECK(told == std::vector<std::uint64_t>{5, 10, 12});
+    CHECK(made.cases == 12);
+    CHECK(made.events > made.commands);
+    CHECK(made.events / made.cases >= 10);
+    CHECK(in->try_verify("").value().as_context().find("ok")->is_true());
+    const feel::value rows = in->try_cases("", 100).value();
+    REQUIRE(rows.as_list().size() == 12);
+    std::uint64_t open = 0;
+    std::set<std::string> stages;
+    for (const feel::value& row : rows.as_list()) {
+        const feel::context& one = row.as_context();
+        const loaded_case loaded = in->try_load(one.find("case")->as_string()).value();
+        open += one.find("status")->as_string() == "open" ? 1 : 0;
+        CHECK((one.find("status")->as_string() == "closed") == loaded.state.is_closed());
+        if (loaded.state.stage) CHECK(one.find("stage")->as_string() == loaded.state.stage->stage);
+        CHECK(one.find("municipality")->as_string() == loaded.state.municipality);
+        stages.insert(std::string(one.find("stage")->as_string()));
+    }
+    CHECK(open == made.open);
+    CHECK(stages.size() > 1);
+}
+
+TEST_CASE("workspace/synthetic: the same seed makes the same store, and a store takes a seed once") {
+    CHECK(head_of(5) == head_of(5));
+    CHECK(head_of(5) != head_of(6));
+    const auto store = storage::make_memory_store();
+    try_generate(*store, two_paths(), few()).value();
+    const std::string head = to_string(store->head());
+    try_generate(*store, two_paths(), few()).value();
+    CHECK(to_string(store->head()) == head);
+}
+
+TEST_CASE(
+    "workspace/synthetic: what cannot be made is refused, and what is ended half way is whole as far as it goes") {
+    const auto store = storage::make_memory_store();
+    CHECK_FALSE(try_generate(*store, {}, few()));
+    synthetic_options options = few();
+    options.last = day("2024-12-31");
+    const auto backwards = try_generate(*store, two_paths(), options);
+    REQUIRE_FALSE(backwards);
+    CHECK(backwards.error().message().find("2024-12-31") != std::string::npos);
+    options = few();
+    options.progress = [](std::uint64_t, std::uint64_t) { return false; };
+    const auto ended = try_generate(*store, two_paths(), options);
+    REQUIRE_FALSE(ended);
+    CHECK(ended.error().code() == error_code::cancelled);
+    CHECK(ended.error().message().find("5 cases") != std::string::npos);
+    CHECK(store->verify().sound());
+}
