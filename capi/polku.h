@@ -359,11 +359,12 @@ typedef struct polku_view_options {
     uint32_t flags;       /* POLKU_VIEW_... */
     const char* as_of;    /* ISO date that "open", "late" and "available" are told for; required */
     const char* language; /* "fi", "sv", "en", "fi-selko"; NULL is "en" */
-    uint64_t reserved[4];
+    const char* reader;   /* on whose behalf, a JSON object (docs/access.md); NULL: the host itself */
+    uint64_t reserved[3];
 } polku_view_options;
 #define POLKU_VIEW_OPTIONS_INIT                                       \
     {                                                                 \
-        (uint32_t)sizeof(polku_view_options), 0, 0, 0, { 0, 0, 0, 0 } \
+        (uint32_t)sizeof(polku_view_options), 0, 0, 0, 0, { 0, 0, 0 } \
     }
 #define POLKU_VIEW_PROTECTED 1u /* also what a non-disclosure order (turvakielto) hides */
 
@@ -374,8 +375,7 @@ POLKU_API polku_status polku_store_case(polku_store* store, const char* case_id,
 /* What is due by a date, soonest first: a list of {case, obligation, owner, due, nominal, late, ...}. Since 0.1. */
 POLKU_API polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_date_length,
                                        polku_string** out, polku_error** err);
-/* Case ids as a JSON list of {case, path, stage, municipality, opened, closed}, `limit` at a time after `after` (NULL:
- * from the start). Since 0.1. */
+/* Cases as a list of {case, stage, municipality, opened, ...}, `limit` at a time after `after` or NULL. Since 0.1. */
 POLKU_API polku_status polku_store_cases(polku_store* store, const char* after, size_t after_length, uint32_t limit,
                                          polku_string** out, polku_error** err);
 /* The feed: events after a position (0: from the start) as a JSON list of CloudEvents 1.0, at least once and in order;

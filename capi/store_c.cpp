@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handles.hpp"
 
+#include <polku/json/access.hpp>
 #include <polku/json/text.hpp>
 #include <polku/workspace/workspace.hpp>
 
@@ -70,6 +71,10 @@ polku::result<polku::view_options> view_in(const polku_view_options* options) {
     POLKU_TRY(made.as_of, day_in(given.as_of, "options.as_of"));
     if (given.language != nullptr) made.language = given.language;
     made.show_protected = (given.flags & POLKU_VIEW_PROTECTED) != 0;
+    if (given.reader != nullptr) {
+        POLKU_TRY(const polku::feel::value reader, polku::json::try_parse(given.reader, {.source = "options.reader"}));
+        POLKU_TRY(made.reader, polku::json::try_read_reader(reader));
+    }
     return made;
 }
 

@@ -7,6 +7,12 @@
 
 namespace polku::inline POLKU_V::json {
 
+/// Who says less is seen as less: a reader without a role or an organisation is let into little.
+template <>
+struct json_defaults<path::reader> {
+    static constexpr bool value = true;
+};
+
 result<path::access_rules> try_read_access(std::string_view text, std::string_view model, std::string source) {
     parse_options options;
     options.source = std::move(source);

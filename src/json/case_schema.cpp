@@ -2,6 +2,7 @@
 #include <polku/json/path_schemas.hpp>
 
 #include <polku/json/text.hpp>
+#include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
 #include <polku/path/explain.hpp>
 #include <polku/path/queries.hpp>
@@ -121,15 +122,39 @@ value story(const value& object) {
                          {"timeline", array_of(entry)}});
 }
 
+/// What a reader may see of a case: any member may be missing, and of a decision that rests on something withheld only
+/// the bare fact is there.
+value for_reader(const value& whole) {
+    const value text = typed("string");
+    feel::context made = whole.as_context();
+    feel::context properties = made.find("properties")->as_context();
+    const value bare = with(empty_object(), {{"made", schema_of<time::date>()},
+                                             {"decision", text},
+                                             {"stage", text},
+                                             {"next", text},
+                                             {"withheld", typed("boolean")}});
+    std::vector<value> either{*properties.find("decisions")->as_context().find("items"), bare};
+    properties.set("decisions", array_of(feel::context{{"anyOf", value(std::move(either))}}));
+    properties.set("relation", schema_of<path::reader_relation>());
+    const value reason = with(empty_object(), {{"category", text}, {"rule", text}, {"reason", text}, {"source", text}});
+    properties.set("withheld", array_of(reason));
+    std::vector<value> required{"case", "path", "as_of", "status", "non_disclosure", "relation", "withheld"};
+    made.set("properties", value(std::move(properties)));
+    made.set("required", value(std::move(required)));
+    return value(std::move(made));
+}
+
 }  // namespace
 
 std::string case_schema() {
-    feel::context whole{
-        {"$schema", "https://json-schema.org/draft/2020-12/schema"},
-        {"title", "polku case"},
-        {"description", "A case as it stands on a day. What a non-disclosure order hides is left out."}};
+    feel::context whole{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                        {"title", "polku case"},
+                        {"description",
+                         "A case as it stands on a day, whole or as a reader may see it. What a non-disclosure order "
+                         "hides is left out."}};
     const value body = story(records(people(header(empty_object()))));
-    for (const auto& entry : body.as_context()) whole.append(entry.name, entry.value);
+    std::vector<value> either{body, for_reader(body)};
+    whole.append("oneOf", value(std::move(either)));
     write_options pretty;
     pretty.sorted = false;
     pretty.indent = 2;

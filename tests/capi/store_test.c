@@ -195,8 +195,16 @@ static void bad_views(polku_store* store) {
     view.flags = 0x80000000u;
     FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), INVALID, 100);
     view.flags = 0;
-    view.reserved[3] = 1;
+    view.reserved[2] = 1;
     FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), INVALID, 100);
+    view.reader = "{\"actor\":\"Ulla Ulkopuolinen\",\"organisation\":\"municipality\",\"purpose\":\"services\"}";
+    view.reserved[2] = 0;
+    FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), DENIED, 901);
+    view.reader = "{\"actor\":7}";
+    FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), INVALID, 805);
+    view.reader = "{\"actor\"";
+    FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), INVALID, 800);
+    view.reader = NULL;
     view.struct_size = (uint32_t)offsetof(polku_view_options, reserved);
     OK(polku_store_case(store, case_id, Z, &view, &out, &err));
     polku_string_destroy(out);

@@ -49,9 +49,19 @@ class Store(Handle):
         answer: dict[str, Any] = document(text_of(lib.polku_store_execute, self._open(), given, len(given)))
         return answer
 
-    def case(self, case_id: str, as_of: date | str, *, language: str = "en", protected: bool = False) -> dict[str, Any]:
-        """One case as it stands on a day. `protected` shows what a non-disclosure order hides."""
-        options, alive = _view(as_of, language, protected)
+    def case(
+        self,
+        case_id: str,
+        as_of: date | str,
+        *,
+        language: str = "en",
+        protected: bool = False,
+        reader: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """One case as it stands on a day. `protected` shows what a non-disclosure order hides. For a `reader` (actor,
+        role, organisation, purpose, indispensable, client, representative) only what the rules of access allow is
+        there, with `withheld` and its reasons; `DeniedError` when that is nothing."""
+        options, alive = _view(as_of, language, protected, reader)
         name = case_id.encode("utf-8")
         view: dict[str, Any] = document(text_of(lib.polku_store_case, self._open(), name, len(name), options))
         del alive
@@ -97,10 +107,15 @@ class Store(Handle):
         check(lib.polku_store_checkpoint(self._open(), error), error)
 
 
-def _view(as_of: date | str, language: str, protected: bool) -> tuple[Any, list[Any]]:
+def _view(
+    as_of: date | str, language: str, protected: bool, reader: Mapping[str, Any] | None
+) -> tuple[Any, list[Any]]:
     alive = [ffi.new("char[]", str(as_of).encode("ascii")), ffi.new("char[]", language.encode("ascii"))]
+    if reader is not None:
+        alive.append(ffi.new("char[]", to_json(dict(reader))))
     options = ffi.new("polku_view_options *")
     options.struct_size = ffi.sizeof("polku_view_options")
     options.flags = lib.POLKU_VIEW_PROTECTED if protected else 0
-    options.as_of, options.language = alive
+    options.as_of, options.language = alive[:2]
+    options.reader = alive[2] if reader is not None else ffi.NULL
     return options, alive

@@ -97,6 +97,13 @@ def test_cases_obey_their_schema(examples, store, protected):
     for client in examples["clients"]:
         view = store.case(client["case"], examples["as_of"], protected=protected)
         assert faults(view, schema) == [], client["id"]
+        own = store.case(client["case"], examples["as_of"], reader={"client": view["client"]["id"]})
+        assert faults(own, schema) == [], client["id"]
+        if view["responsible"]:
+            worker = {**view["responsible"]["who"], "actor": view["responsible"]["who"]["person"], "purpose": "services"}
+            del worker["person"]
+            seen = store.case(client["case"], examples["as_of"], reader=worker)
+            assert seen["withheld"] and faults(seen, schema) == [], client["id"]
 
 
 def test_events_obey_their_schema(client):

@@ -46,6 +46,22 @@ def test_the_view_speaks_four_languages(client):
         client.case(CASE, "2026-10-01", language="de")
 
 
+def test_a_reader_sees_what_the_rules_of_access_allow(client):
+    whole = client.case(CASE, "2026-10-01")
+    own = client.case(CASE, "2026-10-01", reader={"client": whole["client"]["id"]})
+    assert {name: own[name] for name in whole} == whole
+    assert own["relation"] == "self" and own["withheld"] == []
+    worker = {"actor": whole["responsible"]["who"]["person"], "role": "responsible_worker",
+              "organisation": "municipality", "purpose": "services"}
+    seen = client.case(CASE, "2026-10-01", reader=worker)
+    assert seen["relation"] == "working" and "assessments" not in seen
+    assert {each["category"] for each in seen["withheld"]} == {"economy", "social", "health"}
+    assert all(fact["category"] in ("identity", "employment", "contact") for fact in seen["facts"])
+    with pytest.raises(polku.DeniedError) as caught:
+        client.case(CASE, "2026-10-01", reader={**worker, "actor": "Ulla Ulkopuolinen"})
+    assert caught.value.code == 901
+
+
 def test_the_feed_goes_on_where_it_stopped(client):
     whole = list(client.events())
     assert list(client.events(page=7)) == whole
