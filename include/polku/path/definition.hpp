@@ -2,11 +2,9 @@
 #ifndef POLKU_PATH_DEFINITION_HPP
 #define POLKU_PATH_DEFINITION_HPP
 
-#include <polku/config.hpp>
-#include <polku/time/date.hpp>
+#include <polku/path/definition_words.hpp>
 
 #include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
 
 #include <cstdint>
 #include <map>
@@ -20,50 +18,6 @@
 /// rest is required. Periods are ISO 8601 texts of whole days, weeks, months and years (`P3M`, `P14D`).
 
 namespace polku::inline POLKU_V::path {
-
-/// One text by language: `fi`, `sv`, `en` and `fi-selko` (plain Finnish). Everything a person reads has all four.
-using texts = std::map<std::string, std::string>;
-
-/// The five stages of a service path.
-enum class stage_kind : std::uint8_t { referral, assessment, coaching, placement, follow_up };
-BOOST_DESCRIBE_ENUM(stage_kind, referral, assessment, coaching, placement, follow_up)
-
-/// What an exit means for the client, as figures are kept of it.
-enum class outcome_class : std::uint8_t {
-    employment,
-    supported_employment,
-    education,
-    own_business,
-    rehabilitation,
-    pension,
-    other_service,
-    withdrawn,
-    not_eligible,
-    other,
-};
-BOOST_DESCRIBE_ENUM(outcome_class, employment, supported_employment, education, own_business, rehabilitation, pension,
-                    other_service, withdrawn, not_eligible, other)
-
-/// Who may take an exit: the routing table, a worker by `close`, the client by `withdraw`.
-enum class exit_way : std::uint8_t { routing, worker, client };
-BOOST_DESCRIBE_ENUM(exit_way, routing, worker, client)
-
-/// How a coaching environment is run: by a municipal social enterprise, as the municipality's own activity, with local
-/// partners, or as part of a network where no enterprise is founded.
-enum class environment_form : std::uint8_t { social_enterprise, own_activity, partnership, network };
-BOOST_DESCRIBE_ENUM(environment_form, social_enterprise, own_activity, partnership, network)
-
-/// What a work task serves besides the work itself.
-enum class task_purpose : std::uint8_t { mapping, developing, learning };
-BOOST_DESCRIBE_ENUM(task_purpose, mapping, developing, learning)
-
-/// The days on which the definition (or a rule in it) is in force; without `until` for now.
-struct validity {
-    time::date from;
-    std::optional<time::date> until;
-    bool operator==(const validity&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(validity, (), (from, until))
 
 struct organisation_definition {
     texts name;
@@ -202,12 +156,13 @@ struct referral_service_definition {
     std::optional<bool> reason_required;    ///< a referral without a reason is not sent; true unless said
     std::vector<std::string> completed_by;  ///< event triggers without which it is not completed
     std::map<std::string, referral_state_definition> states;  ///< deadline by state; defaults for the others
+    std::optional<std::string> when;  ///< FEEL boolean over the facts: whom the service is for; nobody else is sent
     std::optional<validity> valid;
     texts name;
     bool operator==(const referral_service_definition&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(referral_service_definition, (),
-                      (organisation, receiver, purpose, requires_, consent, reason_required, completed_by, states,
+                      (organisation, receiver, purpose, requires_, consent, reason_required, completed_by, states, when,
                        valid, name))
 
 struct meeting_definition {
@@ -221,6 +176,19 @@ struct meeting_definition {
 };
 BOOST_DESCRIBE_STRUCT(meeting_definition, (), (must_attend, may_attend, remote, client_present, agreed_plan, name))
 
+/// How an instrument is used somewhere: the register of which instruments there are and what they are good for.
+struct instrument_use {
+    std::optional<std::string> municipality;  ///< all where none is said
+    std::string sector;                       ///< `employment services`, `social services`, ...
+    texts strengths, weaknesses;
+    std::vector<std::string> target_groups;  ///< whom it fits
+    std::optional<bool> combinable;          ///< its data can be put together with those of others
+    std::optional<bool> agreed_common;       ///< agreed to be used by all
+    bool operator==(const instrument_use&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(instrument_use, (),
+                      (municipality, sector, strengths, weaknesses, target_groups, combinable, agreed_common))
+
 /// A measuring instrument, without its licensed item texts.
 struct instrument_definition {
     std::vector<std::string> scales;
@@ -228,10 +196,11 @@ struct instrument_definition {
     std::optional<std::int64_t> maximum;
     std::optional<std::string> again_after;  ///< period until the change is measured
     std::optional<std::string> source;
+    std::vector<instrument_use> uses;
     texts name;
     bool operator==(const instrument_definition&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(instrument_definition, (), (scales, minimum, maximum, again_after, source, name))
+BOOST_DESCRIBE_STRUCT(instrument_definition, (), (scales, minimum, maximum, again_after, source, uses, name))
 
 struct assessment_definition {
     std::optional<std::string> owner;  ///< role

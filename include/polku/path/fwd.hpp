@@ -98,6 +98,7 @@ struct instrument_definition;
 enum class instrument_phase : std::uint8_t;
 struct instrument_recorded;
 struct instrument_result;
+struct instrument_use;
 struct lift_non_disclosure;
 struct matched_rule;
 struct meeting;

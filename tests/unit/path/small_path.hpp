@@ -119,7 +119,7 @@ inline void add_services(path::definition& says) {
     says.meetings["joint visit"] = {{"worker", "doctor"}, {"coach"}, false, true, true, named("joint visit")};
     says.assessments["health_check"] = {"worker", {"reason for referral"}, {}, {}, {}, named("health check")};
     says.assessments["work_trial"] = {{}, {}, {"coping"}, "organiser", "P6M", named("work trial")};
-    says.instruments["abilitator"] = {{"ability", "mood"}, 0, 10, "P6M", {}, named("abilitator")};
+    says.instruments["abilitator"] = {{"ability", "mood"}, 0, 10, "P6M", {}, {}, named("abilitator")};
     path::environment_definition workshop;
     workshop.organisation = "town";
     workshop.municipality = "698";

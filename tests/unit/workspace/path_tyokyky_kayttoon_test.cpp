@@ -62,6 +62,47 @@ TEST_CASE("workspace/path_tyokyky_kayttoon: the clubhouse is asked of nobody who
     CHECK(says().services.at("clubhouse").purpose == "coaching of persons over 18");
 }
 
+TEST_CASE("workspace/path_tyokyky_kayttoon: the clubhouse is not asked to coach anybody under 18") {
+    const path::service_path& path = kayttoon().bundle.path;
+    path::case_state state = kayttoon().state("kerttu");
+    REQUIRE(state.facts.contains("age"));
+    const auto sent_at = [&](std::int64_t age) {
+        path::case_state of = state;
+        of.ending.reset();
+        of.facts.at("age").value = feel::value(age);
+        path::referral draft;
+        draft.id = "clubhouse again";
+        draft.service = "clubhouse";
+        draft.reason = "wants to try coaching";
+        draft.since = kayttoon().examples.as_of;
+        of.referrals.push_back(draft);
+        path::move_referral send;
+        send.referral = draft.id;
+        return path::decide(path, of, {send, {}}, {kayttoon().examples.as_of, "test", "test", 0});
+    };
+    const auto young = sent_at(17);
+    REQUIRE_FALSE(young);
+    CHECK(young.error().code() == error_code::not_in_target_group);
+    CHECK(young.error().message().find("age >= 18") != std::string::npos);
+    const auto grown = sent_at(18);
+    const bool may_go = grown.has_value() || grown.error().code() == error_code::missing_consent;
+    CHECK_MESSAGE(may_go, (grown ? std::string() : grown.error().to_string()));
+}
+
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: the register says where an instrument is used and that it is common to all") {
+    for (const char* instrument : {"kykyviisari", "avain"}) {
+        const auto& uses = says().instruments.at(instrument).uses;
+        REQUIRE(uses.size() == says().municipalities.size());
+        for (const path::instrument_use& use : uses) {
+            CHECK(says().municipalities.contains(use.municipality.value_or("")));
+            CHECK(use.agreed_common.value_or(false));
+            CHECK_FALSE(use.sector.empty());
+            CHECK(use.strengths.size() == 4);
+        }
+    }
+}
+
 TEST_CASE(
     "workspace/path_tyokyky_kayttoon: entry channels, earlier services and recognition partners are three lists") {
     CHECK(says().entries.contains("social rehabilitation"));

@@ -240,6 +240,7 @@ private:
     void meeting(const std::string& list, const std::string& id, const meeting_definition& of);
     void assessment(const std::string& list, const std::string& id, const assessment_definition& of);
     void instrument(const std::string& list, const std::string& id, const instrument_definition& of);
+    void instrument_used(const std::string& at, const instrument_use& of);
     void target_groups_and_abilities();
     void task(const std::string& list, const std::string& id, const task_definition& of);
     void environment(const std::string& list, const std::string& id, const environment_definition& of);

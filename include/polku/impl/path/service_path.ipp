@@ -70,17 +70,24 @@ inline void compile_obligations(compiled_path& path, path_findings& into) {
     }
 }
 
-/// Whether somebody belongs to a group is a question about the facts alone, whatever the day and the stage.
-inline void compile_target_groups(compiled_path& path, path_findings& into) {
+/// Whom a group or a service is for is a question about the facts alone, whatever the day and the stage.
+template <class Definition>
+void compile_whens(const feel::scope& facts, const std::map<std::string, Definition>& of, const std::string& list,
+                   std::map<std::string, feel::expression>& made, path_findings& into) {
+    for (const auto& [id, each] : of) {
+        if (!each.when) continue;
+        const std::string at = pointer_to(list, id) + "/when";
+        feel::expression when = compile_text(facts, *each.when, at, into);
+        check_gives(when, feel::kind::boolean, at, into);
+        made.emplace(id, std::move(when));
+    }
+}
+
+inline void compile_whens(compiled_path& path, path_findings& into) {
     feel::scope facts;
     for (const auto& [name, fact] : path.says.facts) facts.add(name, type_named(fact.type));
-    for (const auto& [id, group] : path.says.target_groups) {
-        if (!group.when) continue;
-        const std::string at = pointer_to("/target_groups", id) + "/when";
-        feel::expression made = compile_text(facts, *group.when, at, into);
-        check_gives(made, feel::kind::boolean, at, into);
-        path.target_groups.emplace(id, std::move(made));
-    }
+    compile_whens(facts, path.says.target_groups, "/target_groups", path.target_groups, into);
+    compile_whens(facts, path.says.services, "/services", path.services, into);
 }
 
 /// Reads and compiles each DMN file once, with the others beside it for its imports.
@@ -250,7 +257,7 @@ POLKU_DECL void compile_into(compiled_path& path, const std::map<std::string, st
                              path_findings& into) {
     fill_scope(path);
     compile_obligations(path, into);
-    compile_target_groups(path, into);
+    compile_whens(path, into);
     routing_compiler routings(path, models, into);
     for (std::size_t i = 0; i < path.says.stages.size(); ++i) {
         const stage_definition& says = path.says.stages[i];

@@ -43,6 +43,7 @@ struct compiled_path {
     std::vector<compiled_stage> stages;
     std::vector<compiled_obligation> obligations;
     std::map<std::string, feel::expression> target_groups;  ///< those with a `when`, over the facts alone
+    std::map<std::string, feel::expression> services;       ///< likewise
 
     static service_path wrap(std::shared_ptr<const compiled_path> data) {
         service_path made;

@@ -80,6 +80,7 @@ private:
     decided check_plan(const std::vector<plan_step>& steps, std::optional<time::date> review_by) const;
 
     // Referrals.
+    decided check_whom_for(const std::string& service) const;
     decided check_pre_information(const referral& of) const;
     decided check_move_details(const move_referral& what, const referral& of) const;
     decided check_completion(const referral& of) const;

@@ -61,6 +61,24 @@ inline decided case_decider::handle(const amend_referral& what) {
     return {};
 }
 
+/// What is unknown keeps nobody out: it is asked first.
+inline decided case_decider::check_whom_for(const std::string& service) const {
+    const auto when = path_.data().services.find(service);
+    if (when == path_.data().services.end()) return {};
+    feel::evaluation_context with(time::date_time{on_, {}});
+    if (when->second.evaluate(with, fact_values(says(), state_, on_)).is_true()) return {};
+    std::vector<std::string> asked;
+    for (const std::uint32_t slot : when->second.used_slots())
+        asked.push_back(std::next(says().facts.begin(), slot)->first);
+    const std::vector<std::string> missing = missing_facts(state_, asked, on_);
+    if (!missing.empty())
+        return refuse(
+            error_code::missing_facts,
+            "whether '" + service + "' is for this client depends on facts that are not known: " + quoted(missing));
+    return refuse(error_code::not_in_target_group,
+                  "'" + service + "' is for clients of whom this is true: " + std::string(when->second.text()));
+}
+
 /// The contract of the receiver: nothing is sent before it is there.
 inline decided case_decider::check_pre_information(const referral& of) const {
     const auto known = says().services.find(of.service);
@@ -70,6 +88,7 @@ inline decided case_decider::check_pre_information(const referral& of) const {
     if (!missing.empty())
         return refuse(error_code::missing_facts,
                       "the receiver of '" + of.service + "' needs facts that are not known: " + quoted(missing));
+    POLKU_CHECK(check_whom_for(of.service));
     if (service.consent && !has_consent(state_, *service.consent, on_))
         return refuse(error_code::missing_consent,
                       "a referral to '" + of.service + "' needs the client's consent '" + *service.consent + "'");

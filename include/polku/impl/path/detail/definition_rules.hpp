@@ -28,6 +28,11 @@ inline bool has_command_member(std::string_view command, std::string_view member
     return found;
 }
 
+inline bool is_municipality_code(const std::string& text) {
+    return text.size() == 3 &&
+           std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
+}
+
 inline void definition_checker::head() {
     if (says_.id.empty()) add(error_code::path_structure, "/id", "the definition has no id");
     if (says_.version.empty()) add(error_code::path_structure, "/version", "the definition has no version");
@@ -38,9 +43,7 @@ inline void definition_checker::head() {
     text("/name", says_.name);
     if (!says_.notice.empty()) text("/notice", says_.notice);
     for (const auto& [code, name] : says_.municipalities) {
-        const bool digits = code.size() == 3 &&
-                            std::all_of(code.begin(), code.end(), [](char each) { return each >= '0' && each <= '9'; });
-        if (!digits)
+        if (!is_municipality_code(code))
             add(error_code::unknown_municipality, pointer_to("/municipalities", code),
                 "'" + code + "' is no municipality code; it has three digits");
         text(pointer_to("/municipalities", code), name);
@@ -246,7 +249,19 @@ inline void definition_checker::instrument(const std::string& list, const std::s
     if (of.minimum && of.maximum && *of.maximum <= *of.minimum)
         add(error_code::path_structure, at + "/maximum", "the highest score is not above the lowest");
     period(at + "/again_after", of.again_after);
+    for (std::size_t i = 0; i < of.uses.size(); ++i) instrument_used(pointer_to(at + "/uses", i), of.uses[i]);
     text(at + "/name", of.name);
+}
+
+inline void definition_checker::instrument_used(const std::string& at, const instrument_use& of) {
+    // The register may be of a wider area than the path.
+    if (of.municipality && !is_municipality_code(*of.municipality))
+        add(error_code::unknown_municipality, at + "/municipality",
+            "'" + *of.municipality + "' is no municipality code; it has three digits");
+    if (of.sector.empty()) add(error_code::path_structure, at + "/sector", "a use of an instrument says its sector");
+    names(at + "/target_groups", "target group", says_.target_groups, of.target_groups);
+    if (!of.strengths.empty()) text(at + "/strengths", of.strengths);
+    if (!of.weaknesses.empty()) text(at + "/weaknesses", of.weaknesses);
 }
 
 inline void definition_checker::target_groups_and_abilities() {
