@@ -1,40 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chain.hpp"
 
-#include <array>
+#include "encoding.hpp"
+
 #include <charconv>
 
 namespace polku::inline POLKU_V::storage {
 
 namespace {
 
-/// Appends numbers big-endian and texts behind their length, so that no two events share an encoding.
-class writer {
-public:
-    explicit writer(std::string_view label) {
-        bytes_.reserve(512);
-        bytes_ += label;
-        bytes_ += '\0';
-    }
-    void number(std::uint64_t value, unsigned width) {
-        for (unsigned i = width; i > 0; --i) bytes_ += static_cast<char>(value >> (8 * (i - 1)) & 0xFFU);
-    }
-    void text(std::string_view value) {
-        number(value.size(), 4);
-        bytes_ += value;
-    }
-    template <std::size_t Size>
-    void raw(const std::array<std::uint8_t, Size>& value) {
-        bytes_.append(reinterpret_cast<const char*>(value.data()), Size);
-    }
-    std::string take() { return std::move(bytes_); }
-
-private:
-    std::string bytes_;
-};
-
 std::string encode_attribution(const path::event_envelope& event) {
-    writer out("polku.attribution.1");
+    byte_writer out("polku.attribution.1");
     out.text(event.actor);
     out.text(event.purpose);
     return out.take();
@@ -62,13 +38,13 @@ bool decode_attribution(std::string_view bytes, path::event_envelope& event) {
 }  // namespace
 
 path::hash hash_command_id(std::string_view command_id) {
-    writer out("polku.command.1");
+    byte_writer out("polku.command.1");
     out.text(command_id);
     return blake2b(out.take());
 }
 
 path::hash seal_command_content(std::string_view command_id, const path::hash& content) {
-    writer key("polku.command.key.1");
+    byte_writer key("polku.command.key.1");
     key.text(command_id);
     return blake2b(std::string_view(reinterpret_cast<const char*>(content.data()), content.size()),
                    blake2b(key.take()));
@@ -76,7 +52,7 @@ path::hash seal_command_content(std::string_view command_id, const path::hash& c
 
 std::string encode_event(const stored_event& event, const path::hash& previous) {
     const path::event_envelope& envelope = event.envelope;
-    writer out("polku.event.1");
+    byte_writer out("polku.event.1");
     out.raw(previous);
     out.raw(envelope.stream.bytes);
     out.number(static_cast<std::uint8_t>(envelope.kind), 1);
@@ -100,7 +76,7 @@ std::string encode_event(const stored_event& event, const path::hash& previous) 
 }
 
 path::hash digest_heads(const changed_heads& heads) {
-    writer out("polku.heads.1");
+    byte_writer out("polku.heads.1");
     out.number(heads.size(), 8);
     for (const auto& [stream, head] : heads) {
         out.raw(stream.bytes);
@@ -111,7 +87,7 @@ path::hash digest_heads(const changed_heads& heads) {
 }
 
 std::string encode_checkpoint(const checkpoint_content& content) {
-    writer out("polku.checkpoint.1");
+    byte_writer out("polku.checkpoint.1");
     out.number(content.after, 8);
     out.number(content.upto, 8);
     out.number(content.streams, 8);
@@ -120,7 +96,7 @@ std::string encode_checkpoint(const checkpoint_content& content) {
 }
 
 path::hash head_hash(std::uint64_t position, const path::hash& checkpoint, const path::hash& heads) {
-    writer out("polku.head.1");
+    byte_writer out("polku.head.1");
     out.number(position, 8);
     out.raw(checkpoint);
     out.raw(heads);
@@ -170,6 +146,11 @@ stored_event make_checkpoint(const path::stream_id& system, std::uint64_t versio
 result<path::event_envelope> open_event(stored_event stored, const upcasters* lift) {
     path::event_envelope event = std::move(stored.envelope);
     event.command_id = to_hex(stored.command);
+    if (!stored.broken.empty()) {
+        return error(error_code::store_seal_broken, "part " + std::to_string(stored.broken.front()) +
+                                                        " of the event at position " + std::to_string(event.position) +
+                                                        " is not what was sealed; restore the store from a copy");
+    }
     if (!stored.encrypted.empty()) {
         return error(error_code::store_key_missing, "part " + std::to_string(stored.encrypted.front()) +
                                                         " of the event at position " + std::to_string(event.position) +

@@ -27,7 +27,8 @@ struct stored_event {
     path::hash command{};
     path::hash hash{};                       ///< this event's link
     std::int64_t latest_recorded_at_ms = 0;  ///< newest recording time of all events up to this one
-    std::vector<std::size_t> encrypted;      ///< numbers of the parts whose bytes are under a key
+    std::vector<std::size_t> encrypted;      ///< numbers of the parts whose bytes are under a key that is not at hand
+    std::vector<std::size_t> broken;         ///< numbers of the parts whose seal does not open
 };
 
 /// Changed streams since a checkpoint, in the order of their ids.

@@ -42,6 +42,13 @@ std::optional<std::int64_t> sqlite_store_impl::blob_number(const path::hash& has
     return blob_numbers_[hash] = found.integer(0);
 }
 
+result<void> sqlite_store_impl::check_keys() const {
+    if (!opened_.sealed || opened_.seals) return {};
+    return error(error_code::store_key_missing,
+                 "the store is sealed and was opened without its keys; open it with its master key to write",
+                 {.source = on_.path()});
+}
+
 std::optional<result<append_answer>> sqlite_store_impl::answer_before(std::string_view command_id,
                                                                       const path::hash& command,
                                                                       const path::hash& content) {
@@ -62,12 +69,28 @@ void sqlite_store_impl::insert_event(const stored_event& event, std::int64_t str
           envelope.schema_version, envelope.effective_date.to_days(), envelope.recorded_at_ms,
           event.latest_recorded_at_ms, event.command, pack_no, path_no, envelope.engine_version, event.hash)
         .run();
-    std::uint64_t number = 0;
-    for (const path::event_part& part : envelope.parts) {
-        query(on_, sql::insert_part, envelope.position, number++, part.subject, part.retention_class, part.commitment,
-              part.salt, blob{part.bytes})
-            .run();
+    for (std::uint64_t number = 0; number < envelope.parts.size(); ++number) insert_part(envelope, number, stream_no);
+}
+
+void sqlite_store_impl::insert_part(const path::event_envelope& event, std::uint64_t number, std::int64_t stream_no) {
+    const path::event_part& part = event.parts[static_cast<std::size_t>(number)];
+    if (part.subject != "-") query(on_, sql::link_subject, part.subject, part.retention_class, stream_no).run();
+    std::optional<path::hash> salt = part.salt;
+    std::optional<std::int64_t> key_no;
+    std::optional<seal_nonce> nonce;
+    sealed_bytes sealed;
+    std::string_view bytes = part.bytes;
+    if (seals() != nullptr && is_sealed_content(part.subject, part.retention_class)) {
+        sealed = seals()->seal(owner_of(part.subject, event.stream), part.retention_class, part.salt, part.bytes,
+                               part_binding(event, number, part.retention_class));
+        salt.reset();
+        key_no = sealed.key_no;
+        nonce = sealed.nonce;
+        bytes = sealed.bytes;
     }
+    query(on_, sql::insert_part, event.position, number, part.subject, part.retention_class, part.commitment, salt,
+          blob{bytes}, key_no, nonce)
+        .run();
 }
 
 result<void> sqlite_store_impl::append_event(tail& at, const stream_append& from, const path::event_envelope& event,
@@ -135,9 +158,11 @@ result<append_answer> sqlite_store_impl::append_one(tail& at, const append_reque
 }
 
 result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<const append_request> requests) {
+    POLKU_CHECK(check_keys());
     for (const append_request& request : requests) POLKU_CHECK(check_request(request));
     auto answers = guarded(on_, "appending events", [&]() -> result<std::vector<append_answer>> {
         transaction whole(on_, sql::begin_write);
+        if (seals() != nullptr) seals()->forget_erased();
         tail at = read_tail();
         std::vector<append_answer> made;
         made.reserve(requests.size());
@@ -152,6 +177,7 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
         on_.truncate_when_long();
     } else {
         checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
+        if (seals() != nullptr) seals()->forget();
     }
     return answers;
 }
@@ -206,6 +232,7 @@ chain_head sqlite_store_impl::head_at(const tail& at, const since_checkpoint& si
 }
 
 result<chain_head> sqlite_store_impl::try_checkpoint() {
+    POLKU_CHECK(check_keys());
     return guarded(on_, "writing a checkpoint", [&]() -> result<chain_head> {
         transaction whole(on_, sql::begin_write);
         tail at = read_tail();
@@ -214,6 +241,21 @@ result<chain_head> sqlite_store_impl::try_checkpoint() {
         whole.commit();
         return head;
     });
+}
+
+result<std::uint64_t> sqlite_store_impl::try_rotate_master(const std::string& id) {
+    if (seals() == nullptr) {
+        return error(error_code::store_key_missing, "the store was not opened with keys, so it has none to wrap anew",
+                     {.source = on_.path()});
+    }
+    auto rotated = guarded(on_, "rotating its master key", [&]() -> result<std::uint64_t> {
+        transaction whole(on_, sql::begin_write);
+        const std::uint64_t keys = seals()->rotate(id);
+        whole.commit();
+        return keys;
+    });
+    if (rotated) POLKU_CHECK(try_truncate_log());
+    return rotated;
 }
 
 result<chain_head> sqlite_store_impl::try_head() {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite_open.hpp"
 
+#include "sqlite_erase.hpp"
 #include "wal_guard.hpp"
+
+#include <polku/storage/hash.hpp>
 
 #include <sqlite3.h>
 
@@ -138,6 +141,79 @@ result<meta_row> prepare(connection& on, const layout& own) {
     return meta;
 }
 
+/// Turns an empty store into a sealed one; one with events stays as it is.
+void adopt_keys(connection& on, sealer& seals) {
+    transaction whole(on, sql::begin_write);
+    bool adopted = false;
+    {
+        query meta(on, sql::read_master);
+        adopted = meta.step() && !meta.is_null(0);
+    }
+    if (!adopted) {
+        query events(on, sql::last_event);
+        if (events.step()) {
+            throw store_failure{polku::error(error_code::store_not_sealed,
+                                             "the store holds content in clear, found where the caller gave keys; open "
+                                             "it without keys")};
+        }
+        seals.adopt();
+    }
+    whole.commit();
+}
+
+/// Sees to it that keys and store fit together.
+result<void> open_seals(opened_store& into, const layout& own) {
+    connection& on = *into.on;
+    const sqlite_options& options = on.options();
+    if (own.steps.size() < 2) return {};  // a test's layout, from before there were keys
+    const auto read_master = [&] {
+        query meta(on, sql::read_master);
+        return meta.step() && !meta.is_null(0) ? meta.text(0) : std::string();
+    };
+    std::string master = read_master();
+    if (!options.keys) {
+        into.sealed = !master.empty();
+        if (master.empty() || options.leave_sealed) return {};
+        return refuse(error_code::store_key_missing, on.path(),
+                      "the store is sealed under the master key '" + master + "'; open it with that key");
+    }
+    if (options.keys->master.empty() || !options.keys->find) {
+        return refuse(error_code::store_key_unusable, on.path(),
+                      "the key options lack a master key's id or a way to find it; expected both");
+    }
+    into.seals = std::make_unique<sealer>(on, into.system, *options.keys);
+    if (master.empty()) adopt_keys(on, *into.seals);
+    master = read_master();
+    into.seals->check(master);
+    into.sealed = true;
+    return {};
+}
+
+/// Erases again what the caller's ledger tells and the file does not know.
+result<void> apply_ledger(opened_store& into) {
+    connection& on = *into.on;
+    if (!on.options().ledger) return {};
+    const erasure_ledger& ledger = *on.options().ledger;
+    if (ledger.store != into.system) {
+        return refuse(error_code::store_ledger_foreign, on.path(),
+                      "the erasure ledger is of the store " + to_hex(ledger.store.bytes) + ", this one is " +
+                          to_hex(into.system.bytes) + "; give the ledger that was exported from it");
+    }
+    const auto is_new = [&](const erasure& each) { return !is_applied(on, each); };
+    if (std::ranges::any_of(ledger.entries, is_new)) {
+        transaction whole(on, sql::begin_write);
+        for (const erasure& each : ledger.entries) {
+            const auto subject = stream_id_from_hex(each.subject);
+            if (subject && is_new(each)) apply_erasure(on, each, *subject);
+        }
+        whole.commit();
+    }
+    if (on.options().read_only) return {};
+    POLKU_TRY(const std::uint64_t waiting, finish_erasures(on));
+    (void)waiting;  // somebody reads the restored file already: as after any erasure, `try_finish_erasures` goes on
+    return {};
+}
+
 }  // namespace
 
 result<opened_store> open_store_file(const std::string& path, sqlite_options options, const layout& own) {
@@ -161,7 +237,11 @@ result<opened_store> open_store_file(const std::string& path, sqlite_options opt
                      {.source = path});
     }
     POLKU_TRY(const meta_row meta, guarded(*on, "opening it", [&] { return prepare(*on, own); }));
-    return opened_store{std::move(on), meta.store_id, meta.major, meta.minor};
+    opened_store opened{std::move(on), meta.store_id, meta.major, meta.minor, false, nullptr};
+    connection& used = *opened.on;
+    POLKU_CHECK(guarded(used, "looking at its keys", [&] { return open_seals(opened, own); }));
+    POLKU_CHECK(guarded(used, "erasing again what its ledger tells", [&] { return apply_ledger(opened); }));
+    return opened;
 }
 
 std::string sqlite_library_version() { return sqlite3_libversion(); }

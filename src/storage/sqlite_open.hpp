@@ -3,6 +3,7 @@
 #define POLKU_SRC_STORAGE_SQLITE_OPEN_HPP
 
 #include "schema.hpp"
+#include "sealer.hpp"
 #include "sqlite_connection.hpp"
 
 #include <polku/path/event.hpp>
@@ -27,6 +28,8 @@ struct opened_store {
     path::stream_id system;
     std::uint32_t major = 0;
     std::uint32_t minor = 0;
+    bool sealed = false;
+    std::unique_ptr<sealer> seals;  ///< empty for a store in clear, and when its keys were left aside
 };
 
 result<opened_store> open_store_file(const std::string& path, sqlite_options options, const layout& own);

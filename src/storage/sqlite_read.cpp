@@ -33,21 +33,14 @@ enum event_column {
     salt_column,
     key_column,
     erased_column,
-    bytes_column
+    bytes_column,
+    nonce_column
 };
 
 constexpr std::uint64_t last_position = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
 std::uint64_t end_of(std::uint64_t from, std::uint32_t limit) {
     return from > last_position - limit ? last_position : from + limit;
-}
-
-std::uint32_t small_number(query& rows, int column) {
-    const std::int64_t found = rows.integer(column);
-    if (found < 0 || found > std::numeric_limits<std::uint32_t>::max()) {
-        throw_corrupt_row("a version number is " + std::to_string(found));
-    }
-    return static_cast<std::uint32_t>(found);
 }
 
 // Columns of POLKU_ROW_COLUMNS.
@@ -71,6 +64,14 @@ std::vector<stream_row> read_rows(query& rows) {
 }
 
 }  // namespace
+
+std::uint32_t small_number(query& rows, int column) {
+    const std::int64_t found = rows.integer(column);
+    if (found < 0 || found > std::numeric_limits<std::uint32_t>::max()) {
+        throw_corrupt_row("a version number is " + std::to_string(found));
+    }
+    return static_cast<std::uint32_t>(found);
+}
 
 time::date date_of_days(std::int64_t days) {
     const std::optional<time::date> date = time::date::from_days(days);
@@ -124,9 +125,25 @@ void event_reader::read_part(stored_event& into) {
     part.retention_class = rows_.text(class_column);
     part.commitment = rows_.bytes<32>(commitment_column);
     part.erased = rows_.integer(erased_column) != 0;
-    if (!rows_.is_null(key_column)) into.encrypted.push_back(number);
     if (!rows_.is_null(salt_column)) part.salt = rows_.bytes<32>(salt_column);
     part.bytes = rows_.text(bytes_column);
+    if (!rows_.is_null(key_column) && !part.erased) open_part(into);
+}
+
+void event_reader::open_part(stored_event& into) {
+    const std::size_t number = into.envelope.parts.size() - 1;
+    if (seals_ == nullptr) {
+        into.encrypted.push_back(number);
+        return;
+    }
+    path::event_part& part = into.envelope.parts.back();
+    const std::string sealed = std::move(part.bytes);
+    part.bytes.clear();
+    const seal_outcome outcome =
+        seals_->open(rows_.integer(key_column), rows_.text(nonce_column), sealed,
+                     part_binding(into.envelope, number, part.retention_class), part.salt, part.bytes);
+    if (outcome == seal_outcome::broken) into.broken.push_back(number);
+    if (outcome == seal_outcome::destroyed) part.erased = true;
 }
 
 std::optional<stored_event> event_reader::next() {
@@ -150,8 +167,9 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path
             number = found.integer(0);
         }
         const std::uint64_t from = std::min(from_version, last_position);
+        if (seals() != nullptr) seals()->forget_erased();
         query rows(on_, sql::load_stream, number, from, end_of(from, limit));
-        event_reader reader(rows);
+        event_reader reader(rows, seals());
         while (std::optional<stored_event> event = reader.next()) {
             POLKU_TRY(path::event_envelope opened, open_event(std::move(*event), settings().upcasting.get()));
             events.push_back(std::move(opened));
@@ -165,8 +183,9 @@ result<feed_page> sqlite_store_impl::try_events_since(std::uint64_t cursor, std:
         // Positions are given inside the one write transaction at a time, so what is visible has no gap.
         feed_page page{.events = {}, .next = cursor};
         const std::uint64_t from = std::min(cursor, last_position);
+        if (seals() != nullptr) seals()->forget_erased();
         query rows(on_, sql::load_feed, from, end_of(from, limit));
-        event_reader reader(rows);
+        event_reader reader(rows, seals());
         while (std::optional<stored_event> event = reader.next()) {
             POLKU_TRY(path::event_envelope opened, open_event(std::move(*event), settings().upcasting.get()));
             page.next = opened.position;
@@ -242,42 +261,6 @@ result<std::string> sqlite_store_impl::try_get_blob(const path::hash& hash) {
         if (blake2b(bytes) != hash)
             throw_corrupt_row("the blob " + to_hex(hash) + " has other content than its hash says");
         return bytes;
-    });
-}
-
-result<void> sqlite_store_impl::try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
-                                                 const snapshot& taken) {
-    return guarded(on_, "keeping a snapshot", [&]() -> result<void> {
-        transaction whole(on_, sql::begin_write);
-        const std::optional<stream_place> place = find_place(stream);
-        POLKU_CHECK(check_snapshot(stream, place ? place->version : 0, taken));
-        path::hash salt{};
-        settings().entropy->fill(salt);
-        const path::hash commitment = blake2b(taken.bytes, salt);
-        const std::string of_class(retention_class);
-        query(on_, sql::put_snapshot, place->number, of_class, taken.version, taken.schema_version, commitment, salt,
-              blob{taken.bytes})
-            .run();
-        whole.commit();
-        return {};
-    });
-}
-
-result<std::optional<snapshot>> sqlite_store_impl::try_get_snapshot(const path::stream_id& stream,
-                                                                    std::string_view retention_class) {
-    return guarded(on_, "reading a snapshot", [&]() -> result<std::optional<snapshot>> {
-        const std::string of_class(retention_class);
-        query found(on_, sql::read_snapshot, stream.bytes, of_class);
-        if (!found.step()) return std::optional<snapshot>();
-        if (!found.is_null(4)) {
-            return error(error_code::store_key_missing, "the snapshot of stream " + to_hex(stream.bytes) +
-                                                            " is encrypted; open the store with its master key");
-        }
-        snapshot taken{found.natural(0), small_number(found, 1), found.text(5)};
-        if (blake2b(taken.bytes, found.bytes<32>(3)) != found.bytes<32>(2)) {
-            throw_corrupt_row("the snapshot of stream " + to_hex(stream.bytes) + " is not what was kept");
-        }
-        return std::optional(std::move(taken));
     });
 }
 

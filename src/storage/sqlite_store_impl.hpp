@@ -17,15 +17,18 @@ namespace polku::inline POLKU_V::storage {
 /// Reads stored events row by row from a statement with the columns of POLKU_EVENT_COLUMNS.
 class event_reader {
 public:
-    explicit event_reader(query& rows) : rows_(rows), more_(rows.step()) {}
+    /// `seals` opens what is sealed; without it such parts are told as encrypted.
+    event_reader(query& rows, sealer* seals) : rows_(rows), seals_(seals), more_(rows.step()) {}
     /// The next event with all its parts; empty at the end.
     std::optional<stored_event> next();
 
 private:
     stored_event read_envelope();
     void read_part(stored_event& into);
+    void open_part(stored_event& into);
 
     query& rows_;
+    sealer* seals_;
     bool more_;
 };
 
@@ -56,6 +59,12 @@ public:
     result<void> try_truncate_log() override;
     std::uint32_t file_layout_major() const noexcept override { return opened_.major; }
     std::uint32_t file_layout_minor() const noexcept override { return opened_.minor; }
+    bool is_sealed() const noexcept override { return opened_.sealed; }
+    result<std::uint64_t> try_rotate_master(const std::string& id) override;
+    result<erase_answer> try_erase(const erase_request& request) override;
+    result<std::uint64_t> try_finish_erasures() override;
+    result<erasure_ledger> try_ledger() override;
+    result<std::vector<ended_subject>> try_find_ended(time::date by) override;
 
 private:
     /// Where the store stands inside a write transaction.
@@ -89,7 +98,12 @@ private:
                               stream_place& place, const path::hash& command);
     void insert_event(const stored_event& event, std::int64_t stream_no, const std::optional<std::int64_t>& pack_no,
                       const std::optional<std::int64_t>& path_no);
+    void insert_part(const path::event_envelope& event, std::uint64_t number, std::int64_t stream_no);
+    /// A sealed store that was opened without its keys takes no content.
+    result<void> check_keys() const;
+    sealer* seals() noexcept { return opened_.seals.get(); }
     void put_case(std::int64_t stream_no, const case_projection& row);
+    std::string snapshot_owner(std::int64_t stream_no, const path::stream_id& stream);
     since_checkpoint read_since();
     void write_checkpoint(tail& at);
     void write_checkpoint_when_due(tail& at);
@@ -106,6 +120,8 @@ time::date date_of_days(std::int64_t days);
 std::optional<time::date> maybe_date(const std::optional<std::int64_t>& days);
 std::optional<std::int64_t> maybe_days(const std::optional<time::date>& date);
 path::stream_kind kind_of_number(std::int64_t number);
+/// A version number from a column.
+std::uint32_t small_number(query& rows, int column);
 
 }  // namespace polku::inline POLKU_V::storage
 

@@ -40,7 +40,7 @@ result<verify_report> sqlite_store_impl::try_verify(const verify_options& option
         const result<void> read = guarded(on_, "verifying it", [&]() -> result<void> {
             check_file(on_, verifier);
             query rows(on_, sql::load_feed, std::uint64_t{0}, std::int64_t{INT64_MAX});
-            event_reader reader(rows);
+            event_reader reader(rows, seals());
             while (const std::optional<stored_event> event = reader.next()) verifier.add(*event);
             return {};
         });
@@ -48,7 +48,9 @@ result<verify_report> sqlite_store_impl::try_verify(const verify_options& option
             if (read.error().code() != error_code::store_corrupt) return read.error();
             verifier.find(read.error());
         }
-        return verifier.finish();
+        verify_report report = verifier.finish();
+        report.sealed = opened_.sealed;
+        return report;
     });
 }
 

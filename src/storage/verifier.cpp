@@ -56,7 +56,10 @@ void chain_verifier::check_parts(const stored_event& event) {
     std::size_t number = 0;
     for (const path::event_part& part : event.envelope.parts) {
         const bool encrypted = std::ranges::find(event.encrypted, number) != event.encrypted.end();
-        if (part.erased || encrypted) {
+        if (std::ranges::find(event.broken, number) != event.broken.end()) {
+            find(error(error_code::store_seal_broken, "part " + std::to_string(number) + " is not what was sealed",
+                       place(event)));
+        } else if (part.erased || encrypted) {
             ++report_.parts_sealed;
         } else {
             ++report_.parts_checked;

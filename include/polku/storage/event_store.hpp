@@ -40,6 +40,7 @@ struct verify_report {
     std::uint64_t checkpoints = 0;
     std::uint64_t parts_checked = 0;  ///< parts whose commitment was computed again
     std::uint64_t parts_sealed = 0;   ///< erased or encrypted: covered by the chain, content not readable
+    bool sealed = false;              ///< content about people is kept under keys only
     chain_head head;
     std::vector<diagnostic> findings;
 

@@ -2,7 +2,9 @@
 #ifndef POLKU_STORAGE_SQLITE_STORE_HPP
 #define POLKU_STORAGE_SQLITE_STORE_HPP
 
+#include <polku/storage/erasure.hpp>
 #include <polku/storage/event_store.hpp>
+#include <polku/storage/keys.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -25,13 +27,23 @@ struct sqlite_options {
     std::function<bool()> cancel;
     /// Size of the write-ahead log from which on an append tries to fold it into the file.
     std::uint64_t log_limit_bytes = 16ULL * 1024 * 1024;
+    /// The host's master keys. With them a new store is a sealed one: content about people is kept under keys only. A
+    /// store that was made with keys is not opened without them (`store_key_missing`), one with content in clear not
+    /// with them (`store_not_sealed`).
+    std::optional<key_options> keys;
+    /// Opens a sealed store without its keys all the same: its chains can be verified, its heads told and its listings
+    /// read, while reading and appending content answers `store_key_missing`.
+    bool leave_sealed = false;
+    /// Erasures of the same store, exported at any time: those that the file does not know are carried out as it is
+    /// opened, before anything is read. For a file that was restored from a copy.
+    std::optional<erasure_ledger> ledger;
     std::string vfs;  ///< name of the SQLite VFS underneath; the platform's when empty
 };
 
 /// The layout this version writes. A file of a newer major is refused (`store_newer`), an older one is migrated as it
 /// is opened, in one transaction.
 constexpr std::uint32_t layout_major = 1;
-constexpr std::uint32_t layout_minor = 0;
+constexpr std::uint32_t layout_minor = 1;
 
 /// The embedded default: one SQLite file in WAL mode, which several processes of one machine may share (network file
 /// systems are not supported). docs/storage.md has the layout.
@@ -43,10 +55,32 @@ public:
     /// The layout that the opened file has.
     virtual std::uint32_t file_layout_major() const noexcept = 0;
     virtual std::uint32_t file_layout_minor() const noexcept = 0;
+
+    /// Whether content about people is kept under keys only.
+    virtual bool is_sealed() const noexcept = 0;
+    /// Wraps all keys anew under the master key `id`, which the key options must be able to find, in one transaction:
+    /// a process that dies on the way leaves all of them under the old one. Content is not touched. Afterwards the old
+    /// master key opens nothing of the file; it still opens the copies made before. Answers the number of keys.
+    /// `store_busy` when the log could not be emptied of the old wrappings: the new ones hold, and `try_truncate_log`
+    /// does the rest. Errors: `store_key_missing`, `store_seal_broken` and those of any write.
+    virtual result<std::uint64_t> try_rotate_master(const std::string& id) = 0;
+
+    /// Erases content for good: keys are destroyed, content and salts are overwritten, snapshots deleted, and the
+    /// ledger gets an entry. Chains and heads stay as they are. Needs no keys. Columns in clear stay. `not_found` when
+    /// there is nothing of it; nothing is recorded then. The answer is `pending` until the write-ahead log has been
+    /// emptied. Copies of the file are out of reach: `try_ledger` is for them.
+    virtual result<erase_answer> try_erase(const erase_request& request) = 0;
+    /// Empties the log for erasures that wait for it. Answers how many still wait: 0 when all bytes are gone.
+    virtual result<std::uint64_t> try_finish_erasures() = 0;
+    /// Every erasure so far, to be kept beside copies of the store.
+    virtual result<erasure_ledger> try_ledger() = 0;
+    /// Clients whose cases had all ended by a day, by id. Reads the projections of all cases.
+    virtual result<std::vector<ended_subject>> try_find_ended(time::date by) = 0;
 };
 
 /// Opens (or makes) a store file; `path` is UTF-8. Errors: `store_cannot_open`, `store_not_a_store`, `store_newer`,
-/// `store_corrupt`, `store_busy`, `store_read_only`, `store_full`, `store_io`, `cancelled`. A file that is not a store
+/// `store_corrupt`, `store_busy`, `store_read_only`, `store_full`, `store_io`, `store_key_missing`, `store_key_wrong`,
+/// `store_key_unusable`, `store_not_sealed`, `store_ledger_foreign`, `cancelled`. A file that is not a store
 /// is left as it was.
 result<std::unique_ptr<sqlite_store>> try_open_sqlite(const std::string& path, sqlite_options options = {});
 

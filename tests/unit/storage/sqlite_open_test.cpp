@@ -166,7 +166,7 @@ TEST_CASE("storage/sqlite_open: a newer layout is refused, a newer minor is read
         const polku::error error = refused(path);
         CHECK(error.code() == error_code::store_newer);
         CHECK(error.message().find("2.3") != std::string::npos);
-        CHECK(error.message().find("1.0") != std::string::npos);
+        CHECK(error.message().find("1.1") != std::string::npos);
     }
     SUBCASE("newer minor") {
         CHECK(raw_database(path).run("UPDATE meta SET layout_minor = 9, migration = 99") == SQLITE_OK);
@@ -175,7 +175,8 @@ TEST_CASE("storage/sqlite_open: a newer layout is refused, a newer minor is read
         CHECK(store->verify().sound());
     }
     SUBCASE("older, by a later program") {
-        const migration later[] = {migrations()[0], {2, "more", "CREATE TABLE more (x INTEGER) STRICT;"}};
+        const migration later[] = {
+            migrations()[0], migrations()[1], {3, "more", "CREATE TABLE more (x INTEGER) STRICT;"}};
         const layout own{.steps = later, .major = 2, .minor = 1};
         CHECK(open_store_file(path, {.read_only = true}, own).error().code() == error_code::store_read_only);
         opened_store opened = open_store_file(path, {}, own).value();
@@ -188,7 +189,8 @@ TEST_CASE("storage/sqlite_open: a newer layout is refused, a newer minor is read
     }
     SUBCASE("older, with a migration that fails halfway: the store stays as it was") {
         const migration later[] = {migrations()[0],
-                                   {2, "more", "CREATE TABLE more (x INTEGER) STRICT; CREATE TABLE more (x INTEGER);"}};
+                                   migrations()[1],
+                                   {3, "more", "CREATE TABLE more (x INTEGER) STRICT; CREATE TABLE more (x INTEGER);"}};
         CHECK_FALSE(open_store_file(path, {}, {.steps = later, .major = 2, .minor = 0}));
         const auto store = try_open_sqlite(path).value();
         CHECK(store->file_layout_major() == 1);

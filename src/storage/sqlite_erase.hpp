@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_STORAGE_SQLITE_ERASE_HPP
+#define POLKU_SRC_STORAGE_SQLITE_ERASE_HPP
+
+#include "sqlite_connection.hpp"
+
+#include <polku/storage/erasure.hpp>
+
+namespace polku::inline POLKU_V::storage {
+
+/// Erases what an entry says and records it, inside a write transaction; `own` is the subject as an id. Needs no key:
+/// destroying a wrapped key is overwriting it.
+erase_answer apply_erasure(connection& on, const erasure& entry, const path::stream_id& own);
+
+/// Whether the store's own ledger has the entry.
+bool is_applied(connection& on, const erasure& entry);
+
+/// Empties the log, so that nothing erased is left in it; how many erasures still wait for that.
+result<std::uint64_t> finish_erasures(connection& on);
+
+}  // namespace polku::inline POLKU_V::storage
+
+#endif
