@@ -2,6 +2,7 @@
 #include "stream_doors.hpp"
 
 #include "case_loading.hpp"
+#include "supplement_loading.hpp"
 
 #include <polku/json/path_commands.hpp>
 #include <polku/json/path_events.hpp>
@@ -80,6 +81,8 @@ result<std::vector<feel::value>> case_command_schemas() {
 
 constexpr std::array doors = {
     stream_door{path::stream_kind::case_, decide_case_command, case_command_schemas},
+    stream_door{path::stream_kind::employer, decide_employer_command, employer_command_schemas},
+    stream_door{path::stream_kind::programme, decide_programme_command, programme_command_schemas},
 };
 
 }  // namespace
