@@ -20,6 +20,7 @@ void register_due(CLI::App& app, session& in);
 void register_generate(CLI::App& app, session& in);
 void register_report(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
+void register_supplement(CLI::App& app, session& in);
 void register_schema(CLI::App& app, session& in);
 void register_tck(CLI::App& app, session& in);
 

@@ -27,6 +27,7 @@ int run(int count, char** arguments) {
     register_generate(app, in);
     register_report(app, in);
     register_store(app, in);
+    register_supplement(app, in);
     register_schema(app, in);
     register_tck(app, in);
     try {
