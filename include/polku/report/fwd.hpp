@@ -8,10 +8,43 @@
 
 #include <polku/config.hpp>
 
+#include <cstdint>
+
 namespace polku::inline POLKU_V::report {
+struct activation_report;
+struct area_figures;
+struct area_rates;
+enum class benefit_kind : std::uint8_t;
+struct benefit_row;
+struct budget_amounts;
+struct budget_flat_rate;
+struct budget_line;
+struct budget_report;
+struct budget_source;
+struct cost_page_options;
+struct cost_report;
+struct cost_step;
 class drawing;
+enum class figures_form : std::uint8_t;
+struct indicator_count;
+struct indicator_finding;
+struct indicator_gap;
+struct indicator_input;
+struct indicator_report;
 enum class label : unsigned char;
+struct labour_event;
+enum class labour_event_kind : std::uint8_t;
+struct ladder_source;
+struct month_cost;
+struct municipality_cost;
 struct page_case;
+struct participant;
+enum class participant_gender : std::uint8_t;
+struct person_cost;
+struct project_budget;
+struct rows_text;
+struct supported_entities;
+struct unemployment_cost;
 }  // namespace polku::inline POLKU_V::report
 
 #endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_REPORT_MONEY_WORDS_HPP
+#define POLKU_SRC_REPORT_MONEY_WORDS_HPP
+
+#include <polku/config.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace polku::inline POLKU_V::report::detail {
+
+/// Words of the reports of figures.
+enum class figure_word : unsigned char {
+#define X(name, fi, sv, en) name,
+#include "report/money_words.inc"
+#undef X
+};
+
+/// The word in `fi` or `sv`; English for another language.
+std::string word_of(figure_word which, std::string_view language);
+/// The text of a language; that of another one where it is missing.
+std::string text_in(const std::map<std::string, std::string>& texts, std::string_view language);
+
+}  // namespace polku::inline POLKU_V::report::detail
+
+#endif
