@@ -48,6 +48,7 @@ void register_report(CLI::App& app, session& in) {
     auto with = std::make_shared<report_options>();
     CLI::App* command = app.add_subcommand("report", "Pages to read and print");
     command->require_subcommand(1);
+    add_money_reports(*command, in);
     CLI::App* page = command->add_subcommand("plan", "One case's plan as a page to print and sign");
     page->add_option("--store", with->store, "Store file")->required();
     page->add_option("--case", with->id, "Case id, 32 hexadecimal digits")->required();

@@ -24,6 +24,9 @@ void register_supplement(CLI::App& app, session& in);
 void register_schema(CLI::App& app, session& in);
 void register_tck(CLI::App& app, session& in);
 
+/// The reports of figures (cost, esf, activation, budget) below `report`.
+void add_money_reports(CLI::App& report, session& in);
+
 }  // namespace polku::cli
 
 #endif
