@@ -84,6 +84,19 @@ void connection::configure() {
     try_at_pages_ = std::max<std::uint64_t>(1, options_.log_limit_bytes / std::max<std::uint64_t>(page_bytes_, 512));
 }
 
+// SQLite answers at once, without asking the busy handler, when two connections switch a new file to WAL together.
+void connection::use_log() {
+    for (std::uint32_t waited = 0;; waited += 5) {
+        try {
+            database_.execAndGet("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& failure) {
+            if ((failure.getErrorCode() & 0xFF) != SQLITE_BUSY || waited >= options_.busy_timeout_ms) throw;
+        }
+        sqlite3_sleep(5);
+    }
+}
+
 bool connection::asked_to_stop() noexcept {
     if (!options_.cancel) return false;
     try {

@@ -44,6 +44,8 @@ public:
 
     /// Everything that must not touch a file before it is known to be a store.
     void configure();
+    /// Switches the file to write-ahead logging, where it is not.
+    void use_log();
     /// Empties the log; waits for others at most `wait_ms`.
     result<void> truncate(std::uint32_t wait_ms);
     /// After a commit: folds the log in when it has grown past the limit and nobody is in the way.

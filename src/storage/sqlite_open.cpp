@@ -84,19 +84,6 @@ void migrate(connection& on, const layout& own) {
     whole.commit();
 }
 
-// SQLite answers at once, without asking the busy handler, when two connections switch a new file to WAL together.
-void use_log(connection& on) {
-    for (std::uint32_t waited = 0;; waited += 5) {
-        try {
-            on.database().execAndGet("PRAGMA journal_mode = WAL");
-            return;
-        } catch (const SQLite::Exception& failure) {
-            if ((failure.getErrorCode() & 0xFF) != SQLITE_BUSY || waited >= on.options().busy_timeout_ms) throw;
-        }
-        sqlite3_sleep(5);
-    }
-}
-
 polku::error refuse(error_code code, const std::string& path, std::string message) {
     return polku::error(code, std::move(message), {.source = path});
 }
@@ -125,7 +112,7 @@ result<meta_row> prepare(connection& on, const layout& own) {
                       "the file is empty, expected a store; open it with `create` to make one");
     }
     on.configure();
-    if (!options.read_only) use_log(on);
+    if (!options.read_only) on.use_log();
     if (kind == file_kind::fresh) create_store(on, own);
     meta_row meta = read_meta(on);
     if (meta.major > own.major) return newer_file(path, meta, own);
