@@ -36,7 +36,7 @@ std::optional<path::reader> reader_of(const case_options& with) {
 }
 
 void add_reader(CLI::App& to, case_options& with, bool required) {
-    auto* actor = to.add_option("--reader", with.reader.actor, "Who reads, as commands name them");
+    auto* actor = to.add_option("--actor", with.reader.actor, "Who reads, as commands name them");
     if (required) actor->required();
     to.add_option("--role", with.reader.role, "Their role, an id of the path");
     to.add_option("--organisation", with.reader.organisation, "Their organisation, an id of the path");
@@ -47,7 +47,7 @@ void add_reader(CLI::App& to, case_options& with, bool required) {
 }
 
 exit_status show(const session& in, const case_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.as_of, "--as-of");
     if (!day) return fail(in, day.error());
@@ -58,7 +58,7 @@ exit_status show(const session& in, const case_options& with) {
 }
 
 exit_status show_access(const session& in, const case_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.as_of, "--as-of");
     if (!day) return fail(in, day.error());
@@ -69,7 +69,7 @@ exit_status show_access(const session& in, const case_options& with) {
 }
 
 exit_status list(const session& in, const case_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto rows = (*store)->try_cases(with.after, with.limit);
     if (!rows) return fail(in, rows.error());
@@ -86,7 +86,9 @@ result<feel::value> execute_line(workspace& store, const std::string& line, cons
 
 /// One answer line for each command line; a refused command gives {"error":...} and does not stop the rest.
 exit_status execute(const session& in, const case_options& with) {
-    auto store = workspace::try_open(with.store);
+    auto options = options_of(in);
+    if (!options) return fail(in, options.error());
+    auto store = open_workspace(in, with.store, std::move(options).value());
     if (!store) return fail(in, store.error());
     for (const std::string& id : with.paths) {
         auto bundle = try_shipped_path(id);

@@ -47,7 +47,9 @@ exit_status print_commands(const session& in, const demo_options& with) {
 
 exit_status run(const session& in, const demo_options& with) {
     if (with.commands) return print_commands(in, with);
-    auto opened = workspace::try_open(with.store);
+    auto options = options_of(in);
+    if (!options) return fail(in, options.error());
+    auto opened = open_workspace(in, with.store, std::move(options).value());
     if (!opened) return fail(in, opened.error());
     workspace& store = **opened;
     const bool watched = watched_by_a_person();

@@ -23,7 +23,7 @@ struct report_options {
 };
 
 exit_status plan(const session& in, const report_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.as_of, "--as-of");
     if (!day) return fail(in, day.error());

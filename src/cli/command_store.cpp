@@ -20,7 +20,7 @@ struct store_command_options {
 };
 
 exit_status verify(const session& in, const store_command_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store_to_keep(in, with.store);
     if (!store) return fail(in, store.error());
     const auto report = (*store)->try_verify(with.anchor);
     if (!report) return fail(in, report.error());
@@ -30,7 +30,7 @@ exit_status verify(const session& in, const store_command_options& with) {
 }
 
 exit_status head(const session& in, const store_command_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store_to_keep(in, with.store);
     if (!store) return fail(in, store.error());
     const auto value = (*store)->try_head();
     if (!value) return fail(in, value.error());
@@ -39,14 +39,14 @@ exit_status head(const session& in, const store_command_options& with) {
 }
 
 exit_status checkpoint(const session& in, const store_command_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     if (auto done = (*store)->try_checkpoint(); !done) return fail(in, done.error());
     return exit_status::fine;
 }
 
 exit_status events(const session& in, const store_command_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     std::uint64_t next = with.after;
     const auto page = (*store)->try_events_since(with.after, with.limit, next);
@@ -56,7 +56,7 @@ exit_status events(const session& in, const store_command_options& with) {
 }
 
 exit_status due(const session& in, const store_command_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.by, "--by");
     if (!day) return fail(in, day.error());
@@ -85,6 +85,7 @@ void register_store(CLI::App& app, session& in) {
     CLI::App* feed = add("events", "Events after a position as CloudEvents", events);
     feed->add_option("--after", with->after, "Position to go on from")->capture_default_str();
     feed->add_option("--limit", with->limit, "How many")->capture_default_str();
+    register_keeping(*command, in);
 }
 
 void register_due(CLI::App& app, session& in) {

@@ -92,7 +92,7 @@ exit_status demo(const session& in, const supplement_options& with) {
 
 /// Without an employer all of them, without a day nothing of what is due.
 exit_status show(const session& in, const supplement_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     if (with.employer.empty()) {
         const auto all = try_employers(**store);
@@ -109,7 +109,7 @@ exit_status show(const session& in, const supplement_options& with) {
 }
 
 exit_status due(const session& in, const supplement_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.day, "--by");
     if (!day) return fail(in, day.error());
@@ -120,7 +120,7 @@ exit_status due(const session& in, const supplement_options& with) {
 }
 
 exit_status letter(const session& in, const supplement_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto loaded = try_load_employer(**store, with.employer);
     if (!loaded) return fail(in, loaded.error());

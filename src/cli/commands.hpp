@@ -21,6 +21,8 @@ void register_generate(CLI::App& app, session& in);
 void register_report(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
 void register_supplement(CLI::App& app, session& in);
+/// The subcommands of `store` on keys, erasing, retention and the use log.
+void register_keeping(CLI::App& store, session& in);
 void register_schema(CLI::App& app, session& in);
 void register_tck(CLI::App& app, session& in);
 

@@ -19,6 +19,10 @@ int run(int count, char** arguments) {
     session in;
     app.add_flag("--json", in.json, "Write results and errors as JSON");
     app.add_flag("-v,--verbose", in.verbose, "Say more");
+    app.add_option("--key-file", in.access.key_file, "Master keys of sealed stores: one `ID HEX` a line");
+    app.add_option("--ledger", in.access.ledger, "Erasure ledger to be carried out as a restored store is opened");
+    app.add_option("--log", in.access.log, "Use and disclosure log; reads then need --reader");
+    app.add_option("--reader", in.access.reader, "Who reads and why: JSON, or a file of it");
     register_case(app, in);
     register_check(app, in);
     register_decide(app, in);

@@ -23,10 +23,19 @@ enum class exit_status : int {
     conflict = 5,  ///< conflict or busy
 };
 
+/// How store files are opened: options of the whole command too.
+struct store_access {
+    std::string key_file;  ///< master keys
+    std::string ledger;    ///< file of an erasure ledger
+    std::string log;       ///< file of the use and disclosure log
+    std::string reader;    ///< who reads: JSON, or a file of it
+};
+
 /// What the commands share: options of the whole command, and how it ends.
 struct session {
     bool json = false;
     bool verbose = false;
+    store_access access;
     exit_status ends = exit_status::fine;
     /// The chosen command's body. A command's callback sets it while arguments are read; `main` runs it afterwards.
     std::function<exit_status()> run;

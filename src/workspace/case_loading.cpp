@@ -66,6 +66,14 @@ result<folded_case> fold_case(storage::event_store& store, const path::stream_id
     return folded;
 }
 
+std::set<std::string> categories_of(const path::case_state& state) {
+    std::set<std::string> categories{"case"};
+    for (const auto& each : state.facts) {
+        if (each.second.state == path::fact_state::known) categories.insert(each.second.category);
+    }
+    return categories;
+}
+
 storage::case_projection projection_of(const path::service_path& path, const path::case_state& state,
                                        time::date today) {
     storage::case_projection row;

@@ -6,6 +6,7 @@
 #include <polku/storage/event_store.hpp>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ result<folded_case> fold_client(storage::event_store& store, const path::stream_
 
 /// What the store keeps in clear of a case. A client under a non-disclosure order has no municipality there.
 storage::case_projection projection_of(const path::service_path& path, const path::case_state& state, time::date today);
+
+/// Categories of what a case tells: `case`, and those of its facts.
+std::set<std::string> categories_of(const path::case_state& state);
 
 /// The stream of a client named in a case.
 result<path::stream_id> client_stream(const std::string& hex);

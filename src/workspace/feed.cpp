@@ -65,12 +65,6 @@ private:
     std::map<path::stream_id, bool> known_;
 };
 
-std::string timestamp(std::int64_t ms) {
-    const std::int64_t seconds = ms >= 0 ? ms / 1000 : -((999 - ms) / 1000);
-    const auto nanoseconds = static_cast<std::int32_t>((ms - seconds * 1000) * 1'000'000);
-    return time::to_string(time::at_zone({seconds, nanoseconds}, time::zone::utc(), time::builtin_zones()));
-}
-
 result<feel::value> cloud_event(order_lookup& orders, const path::event_envelope& event) {
     const std::string stream = storage::to_hex(event.stream.bytes);
     feel::context document{{"specversion", "1.0"},
@@ -94,6 +88,12 @@ result<feel::value> cloud_event(order_lookup& orders, const path::event_envelope
 }
 
 }  // namespace
+
+std::string timestamp(std::int64_t ms) {
+    const std::int64_t seconds = ms >= 0 ? ms / 1000 : -((999 - ms) / 1000);
+    const auto nanoseconds = static_cast<std::int32_t>((ms - seconds * 1000) * 1'000'000);
+    return time::to_string(time::at_zone({seconds, nanoseconds}, time::zone::utc(), time::builtin_zones()));
+}
 
 result<feel::value> cloud_events(storage::event_store& store, const std::vector<path::event_envelope>& events) {
     // The feed has no day of its own: what stands when its newest event was recorded, stands for all of the page.

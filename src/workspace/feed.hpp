@@ -13,6 +13,9 @@ namespace polku::inline POLKU_V::detail {
 /// event of a client who is under one now.
 result<feel::value> cloud_events(storage::event_store& store, const std::vector<path::event_envelope>& events);
 
+/// A moment in UTC milliseconds as an ISO date-time.
+std::string timestamp(std::int64_t ms);
+
 }  // namespace polku::inline POLKU_V::detail
 
 #endif

@@ -47,14 +47,21 @@ result<storage::stream_row> row_of(storage::event_store& store, const path::stre
 }  // namespace
 
 result<feel::value> workspace::try_case(std::string_view case_id, const view_options& how) {
-    POLKU_TRY(const loaded_case loaded, try_load(case_id));
+    POLKU_CHECK(check_reader());
+    POLKU_TRY(const loaded_case loaded, try_fold(case_id));
     json::case_view_options options{how.as_of, how.language, how.show_protected};
+    std::set<std::string> categories = detail::categories_of(loaded.state);
     path::visibility seen;
+    std::string decided_by;
     if (how.reader) {
         POLKU_TRY(seen, try_decide_access(loaded, *how.reader, how.as_of));
         options.reader = &seen;
+        decided_by = seen.says().id + " " + seen.says().version;
+        for (const path::access_answer& each : seen.answers())
+            if (!each.allowed) categories.erase(each.category);
     }
     POLKU_TRY(const feel::value view, json::try_view_case(loaded.path, loaded.state, options));
+    POLKU_CHECK(try_log_reads({{loaded.state.client, std::move(categories)}}, decided_by));
     feel::context document = view.as_context();
     document.set("case", case_id);
     return feel::value(std::move(document));
@@ -69,7 +76,7 @@ result<path::visibility> workspace::try_decide_access(const loaded_case& of, con
 
 result<feel::value> workspace::try_access(std::string_view case_id, const path::reader& who, time::date on,
                                           const std::string& language) {
-    POLKU_TRY(const loaded_case loaded, try_load(case_id));
+    POLKU_TRY(const loaded_case loaded, try_fold(case_id));
     POLKU_TRY(const path::visibility seen, try_decide_access(loaded, who, on));
     std::vector<feel::value> answers;
     for (const path::access_answer& each : seen.answers()) {
@@ -88,6 +95,8 @@ result<feel::value> workspace::try_access(std::string_view case_id, const path::
 }
 
 result<feel::value> workspace::try_due(time::date by) {
+    POLKU_CHECK(check_reader());
+    client_reads reads;
     struct due_row {
         time::date day;
         std::string case_id;
@@ -100,7 +109,8 @@ result<feel::value> workspace::try_due(time::date by) {
         POLKU_TRY(const auto rows, store_->try_find_due(query));
         for (const storage::stream_row& row : rows) {
             const std::string id = storage::to_hex(row.stream.bytes);
-            POLKU_TRY(const loaded_case loaded, try_load(id));
+            POLKU_TRY(const loaded_case loaded, try_fold(id));
+            if (log_) reads[loaded.state.client].merge(detail::categories_of(loaded.state));
             for (const path::due_item& item : path::due(loaded.path, loaded.state, by, by)) {
                 feel::context document = json::to_value(item).as_context();
                 document.set("case", id);
@@ -111,6 +121,7 @@ result<feel::value> workspace::try_due(time::date by) {
         query.after_date = rows.back().projection->next_due_on;
         query.after = rows.back().number;
     }
+    POLKU_CHECK(try_log_reads(reads));
     std::stable_sort(found.begin(), found.end(), [](const due_row& a, const due_row& b) {
         return a.day != b.day ? a.day < b.day : a.case_id < b.case_id;
     });
@@ -120,6 +131,7 @@ result<feel::value> workspace::try_due(time::date by) {
 }
 
 result<feel::value> workspace::try_cases(std::string_view after, std::uint32_t limit) {
+    POLKU_CHECK(check_reader());
     storage::stream_query query;
     query.kind = path::stream_kind::case_;
     query.limit = limit;
@@ -132,6 +144,14 @@ result<feel::value> workspace::try_cases(std::string_view after, std::uint32_t l
         query.after = row.number;
     }
     POLKU_TRY(const auto rows, store_->try_find_streams(query));
+    client_reads reads;
+    if (log_) {
+        for (const storage::stream_row& row : rows) {
+            POLKU_TRY(const std::string client, try_client_of(row.stream));
+            if (!client.empty()) reads[client].insert("case");
+        }
+    }
+    POLKU_CHECK(try_log_reads(reads));
     std::vector<feel::value> documents;
     for (const storage::stream_row& row : rows) {
         const storage::case_projection place = row.projection.value_or(storage::case_projection{});
@@ -148,9 +168,15 @@ result<feel::value> workspace::try_cases(std::string_view after, std::uint32_t l
 }
 
 result<feel::value> workspace::try_events_since(std::uint64_t position, std::uint32_t limit, std::uint64_t& next) {
+    POLKU_CHECK(check_reader());
     POLKU_TRY(const storage::feed_page page, store_->try_events_since(position, limit));
+    if (log_) {
+        POLKU_TRY(const client_reads reads, try_reads_of(page.events));
+        POLKU_CHECK(try_log_reads(reads));
+    }
+    POLKU_TRY(feel::value documents, detail::cloud_events(*store_, page.events));
     next = page.next;
-    return detail::cloud_events(*store_, page.events);
+    return documents;
 }
 
 result<feel::value> workspace::try_verify(std::string_view anchor) {
@@ -171,6 +197,7 @@ result<feel::value> workspace::try_verify(std::string_view anchor) {
                                      {"checkpoints", static_cast<std::int64_t>(report.checkpoints)},
                                      {"parts_checked", static_cast<std::int64_t>(report.parts_checked)},
                                      {"parts_sealed", static_cast<std::int64_t>(report.parts_sealed)},
+                                     {"sealed", report.sealed},
                                      {"head", to_string(report.head)},
                                      {"findings", feel::value(std::move(findings))}});
 }

@@ -62,6 +62,15 @@ workspace::~workspace() = default;
 result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, workspace_options options) {
     std::unique_ptr<workspace> opened(new workspace);
     opened->access_ = std::move(options.access);
+    opened->rules_ = std::move(options.rules);
+    if (!opened->rules_) opened->rules_ = std::make_shared<const retention_rules>(shipped_retention_rules());
+    if (!options.log.empty()) {
+        storage::use_log_options log;
+        log.busy_timeout_ms = options.busy_timeout_ms;
+        log.flush = options.log_flush;
+        log.entropy = options.entropy;
+        POLKU_TRY(opened->log_, storage::try_open_use_log(options.log, std::move(log)));
+    }
     if (path == ":memory:") {
         storage::store_options in_memory;
         in_memory.entropy = std::move(options.entropy);
@@ -73,6 +82,9 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
     file.busy_timeout_ms = options.busy_timeout_ms;
     file.cancel = std::move(options.cancel);
     file.store.entropy = std::move(options.entropy);
+    file.keys = std::move(options.keys);
+    file.leave_sealed = options.leave_sealed;
+    file.ledger = std::move(options.ledger);
     POLKU_TRY(opened->store_, storage::try_open_sqlite(path, std::move(file)));
     return opened;
 }
@@ -129,6 +141,13 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
 }
 
 result<loaded_case> workspace::try_load(std::string_view case_id) {
+    POLKU_CHECK(check_reader());
+    POLKU_TRY(loaded_case loaded, try_fold(case_id));
+    if (log_) POLKU_CHECK(try_log_reads({{loaded.state.client, detail::categories_of(loaded.state)}}));
+    return loaded;
+}
+
+result<loaded_case> workspace::try_fold(std::string_view case_id) {
     const auto id = storage::stream_id_from_hex(case_id);
     if (!id)
         return error(error_code::invalid_argument,

@@ -6,15 +6,20 @@
 #include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
 #include <polku/storage/event_store.hpp>
+#include <polku/storage/sqlite_store.hpp>
+#include <polku/storage/use_log.hpp>
 #include <polku/workspace/path_bundle.hpp>
+#include <polku/workspace/retention.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace polku::inline POLKU_V {
 
@@ -28,6 +33,24 @@ struct workspace_options {
     std::function<bool()> cancel;                      ///< asked while a call waits; true ends it with `cancelled`
     std::shared_ptr<storage::entropy_source> entropy;  ///< the system's when empty; tests and demos give a fixed one
     path::access_rules access;                         ///< who may see what; the library's own when empty
+    std::optional<storage::key_options> keys;          ///< master keys: the store is a sealed one (docs/storage.md)
+    bool leave_sealed = false;                         ///< opens a sealed store without keys, to look after it
+    std::optional<storage::erasure_ledger> ledger;     ///< erases again in a restored file, before anything is read
+    std::string log;  ///< file of the use and disclosure log (UTF-8), made when it is not there; empty: none is kept
+    storage::read_log_flush log_flush = storage::read_log_flush::each;
+    std::shared_ptr<const retention_rules> rules;  ///< the shipped ones when empty
+};
+
+/// Who reads, for the use and disclosure log (what they may see: `path::reader`). Actor, organisation, purpose and ground must be told.
+struct logged_reader {
+    std::string actor;
+    std::string organisation;  ///< on whose behalf
+    std::string role;
+    std::string purpose;
+    std::string ground;        ///< the legal ground
+    std::int64_t at_ms = 0;    ///< when, in UTC milliseconds
+    std::string disclosed_to;  ///< to whom outside the organisation the data goes; empty: it is used inside
+    std::string decided_by;    ///< the decision that allowed it
 };
 
 /// How a case is shown.
@@ -70,6 +93,12 @@ public:
     /// name), `version`, `events` (stream, version, type).
     result<feel::value> try_execute(const feel::value& command);
 
+    /// Who reads from now on, until it is set again; empty: nobody. When a log is kept, the calls below that answer
+    /// what is stored of clients need it (`reader_missing`) and write an entry for each client before they answer; one
+    /// that cannot be written refuses the read (`use_log_not_written`). Commands need no reader: their events tell
+    /// actor and purpose. What is read through `store()` is the caller's to log.
+    void set_reader(std::optional<logged_reader> who) { reader_ = std::move(who); }
+
     /// One case as a document (see json/path_case.hpp). `access_denied` for a reader who may see nothing of it.
     result<feel::value> try_case(std::string_view case_id, const view_options& how);
     /// What a reader may see of a case on a day, and why: `relation`, and for each category `allowed`, `rule`,
@@ -93,10 +122,46 @@ public:
     /// Folds the write-ahead log into the file; nothing to do in memory.
     result<void> try_checkpoint();
 
+    /// What is to be erased by a day: content of clients whose cases have all ended, by retention class and rule; a
+    /// list of `client`, `subject`, `retention_class`, `ended`, `erase_from`, `rule`, `years`. A class without a rule
+    /// in force is listed with `rule` null and without `erase_from`; it is never erased by itself. Store files only.
+    result<feel::value> try_retention(time::date by);
+    /// Erases what `try_retention` lists as due; one answer as of `try_erase` for each.
+    result<feel::value> try_erase_due(time::date by);
+    /// Erases content for good (`sqlite_store::try_erase`): `number`, `subject`, `retention_class`, `reason`, `on`,
+    /// `parts`, `keys`, `snapshots`, `pending`.
+    result<feel::value> try_erase(const storage::erase_request& request);
+    /// How many erasures still wait for readers to leave, after another attempt.
+    result<std::uint64_t> try_finish_erasures();
+    /// The erasure ledger as JSON, to be kept beside copies of the store.
+    result<std::string> try_ledger();
+    /// Wraps all keys anew under another master key; how many.
+    result<std::uint64_t> try_rotate_master(const std::string& id);
+
+    /// Entries of the use log after a number, and the check of its chain.
+    result<feel::value> try_log_entries(std::uint64_t after, std::uint32_t limit);
+    result<feel::value> try_verify_log();
+    /// The extract that a client may ask for (Act 703/2023 11 §): who used the client's data or to whom it was
+    /// disclosed, as far back as the rule on the day of asking says, and by when the answer is due.
+    result<feel::value> try_log_extract(std::string_view client, time::date asked, std::string_view language);
+    /// Brings grouped entries to the disk.
+    result<void> try_flush_log();
+    /// Deletes entries that by a day have been kept as long as the rule says; how many.
+    result<std::uint64_t> try_purge_log(time::date by);
+
     storage::event_store& store() noexcept { return *store_; }
 
 private:
+    /// Clients with the categories of what is read of them.
+    using client_reads = std::map<std::string, std::set<std::string>>;
+
     workspace() = default;
+    result<loaded_case> try_fold(std::string_view case_id);
+    result<void> check_reader() const;
+    /// `decided_by`: the rules of access that let the reader see it; else what the reader says.
+    result<void> try_log_reads(const client_reads& reads, const std::string& decided_by = {});
+    result<std::string> try_client_of(const path::stream_id& case_id);
+    result<client_reads> try_reads_of(const std::vector<path::event_envelope>& events);
     result<path::service_path> try_path_of(const path::hash& hash);
     result<path::service_path> try_newest_path(const std::string& id);
     result<storage::append_answer> try_decide_and_append(const detail::command_envelope& asked);
@@ -105,6 +170,9 @@ private:
 
     std::unique_ptr<storage::event_store> store_;
     path::access_rules access_;
+    std::unique_ptr<storage::use_log> log_;
+    std::optional<logged_reader> reader_;
+    std::shared_ptr<const retention_rules> rules_;
     std::map<path::hash, path::service_path> paths_;
     std::map<std::string, path::hash, std::less<>> newest_;  // path id to the version used last
 };
