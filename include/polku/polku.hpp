@@ -28,6 +28,7 @@
 #include <polku/path/assessment.hpp>
 #include <polku/path/case.hpp>
 #include <polku/path/case_inputs.hpp>
+#include <polku/path/case_on.hpp>
 #include <polku/path/client.hpp>
 #include <polku/path/coaching.hpp>
 #include <polku/path/commands.hpp>

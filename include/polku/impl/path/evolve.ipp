@@ -2,11 +2,11 @@
 #ifndef POLKU_IMPL_PATH_EVOLVE_IPP
 #define POLKU_IMPL_PATH_EVOLVE_IPP
 
+#include <polku/impl/path/detail/corrections.hpp>
 #include <polku/impl/path/detail/find_by_id.hpp>
 #include <polku/path/case.hpp>
 
 #include <algorithm>
-#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -320,41 +320,6 @@ inline void case_fold::operator()(const referral_escalated& what) {
 }
 
 inline void fold_one(case_state& into, const event& happened) { std::visit(case_fold{into, happened}, happened.what); }
-
-inline event_name name_of_event(const event& of) {
-    return {of.stream == stream_kind::client ? "client" : "case", static_cast<std::int64_t>(of.version)};
-}
-
-/// The event as its corrections leave it; empty when it was entered in error.
-struct correction_index {
-    std::set<std::pair<std::string, std::int64_t>> in_error;
-    std::vector<const event*> corrections;
-
-    bool is_in_error(const event& of) const {
-        const event_name name = name_of_event(of);
-        return in_error.count({name.stream, name.version}) > 0;
-    }
-    event corrected_form(event of) const {
-        const event_name name = name_of_event(of);
-        for (const event* each : corrections) {
-            const auto& what = std::get<corrected>(each->what);
-            if (!(what.event == name) || is_in_error(*each)) continue;
-            if (!what.members.is_null()) (void)try_patch(of.what, what.members).has_value();
-            if (what.effective) of.effective_date = *what.effective;
-        }
-        return of;
-    }
-};
-
-inline correction_index index_corrections(const std::vector<std::shared_ptr<const event>>& history) {
-    correction_index made;
-    for (const auto& each : history) {
-        if (std::holds_alternative<corrected>(each->what)) made.corrections.push_back(each.get());
-        if (const auto* wrong = std::get_if<entered_in_error>(&each->what))
-            made.in_error.insert({wrong->event.stream, wrong->event.version});
-    }
-    return made;
-}
 
 inline case_state fold_anew(case_state before) {
     const correction_index index = index_corrections(before.history);
