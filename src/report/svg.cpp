@@ -76,6 +76,11 @@ drawing::drawing(int width, int height, std::string_view title) {
            "\">\n<title>" + escaped(title) + "</title>\n";
 }
 
+drawing& drawing::describe(std::string_view what) {
+    out_ += "<desc>" + escaped(what) + "</desc>\n";
+    return *this;
+}
+
 drawing& drawing::box(int x, int y, int width, int height, std::string_view css_class, std::string_view tip) {
     out_ += "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", width) + attribute("height", height) +
             " rx=\"4\"" + attribute("class", css_class) + closing("rect", tip);
@@ -94,8 +99,8 @@ drawing& drawing::line(int x1, int y1, int x2, int y2, std::string_view css_clas
     return *this;
 }
 
-drawing& drawing::path(std::string_view data, std::string_view css_class) {
-    out_ += "<path" + attribute("d", data) + attribute("class", css_class) + "/>\n";
+drawing& drawing::path(std::string_view data, std::string_view css_class, std::string_view tip) {
+    out_ += "<path" + attribute("d", data) + attribute("class", css_class) + closing("path", tip);
     return *this;
 }
 

@@ -19,11 +19,13 @@ public:
     /// `title` is what a screen reader says.
     drawing(int width, int height, std::string_view title);
 
+    /// What a screen reader says beside the title; comes before the first shape.
+    drawing& describe(std::string_view what);
     drawing& box(int x, int y, int width, int height, std::string_view css_class, std::string_view tip = {});
     drawing& circle(int x, int y, int radius, std::string_view css_class, std::string_view tip = {});
     drawing& line(int x1, int y1, int x2, int y2, std::string_view css_class);
     /// `data` is an SVG path.
-    drawing& path(std::string_view data, std::string_view css_class);
+    drawing& path(std::string_view data, std::string_view css_class, std::string_view tip = {});
     /// `anchor`: start, middle or end.
     drawing& text(int x, int y, std::string_view what, std::string_view css_class, std::string_view anchor = "start");
     /// Text broken into lines of at most `columns` characters at white space (a longer word stays whole), centred.

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_REPORT_CASE_RECORD_HPP
+#define POLKU_REPORT_CASE_RECORD_HPP
+
+#include <polku/path/case.hpp>
+#include <polku/path/queries.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// @file
+/// What reports over many cases need of one of them, as it stood on a day: no name, no code, no free text.
+
+namespace polku::inline POLKU_V::report {
+
+/// Where a client goes from and to.
+enum class walk_place : std::uint8_t { entry, stage, exit };
+
+/// One move of a client: from an entry to a stage, from a stage to a stage or an exit, from an exit back to a stage.
+struct walk_step {
+    walk_place from_kind = walk_place::entry;
+    std::string from;
+    walk_place to_kind = walk_place::stage;
+    std::string to;
+    time::date on;
+    std::int64_t days = 0;  ///< spent where the client came from; 0 at an entry
+    bool operator==(const walk_step&) const = default;
+};
+
+enum class service_kind : std::uint8_t { referral, assessment, package, environment, placement };
+
+/// A service that the client has been in; `until` is empty while it goes on. A referral counts from the day on which
+/// the service began, so one that was never taken up is none.
+struct service_use {
+    service_kind kind = service_kind::referral;
+    std::string id;  ///< in the definition
+    time::date from;
+    std::optional<time::date> until;
+    bool operator==(const service_use&) const = default;
+};
+
+/// What somebody told, without the words. `about` is what it was told of: a kind of assessment, a package, a kind of
+/// placement or meeting; empty when that is not said.
+struct feedback_record {
+    std::string from;
+    std::string about;
+    bool of_assessment = false;
+    std::vector<std::pair<std::string, std::optional<feel::number>>> aspects;
+    bool operator==(const feedback_record&) const = default;
+};
+
+/// First and last score of a goal or of one scale of an instrument; `last` is empty while there is one score only.
+struct score_record {
+    std::string of;     ///< instrument; empty for a goal
+    std::string scale;  ///< of the instrument; empty for a goal
+    std::optional<feel::number> first;
+    std::optional<feel::number> last;
+    bool met = false;  ///< a goal whose target was reached
+    bool operator==(const score_record&) const = default;
+};
+
+/// A check point that was done: which one after its start (`P6M`), and what was found.
+struct check_record {
+    std::string period;
+    std::string status;
+    bool support_needed = false;
+    bool operator==(const check_record&) const = default;
+};
+
+/// One case as it stood at the end of a day.
+struct case_record {
+    time::date as_of;
+    std::string municipality;  ///< code; empty where a non-disclosure order hides it
+    std::string entry;
+    time::date opened;
+    std::vector<walk_step> walk;  ///< begins at the entry, ends where the client is
+    std::optional<path::case_ending> ending;
+    std::string owner;  ///< role that answers for the client; empty after the end
+    std::vector<std::string> target_groups;
+    std::vector<path::referral_state> referrals;  ///< states of those that are open
+    std::vector<path::due_item> overdue;
+    std::vector<service_use> services;
+    std::vector<feedback_record> feedbacks;
+    std::vector<score_record> goals;
+    std::vector<score_record> instruments;
+    std::vector<check_record> checks;
+};
+
+/// The record of a case on a day; empty when the case had not been opened by then. `whole` is the case with all its
+/// events. The municipality is hidden when a non-disclosure order stands on that day or on any later day that the case
+/// knows of: a report of an earlier day is read later.
+std::optional<case_record> try_record(const path::service_path& path, const path::case_state& whole, time::date as_of);
+
+}  // namespace polku::inline POLKU_V::report
+
+#endif

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_REPORT_SITUATION_HPP
+#define POLKU_REPORT_SITUATION_HPP
+
+#include <polku/path/service_path.hpp>
+#include <polku/report/case_record.hpp>
+#include <polku/report/suppression.hpp>
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// @file
+/// The situation picture (tilannekuva): counts, durations and changes of all cases on a day, by municipality. Cases go
+/// in one at a time as records, and only counters are kept.
+
+namespace polku::inline POLKU_V::report {
+
+/// What a figure is about: the section, the item of it (a stage, a service, ...), for moves and some others a second
+/// item, and the measure (`clients`, `periods`, `days`, `score`, ...). docs/reports.md lists them.
+struct figure_key {
+    std::string section;
+    std::string item;
+    std::string to;
+    std::string measure;
+    auto operator<=>(const figure_key&) const = default;
+};
+
+/// Names of the layers that are no municipality: clients under a non-disclosure order, and all together.
+inline constexpr std::string_view layer_not_shown = "not_shown";
+inline constexpr std::string_view layer_total = "total";
+
+/// One count in each of the picture's layers.
+struct count_row {
+    figure_key key;
+    std::vector<protected_count> layers;
+};
+
+/// Quartiles: of an even number of values the mean of the two that meet there. Exact.
+struct quartiles {
+    feel::number lower;
+    feel::number median;
+    feel::number upper;
+    bool operator==(const quartiles&) const = default;
+};
+
+/// Quartiles in each of the picture's layers; empty where nobody has a value or fewer clients than the threshold have.
+struct spread_row {
+    figure_key key;
+    std::vector<std::optional<quartiles>> layers;
+};
+
+/// The clients who are in coaching in an environment now, beside what the definition says of it.
+struct caseload_row {
+    std::string environment;
+    std::string municipality;  ///< of the environment; empty when the definition names none
+    std::optional<std::int64_t> places;
+    std::optional<std::int64_t> coaches;
+    protected_count clients;  ///< of all municipalities
+};
+
+struct path_situation {
+    path::service_path path;  ///< the newest version seen, for names
+    std::vector<count_row> counts;
+    std::vector<spread_row> spreads;
+    std::vector<caseload_row> caseload;
+};
+
+/// The picture: `layers` are the municipalities' codes, then `not_shown` where there are such clients, then `total`.
+struct situation {
+    time::date as_of;
+    std::int64_t threshold = 5;
+    std::vector<std::string> layers;
+    std::vector<path_situation> paths;  ///< by id
+};
+
+struct situation_options {
+    std::int64_t threshold = 5;  ///< the smallest count that is shown; 1 shows all
+    std::string municipality;    ///< only this layer is answered; empty: all. What is hidden does not depend on it.
+};
+
+/// Counts cases. Every record must be of the same day.
+class situation_builder {
+public:
+    explicit situation_builder(time::date as_of) : as_of_(as_of) {}
+
+    void add(const path::service_path& path, const case_record& one);
+    situation finish(const situation_options& with) const;
+
+private:
+    friend class situation_counter;
+    friend class situation_finisher;
+
+    struct values {
+        std::map<feel::number, std::int64_t> times;
+        std::int64_t clients = 0;
+    };
+    struct counters {
+        path::service_path path;
+        std::map<figure_key, std::map<std::string, std::int64_t>> counts;
+        std::map<figure_key, std::map<std::string, values>> spreads;
+    };
+    time::date as_of_;
+    std::map<std::string, counters> paths_;
+};
+
+}  // namespace polku::inline POLKU_V::report
+
+#endif

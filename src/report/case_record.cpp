@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/report/case_record.hpp>
+
+#include <polku/path/case_on.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace polku::inline POLKU_V::report {
+
+namespace {
+
+/// Follows the client from place to place.
+class walker {
+public:
+    explicit walker(const std::string& entry) : at_(entry) {}
+
+    void to(walk_place kind, const std::string& id, time::date on) {
+        const std::int64_t days = kind_ == walk_place::entry ? 0 : on.to_days() - since_.to_days();
+        steps_.push_back({kind_, at_, kind, id, on, days});
+        kind_ = kind;
+        at_ = id;
+        since_ = on;
+    }
+    std::vector<walk_step> taken() && { return std::move(steps_); }
+
+private:
+    walk_place kind_ = walk_place::entry;
+    std::string at_;
+    time::date since_;
+    std::vector<walk_step> steps_;
+};
+
+std::vector<walk_step> walk_of(const path::case_state& of) {
+    walker client(of.entry);
+    for (const auto& each : of.history) {
+        if (const auto* entered = std::get_if<path::stage_entered>(&each->what))
+            client.to(walk_place::stage, entered->stage, each->effective_date);
+        if (const auto* closed = std::get_if<path::case_closed>(&each->what))
+            client.to(walk_place::exit, closed->exit, each->effective_date);
+    }
+    return std::move(client).taken();
+}
+
+bool is_hidden(const path::case_state& whole, time::date as_of) {
+    return std::any_of(whole.non_disclosures.begin(), whole.non_disclosures.end(), [&](const auto& order) {
+        return !order.until || (as_of <= *order.until && order.from <= *order.until);
+    });
+}
+
+/// A referral's use runs from the first day in progress to the day on which it ended.
+void add_referrals(const path::case_state& of, std::vector<service_use>& into) {
+    std::map<std::string, service_use> uses;
+    for (const auto& each : of.history) {
+        const auto* moved = std::get_if<path::referral_moved>(&each->what);
+        if (moved == nullptr) continue;
+        if (moved->to_state == path::referral_state::in_progress)
+            uses.try_emplace(moved->referral,
+                             service_use{service_kind::referral, moved->service, each->effective_date, {}});
+        const auto begun = uses.find(moved->referral);
+        if (begun != uses.end() && !is_open(moved->to_state) && !begun->second.until)
+            begun->second.until = each->effective_date;
+    }
+    for (const auto& each : uses) into.push_back(each.second);
+}
+
+std::vector<service_use> services_of(const path::case_state& of) {
+    std::vector<service_use> made;
+    add_referrals(of, made);
+    for (const path::assessment& each : of.assessments)
+        made.push_back(
+            {service_kind::assessment, each.kind, each.started, each.completed ? each.completed : each.cancelled});
+    for (const path::coaching& each : of.coachings) {
+        made.push_back({service_kind::package, each.package, each.started, each.completed});
+        if (each.environment)
+            made.push_back({service_kind::environment, *each.environment, each.started, each.completed});
+    }
+    for (const path::placement& each : of.placements)
+        made.push_back({service_kind::placement, each.kind, each.started, each.ended});
+    return made;
+}
+
+template <class List, class Kind>
+bool find_kind(const List& among, const std::string& id, Kind kind, std::string& into) {
+    const auto found = std::find_if(among.begin(), among.end(), [&](const auto& each) { return each.id == id; });
+    if (found == among.end()) return false;
+    into = (*found).*kind;
+    return true;
+}
+
+std::vector<feedback_record> feedbacks_of(const path::case_state& of) {
+    std::vector<feedback_record> made;
+    for (const path::feedback& each : of.feedbacks) {
+        feedback_record one;
+        one.from = each.from;
+        if (each.about) {
+            one.of_assessment = find_kind(of.assessments, *each.about, &path::assessment::kind, one.about);
+            if (!one.of_assessment && !find_kind(of.coachings, *each.about, &path::coaching::package, one.about) &&
+                !find_kind(of.placements, *each.about, &path::placement::kind, one.about))
+                find_kind(of.meetings, *each.about, &path::meeting::kind, one.about);
+        }
+        for (const path::observation& seen : each.observations) one.aspects.emplace_back(seen.aspect, seen.score);
+        made.push_back(std::move(one));
+    }
+    return made;
+}
+
+void add_score(score_record& into, const feel::number& score) {
+    if (into.first)
+        into.last = score;
+    else
+        into.first = score;
+}
+
+std::vector<score_record> goals_of(const path::case_state& of) {
+    std::vector<score_record> made;
+    for (const path::goal& each : of.goals) {
+        score_record one;
+        for (const path::goal_score& score : each.scores) add_score(one, score.score);
+        one.met = each.is_met();
+        made.push_back(std::move(one));
+    }
+    return made;
+}
+
+std::vector<score_record> instruments_of(const path::case_state& of) {
+    std::map<std::pair<std::string, std::string>, score_record> by_scale;
+    for (const path::instrument_result& each : of.instruments)
+        for (const auto& [scale, score] : each.scores) {
+            score_record& one = by_scale[{each.instrument, scale}];
+            one.of = each.instrument;
+            one.scale = scale;
+            add_score(one, score);
+        }
+    std::vector<score_record> made;
+    for (const auto& each : by_scale) made.push_back(each.second);
+    return made;
+}
+
+std::vector<check_record> checks_of(const path::case_state& of) {
+    std::vector<check_record> made;
+    for (const path::check_point& each : of.check_points) {
+        if (!each.done) continue;
+        const std::size_t space = each.id.rfind(' ');
+        made.push_back({space == std::string::npos ? each.id : each.id.substr(space + 1), each.status.value_or(""),
+                        each.support_needed.value_or(false)});
+    }
+    return made;
+}
+
+}  // namespace
+
+std::optional<case_record> try_record(const path::service_path& path, const path::case_state& whole, time::date as_of) {
+    const path::case_state of = path::case_on(whole, as_of);
+    if (!of.opened) return std::nullopt;
+    case_record made;
+    made.walk = walk_of(of);
+    if (made.walk.empty() || made.walk.front().to_kind != walk_place::stage) return std::nullopt;
+    made.as_of = as_of;
+    if (!is_hidden(whole, as_of)) made.municipality = of.municipality;
+    made.entry = of.entry;
+    made.opened = *of.opened;
+    made.ending = of.ending;
+    if (!of.is_closed()) made.owner = path::answering_role(of);
+    made.target_groups = path::target_groups(path, of, as_of);
+    for (const path::referral& each : of.referrals)
+        if (is_open(each.state)) made.referrals.push_back(each.state);
+    for (path::due_item& item : path::due(path, of, as_of, as_of))
+        if (item.late) made.overdue.push_back(std::move(item));
+    made.services = services_of(of);
+    made.feedbacks = feedbacks_of(of);
+    made.goals = goals_of(of);
+    made.instruments = instruments_of(of);
+    made.checks = checks_of(of);
+    return made;
+}
+
+}  // namespace polku::inline POLKU_V::report
