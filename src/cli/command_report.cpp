@@ -82,7 +82,7 @@ result<report::situation> picture(workspace& store, time::date day, const report
 }
 
 exit_status situation(const session& in, report::picture_part part, const report_options& with) {
-    auto store = open_store(with.store);
+    auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.as_of, "--as-of");
     if (!day) return fail(in, day.error());

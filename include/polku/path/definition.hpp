@@ -3,6 +3,7 @@
 #define POLKU_PATH_DEFINITION_HPP
 
 #include <polku/path/definition_words.hpp>
+#include <polku/path/waiting_definition.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -342,6 +343,7 @@ struct definition {
     std::map<std::string, task_definition> tasks;
     std::map<std::string, environment_definition> environments;
     std::map<std::string, package_definition> packages;
+    std::optional<waiting_definition> waiting;
     std::map<std::string, placement_definition> placements;
     std::map<std::string, texts> supports;  ///< supports of an employment: pay subsidy, supplement, ...
     std::vector<exit_definition> exits;
@@ -354,8 +356,8 @@ struct definition {
 BOOST_DESCRIBE_STRUCT(definition, (),
                       (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
                        stages, actions, obligations, services, criteria, meetings, assessments, instruments,
-                       target_groups, abilities, tasks, environments, packages, placements, supports, exits, reopening,
-                       retention, reasons, declassified))
+                       target_groups, abilities, tasks, environments, packages, waiting, placements, supports, exits,
+                       reopening, retention, reasons, declassified))
 
 }  // namespace polku::inline POLKU_V::path
 

@@ -130,6 +130,7 @@ public:
         for (const auto& [id, each] : says_.tasks) task("/tasks", id, each);
         for (const auto& [id, each] : says_.environments) environment("/environments", id, each);
         for (const auto& [id, each] : says_.packages) package("/packages", id, each);
+        waiting();
         placements();
         exits();
         retention();
@@ -245,6 +246,7 @@ private:
     void task(const std::string& list, const std::string& id, const task_definition& of);
     void environment(const std::string& list, const std::string& id, const environment_definition& of);
     void package(const std::string& list, const std::string& id, const package_definition& of);
+    void waiting();
     void placements();
     void exits();
     void retention();

@@ -319,6 +319,19 @@ inline void definition_checker::package(const std::string& list, const std::stri
     text(at + "/name", of.name);
 }
 
+inline void definition_checker::waiting() {
+    if (!says_.waiting) return;
+    period("/waiting/within", says_.waiting->within);
+    if (says_.waiting->classes.empty())
+        add(error_code::path_structure, "/waiting/classes", "people wait in classes; name at least one");
+    for (const auto& [id, each] : says_.waiting->classes) {
+        const std::string at = pointer_to("/waiting/classes", id);
+        not_negative(at + "/rank", each.rank);
+        period(at + "/max", each.max);
+        text(at + "/name", each.name);
+    }
+}
+
 inline void definition_checker::placements() {
     for (const auto& [id, each] : says_.placements) {
         const std::string at = pointer_to("/placements", id);
