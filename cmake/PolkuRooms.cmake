@@ -9,8 +9,9 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+find_path(POLKU_LEMON_HEADERS lemon/network_simplex.h REQUIRED)
 
-# Third parties by room (feel, dmn, json and storage only): what each links, and the include prefixes that its bodies may
+# Third parties by room (feel, dmn, json, storage and population only): what each links, and the include prefixes that its bodies may
 # use. `.ci/layers` reads the second list. Boost.Describe and Boost.Mp11 may stand anywhere.
 set(POLKU_LINK_feel PkgConfig::PCRE2 PkgConfig::UTF8PROC)
 set(POLKU_LINK_dmn EXPAT::EXPAT)
@@ -20,6 +21,7 @@ set(POLKU_INCLUDES_feel pcre2.h utf8proc.h boost/multiprecision)
 set(POLKU_INCLUDES_dmn expat.h)
 set(POLKU_INCLUDES_json boost/json)
 set(POLKU_INCLUDES_storage SQLiteCpp sqlite3.h sodium)
+set(POLKU_INCLUDES_population lemon)
 # Floors 1 to 5 work without compiled code of ours too (header-only).
 set(POLKU_CORE_ROOMS time feel dmn rules path)
 

@@ -11,6 +11,7 @@
 #include <polku/feel/fwd.hpp>
 #include <polku/json/fwd.hpp>
 #include <polku/path/fwd.hpp>
+#include <polku/population/fwd.hpp>
 #include <polku/report/fwd.hpp>
 #include <polku/rules/fwd.hpp>
 #include <polku/storage/fwd.hpp>

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by scripts/gen_forward.py.
+#ifndef POLKU_POPULATION_FWD_HPP
+#define POLKU_POPULATION_FWD_HPP
+
+/// @file
+/// The name of every public type of `population`, for headers that only mention them.
+
+#include <polku/config.hpp>
+
+#include <cstdint>
+
+namespace polku::inline POLKU_V::population {
+struct assignment;
+struct assignment_class;
+struct assignment_client;
+struct assignment_option;
+struct assignment_place;
+struct assignment_problem;
+enum class assignment_reason : std::uint8_t;
+struct assignment_row;
+struct assignment_use;
+}  // namespace polku::inline POLKU_V::population
+
+#endif
