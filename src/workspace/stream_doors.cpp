@@ -3,6 +3,7 @@
 
 #include "case_loading.hpp"
 #include "supplement_loading.hpp"
+#include "place_door.hpp"
 
 #include <polku/json/path_commands.hpp>
 #include <polku/json/path_events.hpp>
@@ -68,8 +69,9 @@ result<case_at_hand> find_case(const door_room& room, const case_command& asked)
 
 result<storage::append_request> decide_case_command(const door_room& room, const command_envelope& asked) {
     storage::append_request request;
-    POLKU_TRY(request.streams, try_decide_case(room, {asked.stream, asked.command, asked.context, asked.path_id,
-                                                      asked.expected_version}));
+    const case_command to_case{asked.stream, asked.command, asked.context, asked.path_id, asked.expected_version};
+    POLKU_TRY(request.streams, try_decide_case(room, to_case));
+    POLKU_CHECK(try_leave_lists(room, to_case, request.streams));
     return request;
 }
 
@@ -83,6 +85,7 @@ constexpr std::array doors = {
     stream_door{path::stream_kind::case_, decide_case_command, case_command_schemas},
     stream_door{path::stream_kind::employer, decide_employer_command, employer_command_schemas},
     stream_door{path::stream_kind::programme, decide_programme_command, programme_command_schemas},
+    stream_door{path::stream_kind::environment, decide_place_command, place_command_schemas},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <polku/feel/value.hpp>
 #include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
+#include <polku/path/place_terms.hpp>
 #include <polku/storage/event_store.hpp>
 #include <polku/storage/sqlite_store.hpp>
 #include <polku/storage/use_log.hpp>
@@ -112,6 +113,13 @@ public:
     result<feel::value> try_due(time::date by);
     /// Cases in order of creation after the case `after` (empty: from the start), at most `limit`.
     result<feel::value> try_cases(std::string_view after, std::uint32_t limit);
+    /// The places of one book (the hex id of its stream) from a day on: `levels` (how many there are and are held, by
+    /// days), `reservations` that are open, `waiting` in the order of their turns, `to_move` (those whom a closing
+    /// concerns). Nothing of who the people are: they stand by the ids of their entries and reservations.
+    result<feel::value> try_places(std::string_view book, time::date as_of);
+    /// Environments for a case on these terms, ranked, with free places and reasons in four languages
+    /// (path/place_suggestions.hpp). Reads all books of the case's path.
+    result<feel::value> try_suggest_places(std::string_view case_id, const path::place_terms& wanted);
     /// Events after a position as CloudEvents 1.0, at most `limit`; `next` is set to the position to go on from. What a
     /// non-disclosure order hides is left out.
     result<feel::value> try_events_since(std::uint64_t position, std::uint32_t limit, std::uint64_t& next);
