@@ -2,8 +2,8 @@
 #include "stream_doors.hpp"
 
 #include "case_loading.hpp"
-#include "supplement_loading.hpp"
 #include "place_door.hpp"
+#include "supplement_loading.hpp"
 
 #include <polku/json/path_commands.hpp>
 #include <polku/json/path_events.hpp>

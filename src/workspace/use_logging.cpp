@@ -32,7 +32,8 @@ error no_log() {
 }
 
 /// `who` in the form of an entry about a client.
-storage::use_entry entry_of(const logged_reader& who, const std::string& client, const std::set<std::string>& categories) {
+storage::use_entry entry_of(const logged_reader& who, const std::string& client,
+                            const std::set<std::string>& categories) {
     storage::use_entry entry;
     entry.at_ms = who.at_ms;
     entry.kind = who.disclosed_to.empty() ? storage::use_kind::use : storage::use_kind::disclosure;

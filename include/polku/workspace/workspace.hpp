@@ -42,7 +42,8 @@ struct workspace_options {
     std::shared_ptr<const retention_rules> rules;  ///< the shipped ones when empty
 };
 
-/// Who reads, for the use and disclosure log (what they may see: `path::reader`). Actor, organisation, purpose and ground must be told.
+/// Who reads, for the use and disclosure log (what they may see: `path::reader`). Actor, organisation, purpose and
+/// ground must be told.
 struct logged_reader {
     std::string actor;
     std::string organisation;  ///< on whose behalf
