@@ -266,7 +266,7 @@ TEST_CASE("workspace/keeping: a client's extract goes two years back and says wh
     const std::string id = case_of(played()[0]);
     in->set_reader(some_reader());
     const std::string client = client_of(*in, id);
-    reader told = some_reader();
+    logged_reader told = some_reader();
     told.disclosed_to = "hyvinvointialue";
     told.at_ms += 86'400'000;
     in->set_reader(told);
