@@ -42,9 +42,7 @@
 #include <polku/path/matching.hpp>
 #include <polku/path/network.hpp>
 #include <polku/path/obligation.hpp>
-#include <polku/path/place_suggestions.hpp>
 #include <polku/path/placement.hpp>
-#include <polku/path/places.hpp>
 #include <polku/path/plan.hpp>
 #include <polku/path/queries.hpp>
 #include <polku/path/referral.hpp>
