@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_loading.hpp"
+#include "client_reads.hpp"
 #include "command_envelope.hpp"
 #include "feed.hpp"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client_reads.hpp"
 #include "command_envelope.hpp"
 #include "feed.hpp"
 

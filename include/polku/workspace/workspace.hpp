@@ -6,8 +6,9 @@
 #include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
 #include <polku/path/place_terms.hpp>
+#include <polku/storage/erasure.hpp>
 #include <polku/storage/event_store.hpp>
-#include <polku/storage/sqlite_store.hpp>
+#include <polku/storage/keys.hpp>
 #include <polku/storage/use_log.hpp>
 #include <polku/workspace/path_bundle.hpp>
 #include <polku/workspace/retention.hpp>
@@ -17,7 +18,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -162,7 +162,7 @@ public:
 
 private:
     /// Clients with the categories of what is read of them.
-    using client_reads = std::map<std::string, std::set<std::string>>;
+    struct client_reads;
 
     workspace() = default;
     result<loaded_case> try_fold(std::string_view case_id);
