@@ -6,6 +6,11 @@
 #include <lemon/network_simplex.h>
 #include <lemon/smart_graph.h>
 
+#if defined(__GNUC__) && !defined(__clang__)
+// LEMON puts plain structs into vectors before it fills them; GCC says so where its code is inlined into ours.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 #include <algorithm>
 #include <map>
 
