@@ -244,7 +244,6 @@ private:
     }
     page_table financing() const {
         page_table made = table("financing", figure_word::budget_financing);
-        feel::number hundred;
         for (std::size_t at = 0; at < of_.financing.size(); ++at) {
             const budget_line& line = of_.financing[at];
             const std::string name = detail::text_in(of_.budget.financing[at].name, make_.language);

@@ -197,7 +197,9 @@ void sealer::adopt() {
 }
 
 void sealer::check(const std::string& master) {
-    query found(on_, sql::find_live_key, std::string(nobody), std::string(check_class));
+    const std::string subject(nobody);  // what is bound is not copied: it must live as long as the query
+    const std::string retention_class(check_class);
+    query found(on_, sql::find_live_key, subject, retention_class);
     if (!found.step()) throw_corrupt_row("a sealed store has no key to check its master key by");
     bool broken = false;
     if (key_at(found.integer(0), broken) != nullptr) return;
