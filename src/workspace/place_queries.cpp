@@ -16,8 +16,9 @@ namespace {
 template <class Record>
 feel::value without_person(const Record& of) {
     constexpr std::string_view personal[] = {"client", "case", "referral", "priority", "wishes", "passes", "reason"};
+    const feel::value whole = json::to_value(of);
     feel::context kept;
-    for (const auto& [name, value] : json::to_value(of).as_context())
+    for (const auto& [name, value] : whole.as_context())
         if (std::find(std::begin(personal), std::end(personal), name) == std::end(personal)) kept.append(name, value);
     return feel::value(std::move(kept));
 }
