@@ -286,11 +286,11 @@ TEST_CASE("path/place_model: whoever has waited for the class's longest time is 
             const std::string first = order.front()->id;
             run.tell(path::offer_place{"o" + id, first, {today, today.plus_days(6).value(), {}, {}}, {}, {}}, on);
             run.tell(path::accept_offer{"o" + id}, on);
-            for (auto& [entry, left] : bound) {
-                if (path::find_entry(run.book, entry)->state == path::waiting_state::placed) continue;
-                const bool is_in_time = left > 0;
-                CHECK_MESSAGE(is_in_time, entry);
-                --left;
+            for (auto& each : bound) {
+                if (path::find_entry(run.book, each.first)->state == path::waiting_state::placed) continue;
+                const bool is_in_time = each.second > 0;
+                CHECK_MESSAGE(is_in_time, each.first);
+                --each.second;
             }
         }
         const auto& waiting = run.book.waiting;

@@ -196,7 +196,7 @@ TEST_SUITE("supplement terms and letters") {
                 });
             };
             for (const auto* list : {&says.reasons, &says.items, &says.groups})
-                for (const auto& [id, texts] : *list) CHECK_MESSAGE(speaks(texts), id);
+                for (const auto& each : *list) CHECK_MESSAGE(speaks(each.second), each.first);
             const std::string text(json::find_shipped("tyollistamislisa/" + says.model).value());
             const dmn::model model = dmn::try_read_model(text, says.model).value();
             std::size_t rules = 0;
