@@ -210,11 +210,11 @@ POLKU_DECL result<grant_answer> supplement_terms::try_grant(const feel::context&
     const auto monthly = detail::cents(detail::member_of(answer, "monthly amount", feel::kind::number));
     const auto total = detail::cents(detail::member_of(answer, "total", feel::kind::number));
     const feel::value* const months = detail::member_of(answer, "months", feel::kind::number);
-    const auto whole = months != nullptr ? months->as_number().to_int64() : std::nullopt;
-    if (!monthly || !total || !whole || *whole <= 0) return detail::wrong_answer(*data_, "Grant", answer);
+    const std::int64_t whole = months != nullptr ? months->as_number().to_int64().value_or(0) : 0;
+    if (!monthly || !total || whole <= 0) return detail::wrong_answer(*data_, "Grant", answer);
     made.monthly_amount = *monthly;
     made.total = *total;
-    made.months = *whole;
+    made.months = whole;
     return made;
 }
 
