@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_NETWORK_EVENTS_HPP
+#define POLKU_PATH_NETWORK_EVENTS_HPP
+
+#include <polku/path/network.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// @file
+/// What happened to the people around the client.
+
+namespace polku::inline POLKU_V::path {
+
+struct responsible_assigned {
+    static constexpr std::string_view type = "responsible_assigned";
+    party who;
+};
+BOOST_DESCRIBE_STRUCT(responsible_assigned, (), (who))
+
+struct own_worker_assigned {
+    static constexpr std::string_view type = "own_worker_assigned";
+    party who;
+};
+BOOST_DESCRIBE_STRUCT(own_worker_assigned, (), (who))
+
+struct team_member_added {
+    static constexpr std::string_view type = "team_member_added";
+    party who;
+};
+BOOST_DESCRIBE_STRUCT(team_member_added, (), (who))
+
+struct team_member_removed {
+    static constexpr std::string_view type = "team_member_removed";
+    party who;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(team_member_removed, (), (who, reason))
+
+}  // namespace polku::inline POLKU_V::path
+
+#endif
