@@ -2,6 +2,8 @@
 #include "cli/commands.hpp"
 #include "cli/workspace_options.hpp"
 
+#include <polku/storage/sealing.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <iostream>
@@ -21,6 +23,7 @@ struct keeping_options {
     std::string day;
     std::string language = "fi";
     bool erase = false;
+    bool room = false;
     bool verify = false;
     std::string purge;
     std::uint64_t after = 0;
@@ -50,6 +53,38 @@ exit_status rotate(const session& in, const keeping_options& with) {
     if (!keys) return fail(in, keys.error());
     print_document(in,
                    feel::value(feel::context{{"master", fresh->master}, {"keys", static_cast<std::int64_t>(*keys)}}));
+    return exit_status::fine;
+}
+
+std::int64_t whole(std::uint64_t bytes) { return static_cast<std::int64_t>(bytes); }
+
+exit_status seal(const session& in, const keeping_options& with) {
+    const auto room = storage::try_seal_room(with.store);
+    if (!room) return fail(in, room.error());
+    if (with.room) {
+        print_document(in, feel::value(feel::context{{"file", whole(room->file)},
+                                                     {"beside", whole(room->beside)},
+                                                     {"beside_free", whole(room->beside_free)},
+                                                     {"temporary", whole(room->temporary)},
+                                                     {"temporary_free", whole(room->temporary_free)},
+                                                     {"temporary_folder", room->temporary_folder},
+                                                     {"enough", room->is_enough()}}));
+        return room->is_enough() ? exit_status::fine : exit_status::findings;
+    }
+    if (in.access.key_file.empty())
+        return fail_usage(in,
+                          error(error_code::invalid_argument, "sealing needs --key-file with the key to seal under"));
+    auto options = options_of(in);
+    if (!options) return fail(in, options.error());
+    storage::sqlite_options file;
+    file.keys = std::move(options->keys);
+    file.ledger = std::move(options->ledger);
+    const auto done = storage::try_seal_sqlite(with.store, std::move(file));
+    if (!done) return fail(in, done.error());
+    print_document(in, feel::value(feel::context{{"master", done->master},
+                                                 {"parts", whole(done->parts)},
+                                                 {"snapshots", whole(done->snapshots)},
+                                                 {"finished", done->finished}}));
     return exit_status::fine;
 }
 
@@ -157,6 +192,8 @@ void register_keeping(CLI::App& store, session& in) {
     key->add_option("--id", with->id, "Id of the key, kept in clear")->required();
     CLI::App* turn = add_on_store("rotate", "Wrap all keys of a sealed store under a new master key", rotate);
     turn->add_option("--new-key-file", with->file, "Key file whose first key is the new one")->required();
+    add_on_store("seal", "Make a store in clear a sealed one under the key of --key-file", seal)
+        ->add_flag("--room", with->room, "Only tell how much room on the disk that takes");
     CLI::App* one = add_on_store("erase", "Erase a client's content for good", erase);
     one->add_option("--subject", with->client, "Client's id, or a case's for its attributions")->required();
     one->add_option("--class", with->retention_class, "Retention class; * is every class")->capture_default_str();

@@ -25,6 +25,8 @@ constexpr std::size_t most_keys = 1024;
 // The key by which a wrong master key is found as the store is opened.
 constexpr const char* nobody = "-";
 constexpr const char* check_class = "store";
+// The key that tells that sealing was begun and is not finished; nothing is under it.
+constexpr const char* sealing_class = "sealing";
 
 const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
@@ -195,6 +197,8 @@ void sealer::adopt() {
     query(on_, sql::set_master, keys_.master).run();
     make_key(nobody, check_class);
 }
+
+void sealer::mark_sealing() { make_key(nobody, sealing_class); }
 
 void sealer::check(const std::string& master) {
     const std::string subject(nobody);  // what is bound is not copied: it must live as long as the query

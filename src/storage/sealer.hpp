@@ -62,6 +62,8 @@ public:
 
     /// Makes the store a sealed one: names the master key and stores a key under it by which a wrong one is found.
     void adopt();
+    /// Notes that content in clear is still to be sealed: a key of its own, destroyed when all is done.
+    void mark_sealing();
     /// Checks that the host's master key is the one that the store is under.
     void check(const std::string& master);
 

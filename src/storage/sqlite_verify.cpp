@@ -23,6 +23,17 @@ void check_file(connection& on, chain_verifier& verifier) {
     }
 }
 
+/// Warns of a store that was to be sealed and is not yet.
+void check_sealing(connection& on, chain_verifier& verifier) {
+    query mark(on, sql::sealing_mark);
+    if (!mark.step()) return;
+    verifier.find(error(error_code::store_not_sealed,
+                        "sealing the store was begun and is not finished, so content in clear is left in it; seal it "
+                        "again with its keys (`polku store seal`)",
+                        {.source = on.path()}),
+                  severity::warning);
+}
+
 }  // namespace
 
 result<verify_report> sqlite_store_impl::try_verify(const verify_options& options) {
@@ -39,6 +50,7 @@ result<verify_report> sqlite_store_impl::try_verify(const verify_options& option
         // A damaged page stops the reading; what was found until then is still worth telling.
         const result<void> read = guarded(on_, "verifying it", [&]() -> result<void> {
             check_file(on_, verifier);
+            check_sealing(on_, verifier);
             query rows(on_, sql::load_feed, std::uint64_t{0}, std::int64_t{INT64_MAX});
             event_reader reader(rows, seals());
             while (const std::optional<stored_event> event = reader.next()) verifier.add(*event);

@@ -29,6 +29,8 @@ class event_store;
 struct feed_page;
 struct key_options;
 enum class read_log_flush : std::uint8_t;
+struct seal_answer;
+struct seal_room;
 struct snapshot;
 struct sqlite_options;
 class sqlite_store;
