@@ -51,6 +51,8 @@
 #include <polku/rules/explanation.hpp>
 #include <polku/rules/identifiers.hpp>
 #include <polku/rules/municipality.hpp>
+#include <polku/rules/pack.hpp>
+#include <polku/rules/pack_explanation.hpp>
 #include <polku/time/calendar.hpp>
 #include <polku/time/date.hpp>
 #include <polku/time/date_time.hpp>

@@ -18,6 +18,7 @@ void register_decide(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);
 void register_generate(CLI::App& app, session& in);
+void register_pack(CLI::App& app, session& in);
 void register_report(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
 void register_supplement(CLI::App& app, session& in);

@@ -29,6 +29,7 @@ int run(int count, char** arguments) {
     register_demo(app, in);
     register_due(app, in);
     register_generate(app, in);
+    register_pack(app, in);
     register_report(app, in);
     register_store(app, in);
     register_supplement(app, in);

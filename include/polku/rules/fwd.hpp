@@ -8,10 +8,29 @@
 
 #include <polku/config.hpp>
 
+#include <cstdint>
+
 namespace polku::inline POLKU_V::rules {
 struct business_id;
+enum class date_choice : std::uint8_t;
+struct date_interval;
 struct identity_code;
 struct municipality;
+class pack;
+struct pack_answer;
+struct pack_decision;
+struct pack_definition;
+struct pack_input;
+struct pack_question;
+struct pack_sources;
+struct pack_version;
+struct parameter;
+struct parameter_value;
+struct rule_text;
+struct source;
+enum class source_mark : std::uint8_t;
+struct transition;
+struct used_parameter;
 struct wellbeing_county;
 }  // namespace polku::inline POLKU_V::rules
 

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_PACK_IPP
+#define POLKU_IMPL_RULES_PACK_IPP
+
+#include <polku/dmn/item_type.hpp>
+#include <polku/dmn/trace.hpp>
+#include <polku/feel/evaluation_context.hpp>
+#include <polku/rules/detail/compiled_pack.hpp>
+#include <polku/rules/pack.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace polku::inline POLKU_V::rules {
+
+namespace detail {
+
+inline pack compiled_pack::made(std::shared_ptr<const compiled_pack> data) {
+    pack made;
+    made.data_ = std::move(data);
+    return made;
+}
+
+inline const pack_version* compiled_pack::find_version(std::string_view id) const noexcept {
+    for (const auto* list : {&says.versions, &says.variants})
+        for (const pack_version& each : *list)
+            if (each.id == id) return &each;
+    return nullptr;
+}
+
+inline const parameter* compiled_pack::find_parameter(std::string_view name) const noexcept {
+    for (const parameter& each : says.parameters)
+        if (each.name == name) return &each;
+    return nullptr;
+}
+
+inline bool compiled_pack::has_input(std::string_view name) const noexcept {
+    return std::any_of(says.inputs.begin(), says.inputs.end(),
+                       [name](const pack_input& each) { return each.name == name; });
+}
+
+POLKU_DECL std::string day_text(const std::optional<time::date>& day) {
+    return day ? time::to_string(*day) : "an open end";
+}
+
+/// `palkkatuki-2025-01 (2025-01-01 to before an open end), ...`
+inline std::string versions_text(const std::vector<pack_version>& of) {
+    std::string all;
+    for (const pack_version& each : of)
+        all += (all.empty() ? "" : ", ") + each.id + " (" + time::to_string(each.from) + " to before " +
+               day_text(each.before) + ")";
+    return all;
+}
+
+inline error no_such(std::string_view what, std::string_view name, const std::string& known) {
+    return error(error_code::not_found,
+                 "the pack has no " + std::string(what) + " '" + std::string(name) + "'; known: " + known);
+}
+
+/// The inputs of one evaluation: facts and parameters under the names of the decision's inputs.
+class question_inputs {
+public:
+    question_inputs(const pack& from, const compiled_pack& data, const pack_version& version,
+                    const pack_question& asked, pack_answer& answer)
+        : from_(from), data_(data), version_(version), asked_(asked), answer_(answer) {}
+
+    result<feel::context> try_make(const dmn::program& program, dmn::decision_ref decision) {
+        POLKU_CHECK(check_names());
+        feel::context made;
+        for (const dmn::input_info& each : program.inputs(decision)) {
+            const feel::value* given = asked_.inputs.find(each.name);
+            feel::value value;
+            if (const parameter* const says = data_.find_parameter(each.name)) {
+                POLKU_TRY(value, try_parameter_value(*says));
+            } else if (given != nullptr) {
+                value = *given;
+            } else {
+                continue;
+            }
+            POLKU_TRY(feel::value typed, dmn::try_typed(value, each.type, "/" + each.name, with_));
+            made.append(each.name, std::move(typed));
+        }
+        return made;
+    }
+
+private:
+    result<void> check_names() const {
+        for (const feel::context::entry& each : asked_.inputs) {
+            if (data_.find_parameter(each.name) != nullptr)
+                return error(error_code::pack_parameter, "'" + each.name +
+                                                             "' is a parameter of the pack, which gives it a value by "
+                                                             "the date; another value is an override");
+            if (!data_.has_input(each.name)) return no_such("input", each.name, known_inputs());
+        }
+        for (const feel::context::entry& each : asked_.overrides)
+            if (data_.find_parameter(each.name) == nullptr) return no_such("parameter", each.name, known_parameters());
+        return {};
+    }
+
+    std::string known_inputs() const {
+        std::string all;
+        for (const pack_input& each : data_.says.inputs) all += (all.empty() ? "'" : ", '") + each.name + "'";
+        return all;
+    }
+    std::string known_parameters() const {
+        std::string all;
+        for (const parameter& each : data_.says.parameters) all += (all.empty() ? "'" : ", '") + each.name + "'";
+        return all;
+    }
+
+    result<feel::value> try_parameter_value(const parameter& says) {
+        POLKU_TRY(const parameter_value* const entry,
+                  from_.try_parameter(says.name, version_, asked_.decided, asked_.event.value_or(asked_.decided)));
+        const feel::value* const other = asked_.overrides.find(says.name);
+        if (other != nullptr && !entry->override_.value_or(false))
+            return error(error_code::pack_parameter, "the parameter '" + says.name + "' is set by law from " +
+                                                         time::to_string(entry->from) +
+                                                         " on; no authority may give it another value");
+        answer_.parameters.push_back({says.name, other != nullptr ? *other : entry->value, entry, other != nullptr});
+        return answer_.parameters.back().value;
+    }
+
+    const pack& from_;
+    const compiled_pack& data_;
+    const pack_version& version_;
+    const pack_question& asked_;
+    pack_answer& answer_;
+    feel::evaluation_context with_;
+};
+
+}  // namespace detail
+
+POLKU_DECL const pack_definition& pack::says() const noexcept { return data_->says; }
+
+POLKU_DECL result<const pack_version*> pack::try_version(time::date decided, time::date event,
+                                                         const transition** by) const {
+    for (const transition& each : data_->says.transitions) {
+        const bool holds =
+            (!each.event || each.event->contains(event)) && (!each.decided || each.decided->contains(decided));
+        if (!holds) continue;
+        if (by != nullptr) *by = &each;
+        return data_->find_version(each.version);
+    }
+    for (const pack_version& each : data_->says.versions)
+        if (date_interval{each.from, each.before}.contains(decided)) return &each;
+    return error(error_code::pack_not_in_force, "the pack '" + data_->says.id + "' has no version for decisions of " +
+                                                    time::to_string(decided) + "; it has " +
+                                                    detail::versions_text(data_->says.versions));
+}
+
+POLKU_DECL result<const parameter_value*> pack::try_parameter(std::string_view name, const pack_version& of,
+                                                              time::date decided, time::date event) const {
+    const parameter* const says = data_->find_parameter(name);
+    if (says == nullptr) return error(error_code::not_found, "the pack has no parameter '" + std::string(name) + "'");
+    time::date day = says->by == date_choice::event ? event : decided;
+    // Older rules that a provision keeps alive have the figures of their own last days, newer ones of their first.
+    if (of.before && day >= *of.before) day = of.before->plus_days(-1).value_or(of.from);
+    if (day < of.from) day = of.from;
+    for (const parameter_value& each : says->series)
+        if (date_interval{each.from, each.before}.contains(day)) return &each;
+    return error(error_code::pack_not_in_force, "the parameter '" + says->name + "' has no value on " +
+                                                    time::to_string(day) + "; its series begins on " +
+                                                    time::to_string(says->series.front().from) + " and ends at " +
+                                                    detail::day_text(says->series.back().before));
+}
+
+POLKU_DECL result<pack_answer> pack::try_decide(const pack_question& asked) const {
+    pack_answer answer;
+    const pack_version* version = nullptr;
+    if (asked.variant.empty()) {
+        POLKU_TRY(version, try_version(asked.decided, asked.event.value_or(asked.decided), &answer.by_transition));
+    } else {
+        version = data_->find_version(asked.variant);
+        if (version == nullptr)
+            return detail::no_such("version", asked.variant,
+                                   detail::versions_text(data_->says.versions) +
+                                       (data_->says.variants.empty() ? "" : "; variants: ") +
+                                       detail::versions_text(data_->says.variants));
+    }
+    answer.version = version->id;
+    const dmn::program& program = data_->programs.find(version->model)->second;
+    const auto decision = program.find(asked.decision);
+    if (!decision) {
+        std::string known;
+        for (const pack_decision& each : data_->says.decisions)
+            if (program.find(each.name)) known += (known.empty() ? "'" : ", '") + each.name + "'";
+        return detail::no_such("decision", asked.decision, known + " (" + version->id + ")");
+    }
+    detail::question_inputs given(*this, *data_, *version, asked, answer);
+    POLKU_TRY(const feel::context inputs, given.try_make(program, *decision));
+    feel::evaluation_context with;
+    dmn::trace trace;
+    trace.with.nearest = 0;
+    trace.with.nulls = false;
+    POLKU_TRY(answer.value, dmn::try_evaluate(program, *decision, inputs, with, &trace));
+    answer.values = inputs;
+    for (const dmn::trace_step& step : trace.steps) {
+        answer.values.set(step.name, step.value);
+        for (const dmn::table_trace& table : step.tables)
+            for (const dmn::rule_trace& rule : table.matched) answer.rules.push_back(rule.id);
+    }
+    return answer;
+}
+
+POLKU_DECL result<pack> try_compile_pack(pack_definition says, const pack_sources& with) {
+    auto data = std::make_shared<detail::compiled_pack>();
+    data->says = std::move(says);
+    detail::pack_findings notes{with.name, with.max_findings, {}};
+    detail::check_pack(*data, with, notes);
+    if (notes.found.empty()) return detail::compiled_pack::made(std::move(data));
+    error first = std::move(notes.found.front());
+    for (std::size_t at = 1; at < notes.found.size(); ++at) first.because(std::move(notes.found[at]));
+    return first;
+}
+
+}  // namespace polku::inline POLKU_V::rules
+
+#endif

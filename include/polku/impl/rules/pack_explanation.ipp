@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_PACK_EXPLANATION_IPP
+#define POLKU_IMPL_RULES_PACK_EXPLANATION_IPP
+
+#include <polku/rules/pack_explanation.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::rules {
+
+namespace detail {
+
+/// The few words that values bring with them.
+struct value_vocabulary {
+    std::string_view yes;
+    std::string_view no;
+    std::string_view unknown;
+    std::string_view none;
+    bool comma = true;        ///< decimal comma, groups of three behind no-break spaces
+    bool short_dates = true;  ///< 1.6.2026
+};
+
+inline value_vocabulary vocabulary_of(std::string_view language) noexcept {
+    if (language == "fi" || language == "fi-selko") return {"kyllä", "ei", "ei tiedossa", "ei mitään", true, true};
+    if (language == "sv") return {"ja", "nej", "inte känt", "inget", true, true};
+    return {"yes", "no", "not known", "none", false, false};
+}
+
+/// `1260.5` with the decimal sign and the groups of a language.
+inline std::string number_words(const std::string& plain, const value_vocabulary& words) {
+    const std::size_t sign = plain.front() == '-' ? 1 : 0;
+    const std::size_t point = std::min(plain.find('.'), plain.size());
+    if (plain.find_first_not_of("0123456789.", sign) != std::string::npos) return plain;
+    std::string text = plain.substr(0, sign);
+    for (std::size_t at = sign; at < point; ++at) {
+        const std::size_t left = point - at;
+        if (at != sign && left % 3 == 0 && point - sign > 3) text += words.comma ? "\u00a0" : ",";
+        text += plain[at];
+    }
+    if (point < plain.size()) text += (words.comma ? "," : ".") + plain.substr(point + 1);
+    return text;
+}
+
+inline std::string date_words(time::date of, const value_vocabulary& words) {
+    if (!words.short_dates) return time::to_string(of);
+    return std::to_string(of.day()) + "." + std::to_string(of.month()) + "." + std::to_string(of.year());
+}
+
+/// The text with each `{name}` replaced by its value.
+inline std::string filled(const std::string& text, const feel::context& values, std::string_view language) {
+    std::string made;
+    std::size_t at = 0;
+    for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', at)) {
+        const std::size_t close = text.find('}', open);
+        if (close == std::string::npos) break;
+        const feel::value* const found = values.find(text.substr(open + 1, close - open - 1));
+        made += text.substr(at, open - at) + value_words(found != nullptr ? *found : feel::value(), language);
+        at = close + 1;
+    }
+    return made + text.substr(at);
+}
+
+inline const std::string& text_in(const texts& of, std::string_view language) {
+    const auto found = of.find(std::string(language));
+    return found != of.end() ? found->second : of.find("en")->second;
+}
+
+}  // namespace detail
+
+POLKU_DECL std::string value_words(const feel::value& of, std::string_view language) {
+    const detail::value_vocabulary words = detail::vocabulary_of(language);
+    switch (of.kind()) {
+        case feel::kind::null: return std::string(words.unknown);
+        case feel::kind::boolean: return std::string(of.as_boolean() ? words.yes : words.no);
+        case feel::kind::number: return detail::number_words(feel::to_string(of), words);
+        case feel::kind::date: return detail::date_words(of.as_date(), words);
+        case feel::kind::string: return std::string(of.as_string());
+        case feel::kind::list: {
+            std::string all;
+            for (const feel::value& each : of.as_list()) all += (all.empty() ? "" : ", ") + value_words(each, language);
+            return all.empty() ? std::string(words.none) : all;
+        }
+        default: return feel::to_string(of);
+    }
+}
+
+POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, std::string_view language) {
+    std::vector<reason> reasons;
+    const pack_definition& says = from.says();
+    for (const std::string& id : of.rules) {
+        const auto told =
+            std::find_if(reasons.begin(), reasons.end(), [&](const reason& each) { return each.rule == id; });
+        const auto text = says.rules.find(id);
+        if (told != reasons.end() || text == says.rules.end()) continue;
+        reason made{id, detail::filled(detail::text_in(text->second.text, language), of.values, language), {}};
+        for (const std::string& key : text->second.sources) {
+            const source& each = says.sources.find(key)->second;
+            made.sources.push_back(each.act + " " + each.section);
+        }
+        reasons.push_back(std::move(made));
+    }
+    return reasons;
+}
+
+}  // namespace polku::inline POLKU_V::rules
+
+#endif

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_JSON_RULE_PACK_HPP
+#define POLKU_JSON_RULE_PACK_HPP
+
+#include <polku/result.hpp>
+#include <polku/rules/pack.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polku::inline POLKU_V::json {
+
+/// A rule pack from its `pack.json` and the DMN files beside it, by name (docs/packs.md). Errors have line and column:
+/// those of the 8xx family, and those of `rules::try_compile_pack`.
+result<rules::pack> try_read_pack(std::string_view text, std::map<std::string, std::string> models,
+                                  std::string source = {});
+
+/// A pack that is part of the library, compiled once in a process. `not_found` with the known ones.
+result<rules::pack> try_shipped_pack(std::string_view id);
+/// The ids that `try_shipped_pack` knows, sorted.
+std::vector<std::string> shipped_packs();
+
+/// A question to a pack from a JSON object: `decision`, `decided`, `event` and `variant` where there are any, `inputs`,
+/// `overrides`.
+result<rules::pack_question> try_read_pack_question(const feel::value& from);
+/// The answer as a JSON value: `value`, `version`, `transition`, `parameters` and `rules` with their sources.
+feel::value to_value(const rules::pack_answer& of, const rules::pack& from);
+
+}  // namespace polku::inline POLKU_V::json
+
+#endif
