@@ -141,7 +141,7 @@ void adopt_keys(connection& on, sealer& seals) {
         if (events.step()) {
             throw store_failure{polku::error(error_code::store_not_sealed,
                                              "the store holds content in clear, found where the caller gave keys; open "
-                                             "it without keys")};
+                                             "it without keys, or seal it first (`polku store seal`)")};
         }
         seals.adopt();
     }
