@@ -131,11 +131,12 @@ struct obligation_definition {
     std::optional<std::string> source;          ///< act and section, or `operating model`
     std::optional<std::string> criterion;       ///< a quality criterion that the duty serves, one of `criteria`
     texts name;
+    std::optional<bool> restart;  ///< when `on` happens again, the open duty ends and a new one runs from that day
     bool operator==(const obligation_definition&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(obligation_definition, (),
                       (id, on, due, guard, roll, owner, satisfied_by, ends_with, escalate, escalate_every, repeat,
-                       max_times, source, criterion, name))
+                       max_times, source, criterion, name, restart))
 
 /// How long a referral may stay in a state, and what happens then: a legal move (`expire`, `decline`, `fail`, ...) or
 /// `escalate`, which hands it to the roles of `to` in turn.

@@ -108,6 +108,11 @@ inline decided case_decider::open_obligations(const event& happened) {
         const obligation* open = open_one(rule.id);
         if (!open) {
             POLKU_CHECK(open_obligation(i, rule.on, happened.effective_date, 1));
+        } else if (rule.restart.value_or(false)) {
+            // What was told late of an earlier day leaves the duty that runs from a later one.
+            if (happened.effective_date < open->opened) continue;
+            add(obligation_ended{std::string(open->id), rule.id, rule.on});
+            POLKU_CHECK(open_obligation(i, rule.on, happened.effective_date, 1));
         } else if (happened.effective_date < open->opened) {
             // The event was told late: the duty runs from the earlier day.
             POLKU_TRY(const time::deadline due, due_of(i, happened.effective_date));
