@@ -59,6 +59,23 @@ struct case_ending {
 };
 BOOST_DESCRIBE_STRUCT(case_ending, (), (exit, outcome, way, ended, reason))
 
+/// The last event with a trigger that was not entered in error: its number among all events of the case (from 0, in the
+/// order of positions) and its day as it was first told.
+struct event_mark {
+    std::int64_t at = 0;
+    time::date on;
+};
+BOOST_DESCRIBE_STRUCT(event_mark, (), (at, on))
+
+/// What has happened, without the events themselves: enough for guards, gates and duties that ask whether and when.
+struct event_marks {
+    std::int64_t events = 0;                              ///< how many events were folded
+    std::map<std::string, event_mark, std::less<>> last;  ///< by type, and by type and qualifier joined by a colon
+    std::map<std::string, std::int64_t, std::less<>>
+        drafts;  ///< number of the event that drafted a referral, by its id
+};
+BOOST_DESCRIBE_STRUCT(event_marks, (), (events, last, drafts))
+
 /// A case as its events tell it: a fold, with no more truth of its own. Lists are in the order of the events.
 struct case_state {
     // of the client, whichever case it is
@@ -93,14 +110,24 @@ struct case_state {
     std::vector<check_point> check_points;
     std::vector<obligation> obligations;
     std::vector<decision_record> decisions;
+    event_marks marks;
     // of the streams
     std::uint64_t case_version = 0;
     std::uint64_t client_version = 0;
+    /// The events themselves, the newest last: all of them, or only those after a snapshot that the case was opened
+    /// from. Timelines, reports of the past and corrections need all.
     std::vector<std::shared_ptr<const event>> history;
 
+    bool has_whole_history() const noexcept { return static_cast<std::int64_t>(history.size()) == marks.events; }
     bool is_opened() const noexcept { return opened.has_value(); }
     bool is_closed() const noexcept { return ending.has_value(); }
 };
+// All that a snapshot keeps: not the history, and the versions stand in its head.
+BOOST_DESCRIBE_STRUCT(case_state, (),
+                      (details, representatives, non_disclosures, facts, consents, client, entry, municipality,
+                       self_referral, sender, opened, ending, reopened, stage, visits, responsible, own_workers, team,
+                       referrals, meetings, assessments, instruments, feedbacks, plan, goals, coachings, placements,
+                       check_points, obligations, decisions, marks))
 
 /// Who asks, why, and on which day; nothing of it is read from the machine.
 struct context {
@@ -111,12 +138,14 @@ struct context {
 };
 
 /// The events that a command brings about, or the error that says why not (6xx; nothing has changed then). First what
-/// the command itself tells, then what follows from it: duties that open, are met or get another date.
+/// the command itself tells, then what follows from it: duties that open, are met or get another date. A correction
+/// needs a case with its whole history, and is `correction_refused` without.
 POLKU_DECL result<std::vector<event>> decide(const service_path& path, const case_state& now, const command& asked,
                                              const context& with);
 
 /// The case after an event. Never fails: what an erased or odd event does not tell stays as it was. Events come in the
-/// order of their positions. A correction folds the history anew with what it puts right.
+/// order of their positions. A correction folds the history anew with what it puts right; a case without its whole
+/// history stays as it was but for the versions, and is to be opened anew.
 POLKU_DECL case_state evolve(case_state before, const event& happened);
 POLKU_DECL case_state evolve(case_state before, const std::vector<event>& happened);
 

@@ -130,6 +130,8 @@ enum class environment_form : std::uint8_t;
 struct environment_match;
 struct event;
 struct event_envelope;
+struct event_mark;
+struct event_marks;
 struct event_name;
 struct event_part;
 struct exit_definition;

@@ -42,10 +42,14 @@ POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one) {
     });
 }
 
-POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::size_t since) {
-    for (std::size_t i = since; i < of.history.size(); ++i)
-        if (is_triggered(of.history[i]->what, trigger) && !was_entered_in_error(of, *of.history[i])) return true;
-    return false;
+POLKU_DECL const event_mark* last_time(const case_state& of, std::string_view trigger) noexcept {
+    const auto found = of.marks.last.find(trigger);
+    return found == of.marks.last.end() ? nullptr : &found->second;
+}
+
+POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::int64_t since) noexcept {
+    const event_mark* last = last_time(of, trigger);
+    return last != nullptr && last->at >= since;
 }
 
 POLKU_DECL action_gate gate_of(const action_definition& says, const case_state& of, time::date on) {

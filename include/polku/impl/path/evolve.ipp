@@ -321,12 +321,31 @@ inline void case_fold::operator()(const referral_escalated& what) {
 
 inline void fold_one(case_state& into, const event& happened) { std::visit(case_fold{into, happened}, happened.what); }
 
+/// Marks an event as the last one with its triggers, as it was first told: what a correction says of it later changes
+/// what is known, not that it happened.
+inline void mark(event_marks& into, const event& happened) {
+    std::string trigger = type_of(happened.what);
+    const event_mark made{into.events, happened.effective_date};
+    into.last.insert_or_assign(trigger, made);
+    const std::string qualifier = qualifier_of(happened.what);
+    if (!qualifier.empty()) into.last.insert_or_assign(std::move(trigger) + ':' + qualifier, made);
+}
+
+inline void count_event(event_marks& into, const event& happened) {
+    if (const auto* drafted = std::get_if<referral_drafted>(&happened.what); drafted != nullptr)
+        into.drafts.insert_or_assign(drafted->referral, into.events);
+    ++into.events;
+}
+
 inline case_state fold_anew(case_state before) {
     const correction_index index = index_corrections(before.history);
     case_state made;
     for (const auto& each : before.history) {
-        if (index.is_in_error(*each)) continue;
-        fold_one(made, index.corrected_form(*each));
+        if (!index.is_in_error(*each)) {
+            fold_one(made, index.corrected_form(*each));
+            mark(made.marks, *each);
+        }
+        count_event(made.marks, *each);
     }
     made.case_version = before.case_version;
     made.client_version = before.client_version;
@@ -341,11 +360,14 @@ POLKU_DECL case_state evolve(case_state before, const event& happened) {
     std::uint64_t& version = happened.stream == stream_kind::client ? before.client_version : before.case_version;
     version = happened.version != 0 ? happened.version : version + 1;
     kept->version = version;
+    const bool is_whole = before.has_whole_history();
     before.history.push_back(kept);
     const bool rewrites =
         std::holds_alternative<corrected>(happened.what) || std::holds_alternative<entered_in_error>(happened.what);
-    if (rewrites) return detail::fold_anew(std::move(before));
+    if (rewrites && is_whole) return detail::fold_anew(std::move(before));
     detail::fold_one(before, *kept);
+    detail::mark(before.marks, *kept);
+    detail::count_event(before.marks, *kept);
     return before;
 }
 

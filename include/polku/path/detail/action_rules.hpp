@@ -31,9 +31,11 @@ POLKU_DECL bool is_for_client(std::string_view command) noexcept;
 POLKU_DECL action_gate gate_of(const action_definition& says, const case_state& of, time::date on);
 /// True when the command is one that the action speaks of.
 POLKU_DECL bool is_use_of(const action_definition& says, const command_body& what);
-/// True when some event of the case (not one entered in error), from `since` in the history on, has the trigger.
-POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::size_t since = 0);
-/// The events that were entered in error, as (stream, version).
+/// The last event with that trigger which was not entered in error; null pointer when there is none.
+POLKU_DECL const event_mark* last_time(const case_state& of, std::string_view trigger) noexcept;
+/// True when some event of the case (not one entered in error), from the one numbered `since` on, has the trigger.
+POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::int64_t since = 0) noexcept;
+/// True when a later event of the history says that this one was entered in error.
 POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one);
 
 }  // namespace polku::inline POLKU_V::path::detail

@@ -110,6 +110,7 @@ private:
     // Corrections.
     const event* event_named(const event_name& of) const;
     bool is_in_error(const event_name& of) const;
+    decided check_history() const;
     void add_about(event_body what, const event& target);
 
     // Obligations.

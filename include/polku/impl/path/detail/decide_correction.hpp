@@ -36,8 +36,16 @@ inline void case_decider::add_about(event_body what, const event& target) {
     made_.push_back(std::move(made));
 }
 
+inline decided case_decider::check_history() const {
+    if (state_.has_whole_history()) return {};
+    return refuse(error_code::correction_refused, "the case was opened with " + std::to_string(state_.history.size()) +
+                                                      " of its " + std::to_string(state_.marks.events) +
+                                                      " events; a correction needs them all");
+}
+
 inline decided case_decider::handle(const correct& what) {
     POLKU_CHECK(check_text(what.reason, "reason"));
+    POLKU_CHECK(check_history());
     const event* found = event_named(what.event);
     if (!found || is_in_error(what.event))
         return refuse(error_code::unknown_record, "the " + what.event.stream + " stream has no event " +
@@ -83,6 +91,7 @@ inline bool is_frame(const event_body& what) {
 
 inline decided case_decider::handle(const enter_in_error& what) {
     POLKU_CHECK(check_text(what.reason, "reason"));
+    POLKU_CHECK(check_history());
     const event* found = event_named(what.event);
     if (!found || is_in_error(what.event))
         return refuse(error_code::unknown_record, "the " + what.event.stream + " stream has no event " +

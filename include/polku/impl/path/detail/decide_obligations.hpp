@@ -169,17 +169,15 @@ inline decided case_decider::revisit_guards() {
     for (std::size_t i = 0; i < says().obligations.size(); ++i) {
         const obligation_definition& rule = says().obligations[i];
         if (!rule.guard || open_one(rule.id)) continue;
-        std::optional<std::size_t> last;
-        for (std::size_t at = 0; at < state_.history.size(); ++at)
-            if (is_triggered(state_.history[at]->what, rule.on) && !was_entered_in_error(state_, *state_.history[at]))
-                last = at;
-        if (!last || has_happened(state_, rule.satisfied_by, *last)) continue;
-        const time::date event_date = state_.history[*last]->effective_date;
+        const event_mark* found = last_time(state_, rule.on);
+        if (found == nullptr || has_happened(state_, rule.satisfied_by, found->at)) continue;
+        const event_mark last = *found;
+        const time::date event_date = last.on;
         const bool was_open = std::any_of(
             state_.obligations.begin(), state_.obligations.end(),
             [&](const obligation& each) { return each.obligation_ == rule.id && event_date <= each.opened; });
         const bool ended = std::any_of(rule.ends_with.begin(), rule.ends_with.end(),
-                                       [&](const std::string& each) { return has_happened(state_, each, *last); });
+                                       [&](const std::string& each) { return has_happened(state_, each, last.at); });
         if (was_open || ended || !guard_holds(i, event_date)) continue;
         POLKU_CHECK(open_obligation(i, rule.on, event_date, 1));
     }

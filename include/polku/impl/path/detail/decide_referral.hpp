@@ -101,10 +101,8 @@ inline decided case_decider::check_pre_information(const referral& of) const {
 inline decided case_decider::check_completion(const referral& of) const {
     const auto known = says().services.find(of.service);
     if (known == says().services.end()) return {};
-    std::size_t since = 0;
-    for (std::size_t i = 0; i < state_.history.size(); ++i)
-        if (const auto* drafted = std::get_if<referral_drafted>(&state_.history[i]->what))
-            if (drafted->referral == of.id) since = i;
+    const auto draft = state_.marks.drafts.find(of.id);
+    const std::int64_t since = draft == state_.marks.drafts.end() ? 0 : draft->second;
     for (const std::string& trigger : known->second.completed_by)
         if (!has_happened(state_, trigger, since))
             return refuse(error_code::step_missing,
