@@ -18,11 +18,13 @@ struct joined_parts;
 template <class T>
 struct json_defaults;
 enum class number_form : std::uint8_t;
+class packer;
 struct parse_options;
 struct path_layer;
 class recent_texts;
 struct shipped_file;
 class text_writer;
+class unpacker;
 struct write_options;
 }  // namespace polku::inline POLKU_V::json
 
