@@ -12,6 +12,7 @@ namespace polku::inline POLKU_V::storage {
 namespace {
 
 constexpr std::size_t max_name = 200;
+constexpr std::size_t max_label = 2000;
 constexpr std::size_t max_part_bytes = 64 * 1024 * 1024;
 
 position stream_position(const path::stream_id& stream) { return {.source = "stream " + to_hex(stream.bytes)}; }
@@ -87,6 +88,15 @@ result<void> check_stream(const stream_append& to) {
 
 }  // namespace
 
+result<void> check_deltas(std::span<const counter_delta> deltas) {
+    for (const counter_delta& each : deltas) {
+        if (!each.label.empty() && each.label.size() <= max_label) continue;
+        return error(error_code::invalid_argument, "a label of a counter has " + std::to_string(each.label.size()) +
+                                                       " bytes, expected 1 to " + std::to_string(max_label));
+    }
+    return {};
+}
+
 result<void> check_request(const append_request& request) {
     if (!is_name(request.command_id)) {
         return error(error_code::invalid_argument,
@@ -105,6 +115,7 @@ result<void> check_request(const append_request& request) {
         return error(error_code::invalid_argument,
                      "the append of command '" + request.command_id + "' has no event, expected at least one");
     }
+    if (request.counts) return check_deltas(request.counts->deltas);
     return {};
 }
 

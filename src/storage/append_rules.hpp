@@ -7,12 +7,15 @@
 #include <polku/storage/event_store.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace polku::inline POLKU_V::storage {
 
 /// What can be said of a request without looking at the store.
 result<void> check_request(const append_request& request);
+
+result<void> check_deltas(std::span<const counter_delta> deltas);
 
 result<void> check_snapshot(const path::stream_id& stream, std::uint64_t stream_version, const snapshot& taken);
 

@@ -3,6 +3,7 @@
 
 #include "append_rules.hpp"
 #include "chain.hpp"
+#include "counting_rules.hpp"
 #include "verifier.hpp"
 
 #include <algorithm>
@@ -33,9 +34,21 @@ public:
         std::map<path::hash, command_state> commands;
     };
 
+    /// Counts by label and value, then by day.
+    using counters = std::map<std::pair<std::string, std::int64_t>, std::map<time::date, std::int64_t>>;
+
+    void add(const std::vector<counter_delta>& deltas) {
+        for (const counter_delta& each : deltas) {
+            auto& days = counted[{each.label, each.value}];
+            if ((days[each.day] += each.count) == 0) days.erase(each.day);
+        }
+    }
+
     std::mutex guard;
     path::stream_id system;
     contents now;
+    counting_state counting;
+    counters counted;
     std::map<path::hash, std::string> blobs;
     std::map<std::pair<path::stream_id, std::string>, snapshot> snapshots;
 };
@@ -65,6 +78,9 @@ public:
     result<std::vector<stream_row>> try_find_streams(const stream_query& query) override;
     result<std::vector<stream_row>> try_find_due(const due_query& query) override;
     result<std::vector<case_count>> try_count_cases() override;
+    result<std::vector<path::stream_id>> try_cases_about(std::string_view client) override;
+    result<counters_answer> try_counters(time::date on) override;
+    result<std::uint64_t> try_recount(const recount_step& step) override;
     result<path::hash> try_put_blob(std::string_view kind, std::string_view bytes) override;
     result<std::string> try_get_blob(const path::hash& hash) override;
     result<void> try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
@@ -84,6 +100,8 @@ private:
     };
 
     result<append_answer> append_one(contents& to, const append_request& request);
+    static std::vector<path::stream_id> cases_about(const contents& in, const std::string& client);
+    static result<void> check_read(const contents& in, const append_request& request);
     static result<std::optional<append_answer>> answer_before(const contents& in, std::string_view command_id,
                                                               const path::hash& command, const path::hash& content);
     result<void> append_stream(contents& to, const stream_append& from, const path::hash& command);
@@ -166,6 +184,7 @@ result<append_answer> memory_store::append_one(contents& to, const append_reques
     POLKU_TRY(const std::optional<append_answer> before, answer_before(to, request.command_id, command, content));
     if (before) return *before;
     append_answer answer{.first_position = last_position(to) + 1};
+    POLKU_CHECK(check_read(to, request));
     for (const stream_append& from : request.streams) {
         POLKU_CHECK(append_stream(to, from, command));
         if (from.events.empty()) continue;
@@ -179,16 +198,88 @@ result<append_answer> memory_store::append_one(contents& to, const append_reques
     return answer;
 }
 
+std::vector<path::stream_id> memory_store::cases_about(const contents& in, const std::string& client) {
+    std::vector<path::stream_id> found;
+    const auto is_about = [&](std::size_t event) {
+        return std::ranges::any_of(in.events[event].envelope.parts,
+                                   [&](const path::event_part& part) { return part.subject == client; });
+    };
+    for (const auto& [id, stream] : in.streams) {
+        if (stream.kind == path::stream_kind::case_ && std::ranges::any_of(stream.events, is_about))
+            found.push_back(id);
+    }
+    return found;
+}
+
+result<void> memory_store::check_read(const contents& in, const append_request& request) {
+    if (!request.counts) return {};
+    for (const stream_version& each : request.counts->read) {
+        const auto found = in.streams.find(each.stream);
+        if ((found == in.streams.end() ? 0 : found->second.events.size()) != each.version) return read_moved(request);
+    }
+    const auto& cases = request.counts->cases;
+    if (cases && cases_about(in, cases->client) != cases->streams) return read_moved(request);
+    return {};
+}
+
 result<std::vector<append_answer>> memory_store::try_append_all(std::span<const append_request> requests) {
     const std::lock_guard lock(data_->guard);
     contents next = data_->now;
+    counting_state counting = data_->counting;
+    bool counted = counting.counted_to == static_cast<std::int64_t>(last_position(next));
     std::vector<append_answer> answers;
+    std::vector<counter_delta> deltas;
     for (const append_request& request : requests) {
         POLKU_TRY(append_answer answer, append_one(next, request));
         answers.push_back(std::move(answer));
+        if (answers.back().repeated) continue;
+        counted = counted && is_counted(counting, request);
+        if (counted && request.counts)
+            deltas.insert(deltas.end(), request.counts->deltas.begin(), request.counts->deltas.end());
     }
     data_->now = std::move(next);
+    if (counted) counting.counted_to = static_cast<std::int64_t>(last_position(data_->now));
+    data_->counting = counting;
+    data_->add(deltas);
     return answers;
+}
+
+result<std::vector<path::stream_id>> memory_store::try_cases_about(std::string_view client) {
+    const std::lock_guard lock(data_->guard);
+    return cases_about(data_->now, std::string(client));
+}
+
+result<counters_answer> memory_store::try_counters(time::date on) {
+    const std::lock_guard lock(data_->guard);
+    counters_answer answer;
+    answer.complete = data_->counting.counted_to == static_cast<std::int64_t>(last_position(data_->now));
+    answer.counting = data_->counting.way;
+    if (!answer.complete) return answer;
+    for (const auto& [key, days] : data_->counted) {
+        std::int64_t sum = 0;
+        for (const auto& [day, count] : days) sum += day <= on ? count : 0;
+        if (answer.labels.empty() || answer.labels.back().label != key.first) answer.labels.push_back({key.first, {}});
+        if (sum != 0) answer.labels.back().sums.emplace_back(key.second, sum);
+    }
+    return answer;
+}
+
+result<std::uint64_t> memory_store::try_recount(const recount_step& step) {
+    POLKU_CHECK(check_deltas(step.deltas));
+    const std::lock_guard lock(data_->guard);
+    counting_state& state = data_->counting;
+    if (step.number != 0 && (step.number != state.recount || state.counted_to != -1))
+        return recount_conflict("another one has begun, or this one was ended");
+    if (step.upto && *step.upto != last_position(data_->now))
+        return recount_conflict("events were stored after position " + std::to_string(*step.upto) +
+                                ", the last that was counted");
+    if (step.number == 0) {
+        data_->counted.clear();
+        state = {step.counting, -1, {}, state.recount + 1};
+    }
+    data_->add(step.deltas);
+    if (step.upto) state.counted_to = static_cast<std::int64_t>(*step.upto);
+    return state.recount;
 }
 
 memory_store::since_checkpoint memory_store::read_since(const contents& from) const {
@@ -221,7 +312,9 @@ chain_head memory_store::head_of_all(const contents& from) const {
 
 result<chain_head> memory_store::try_checkpoint() {
     const std::lock_guard lock(data_->guard);
+    const bool counted = data_->counting.counted_to == static_cast<std::int64_t>(last_position(data_->now));
     if (!read_since(data_->now).changed.empty()) write_checkpoint(data_->now);
+    if (counted) data_->counting.counted_to = static_cast<std::int64_t>(last_position(data_->now));
     return head_of_all(data_->now);
 }
 

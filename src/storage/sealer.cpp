@@ -212,16 +212,29 @@ void sealer::check(const std::string& master) {
                                                    "store was made with or last rotated to");
 }
 
+const std::uint8_t* sealer::live_key_bytes(std::int64_t key_no) {
+    bool broken = false;
+    const std::uint8_t* key = key_at(key_no, broken);
+    if (key == nullptr) {
+        throw_failure(error_code::store_seal_broken,
+                      "the key " + std::to_string(key_no) + " is not what was wrapped; restore the store from a copy");
+    }
+    return key;
+}
+
+path::hash sealer::keyed_hash(const std::string& owner, const std::string& retention_class, std::string_view content) {
+    path::hash key{};
+    std::memcpy(key.data(), live_key_bytes(live_key(owner, retention_class)), key.size());
+    const path::hash made = blake2b(content, key);
+    sodium_memzero(key.data(), key.size());
+    return made;
+}
+
 sealed_bytes sealer::seal(const std::string& owner, const std::string& retention_class, const path::hash& salt,
                           std::string_view content, const std::string& binding) {
     sealed_bytes made;
     made.key_no = live_key(owner, retention_class);
-    bool broken = false;
-    const std::uint8_t* key = key_at(made.key_no, broken);
-    if (key == nullptr) {
-        throw_failure(error_code::store_seal_broken, "the key " + std::to_string(made.key_no) +
-                                                         " is not what was wrapped; restore the store from a copy");
-    }
+    const std::uint8_t* key = live_key_bytes(made.key_no);
     std::string plain(reinterpret_cast<const char*>(salt.data()), salt.size());
     plain += content;
     made.nonce = draw_nonce();

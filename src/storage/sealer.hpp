@@ -72,6 +72,9 @@ public:
     seal_outcome open(std::int64_t key_no, std::string_view nonce, std::string_view sealed, const std::string& binding,
                       path::hash& salt, std::string& content);
 
+    /// A hash of the content that only the key's holder can compute.
+    path::hash keyed_hash(const std::string& owner, const std::string& retention_class, std::string_view content);
+
     /// Wraps every key anew under the master key `id`; the number of keys.
     std::uint64_t rotate(const std::string& id);
     /// Forgets keys in memory; what a rolled-back transaction made must not be used again.
@@ -90,6 +93,8 @@ private:
 
     const std::uint8_t* master_bytes(const std::string& id);
     std::string current_master();
+    /// The key's bytes; throws when it cannot be opened.
+    const std::uint8_t* live_key_bytes(std::int64_t key_no);
     std::string key_binding(const std::string& subject, const std::string& retention_class, std::int64_t key_no) const;
     std::int64_t make_key(const std::string& subject, const std::string& retention_class);
     std::int64_t live_key(const std::string& subject, const std::string& retention_class);

@@ -9,7 +9,11 @@ namespace polku::inline POLKU_V::storage {
 sqlite_store_impl::tail sqlite_store_impl::read_tail() {
     query last(on_, sql::last_event);
     if (!last.step()) return {};
-    return {last.natural(0), last.integer(2), date_of_days(last.integer(3))};
+    tail at;
+    at.position = last.natural(0);
+    at.newest_ms = last.integer(2);
+    at.effective = date_of_days(last.integer(3));
+    return at;
 }
 
 std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::find_place(const path::stream_id& stream) {
@@ -118,7 +122,9 @@ result<void> sqlite_store_impl::append_event(tail& at, const stream_append& from
     insert_event(made, place.number, pack_no, path_no);
     place.version = made.envelope.version;
     place.hash = made.hash;
-    at = {made.envelope.position, made.latest_recorded_at_ms, made.envelope.effective_date};
+    at.position = made.envelope.position;
+    at.newest_ms = made.latest_recorded_at_ms;
+    at.effective = made.envelope.effective_date;
     return {};
 }
 
@@ -146,6 +152,7 @@ result<append_answer> sqlite_store_impl::append_one(tail& at, const append_reque
     const path::hash content = seal_command_content(request.command_id, request.command_hash);
     if (auto before = answer_before(request.command_id, command, content)) return std::move(*before);
     append_answer answer{.first_position = at.position + 1};
+    POLKU_CHECK(count(at, request));
     for (const stream_append& from : request.streams) {
         POLKU_CHECK(append_stream(at, from, command));
         if (from.events.empty()) continue;
@@ -163,13 +170,15 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
     auto answers = guarded(on_, "appending events", [&]() -> result<std::vector<append_answer>> {
         transaction whole(on_, sql::begin_write);
         if (seals() != nullptr) seals()->forget_erased();
-        tail at = read_tail();
+        tail at = read_counted_tail();
+        const counting_state counted_before = at.counting;
         std::vector<append_answer> made;
         made.reserve(requests.size());
         for (const append_request& request : requests) {
             POLKU_TRY(append_answer answer, append_one(at, request));
             made.push_back(std::move(answer));
         }
+        write_counting(at, counted_before);
         whole.commit();
         return made;
     });
@@ -177,6 +186,7 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
         on_.truncate_when_long();
     } else {
         checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
+        counters_.forget();
         if (seals() != nullptr) seals()->forget();
     }
     return answers;
@@ -235,8 +245,10 @@ result<chain_head> sqlite_store_impl::try_checkpoint() {
     POLKU_CHECK(check_keys());
     return guarded(on_, "writing a checkpoint", [&]() -> result<chain_head> {
         transaction whole(on_, sql::begin_write);
-        tail at = read_tail();
+        tail at = read_counted_tail();
+        const counting_state counted_before = at.counting;
         if (!read_since().changed.empty()) write_checkpoint(at);
+        write_counting(at, counted_before);
         const chain_head head = head_at(at, read_since());
         whole.commit();
         return head;

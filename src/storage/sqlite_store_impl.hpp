@@ -3,6 +3,7 @@
 #define POLKU_SRC_STORAGE_SQLITE_STORE_IMPL_HPP
 
 #include "chain.hpp"
+#include "sqlite_counters.hpp"
 #include "sqlite_open.hpp"
 
 #include <map>
@@ -34,7 +35,8 @@ private:
 
 class sqlite_store_impl final : public sqlite_store {
 public:
-    explicit sqlite_store_impl(opened_store opened) : opened_(std::move(opened)), on_(*opened_.on) {}
+    explicit sqlite_store_impl(opened_store opened)
+        : opened_(std::move(opened)), on_(*opened_.on), counters_(*opened_.on) {}
 
     result<std::vector<append_answer>> try_append_all(std::span<const append_request> requests) override;
     result<std::optional<append_answer>> try_find_command(std::string_view command_id,
@@ -46,6 +48,9 @@ public:
     result<std::vector<stream_row>> try_find_streams(const stream_query& wanted) override;
     result<std::vector<stream_row>> try_find_due(const due_query& wanted) override;
     result<std::vector<case_count>> try_count_cases() override;
+    result<std::vector<path::stream_id>> try_cases_about(std::string_view client) override;
+    result<counters_answer> try_counters(time::date on) override;
+    result<std::uint64_t> try_recount(const recount_step& step) override;
     result<path::hash> try_put_blob(std::string_view kind, std::string_view bytes) override;
     result<std::string> try_get_blob(const path::hash& hash) override;
     result<void> try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
@@ -72,6 +77,8 @@ private:
         std::uint64_t position = 0;
         std::int64_t newest_ms = INT64_MIN;
         time::date effective;
+        counting_state counting;
+        bool counted = false;  ///< the counters hold all up to here
     };
     struct stream_place {
         std::int64_t number = 0;
@@ -87,6 +94,12 @@ private:
 
     const store_options& settings() const noexcept { return on_.options().store; }
     tail read_tail();
+    /// The tail with how far was counted; `write_counting` keeps what became of it.
+    tail read_counted_tail();
+    void write_counting(const tail& at, const counting_state& before);
+    result<void> count(tail& at, const append_request& request);
+    std::vector<path::stream_id> cases_about(const std::string& client);
+    result<void> begin_recount(tail& at, const recount_step& step);
     std::optional<stream_place> find_place(const path::stream_id& stream);
     stream_place make_place(const path::stream_id& stream, path::stream_kind kind);
     std::optional<std::int64_t> blob_number(const path::hash& hash);
@@ -111,6 +124,7 @@ private:
 
     opened_store opened_;
     connection& on_;
+    sqlite_counters counters_;
     std::map<path::hash, std::int64_t> blob_numbers_;
     std::uint64_t checkpoint_position_ = 0;  ///< a checkpoint is at least here; others may have written later ones
 };

@@ -26,6 +26,7 @@ struct pack_sources;
 struct pack_version;
 struct parameter;
 struct parameter_value;
+struct reason;
 struct rule_text;
 struct source;
 enum class source_mark : std::uint8_t;

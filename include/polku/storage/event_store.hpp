@@ -67,6 +67,7 @@ public:
     /// `store_command_conflict` (same id, other content), `store_version_conflict` (a stream has moved on),
     /// `store_kind_conflict`, `store_recorded_backwards` (an event was recorded more than the slack, 5 minutes by
     /// default, before the newest of the store), `store_blob_missing` (`pack_hash` or `path_hash` was never put),
+    /// `store_read_moved` (what `counts` was computed from has moved on),
     /// `invalid_argument`, and 5xx and 7xx errors of the storage itself.
     result<append_answer> try_append(const append_request& request);
     /// Appends several commands in one transaction: all of them or none.
@@ -92,6 +93,14 @@ public:
     virtual result<std::vector<stream_row>> try_find_due(const due_query& query) = 0;
     /// Cases by municipality, stage, status and openness, sorted by these.
     virtual result<std::vector<case_count>> try_count_cases() = 0;
+
+    /// Case streams with content about a client (hex stream id), by id.
+    virtual result<std::vector<path::stream_id>> try_cases_about(std::string_view client) = 0;
+    /// The sums of the counters at the end of a day, of labels that ever counted, in no particular order.
+    virtual result<counters_answer> try_counters(time::date on) = 0;
+    /// One step of counting anew; the number of this counting. `store_version_conflict` when another counting has begun
+    /// since, or events came after `upto`.
+    virtual result<std::uint64_t> try_recount(const recount_step& step) = 0;
 
     /// Keeps bytes (a pack or a path that was used) by their BLAKE2b-256 hash, for ever; putting them again is
     /// harmless.

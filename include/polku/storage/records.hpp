@@ -3,6 +3,7 @@
 #define POLKU_STORAGE_RECORDS_HPP
 
 #include <polku/path/event.hpp>
+#include <polku/storage/counters.hpp>
 #include <polku/time/date.hpp>
 
 #include <cstdint>
@@ -43,6 +44,9 @@ struct append_request {
     std::vector<stream_append> streams;  ///< each stream at most once, at least one event in all
     std::string command_id;              ///< unique in the store for ever; kept as its hash only
     path::hash command_hash{};           ///< hash of the command's content
+    /// What the events change in the counters. Events of clients and cases that come without it leave the counters
+    /// incomplete until they are counted anew.
+    std::optional<counter_change> counts;
 };
 
 /// Where one stream's events of an append went.

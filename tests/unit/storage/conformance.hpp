@@ -362,6 +362,120 @@ inline void lifts_old_events(const store_factory& open) {
 }
 
 /// Runs everything, each on data of its own.
+inline time::date counted_day(std::int64_t number) { return *time::date::from_parts(2026, 5, 1)->plus_days(number); }
+
+/// The sum of a label's value on a day; empty when the counters are not complete.
+inline std::optional<std::int64_t> counted_on(event_store& store, const std::string& label, std::int64_t value,
+                                              std::int64_t day) {
+    const counters_answer answer = store.try_counters(counted_day(day)).value();
+    if (!answer.complete) return std::nullopt;
+    for (const counted_label& each : answer.labels)
+        for (const auto& [found, sum] : each.sums)
+            if (each.label == label && found == value) return sum;
+    return 0;
+}
+
+inline append_request counted_request(std::string command, std::uint64_t expected, std::vector<counter_delta> deltas) {
+    append_request request = make_request(std::move(command), id_of(1), expected, {make_event("noted")});
+    request.counts = counter_change{1, std::move(deltas), {}, {}};
+    return request;
+}
+
+inline void keeps_counters(event_store& store) {
+    CHECK(store.try_counters(counted_day(0)).value().complete);
+    store.append(counted_request("c1", 0, {{"open", 0, counted_day(0), 2}, {"open", 0, counted_day(5), -1}}));
+    store.append(counted_request("c2", 1, {{"days", 30, counted_day(2), 1}, {"days", -3, counted_day(4), 1}}));
+    store.append(counted_request("c3", 2, {{"days", 9000, counted_day(2), 7}, {"open", 0, counted_day(5), 1}}));
+    CHECK(counted_on(store, "open", 0, -1) == 0);
+    CHECK(counted_on(store, "open", 0, 0) == 2);
+    CHECK(counted_on(store, "open", 0, 100) == 2);
+    CHECK(counted_on(store, "days", 30, 1) == 0);
+    CHECK(counted_on(store, "days", 30, 2) == 1);
+    CHECK(counted_on(store, "days", -3, 3) == 0);
+    CHECK(counted_on(store, "days", -3, 4) == 1);
+    CHECK(counted_on(store, "days", 9000, 2) == 7);
+    const counters_answer answer = store.try_counters(counted_day(9)).value();
+    CHECK(answer.counting == 1);
+    for (const counted_label& each : answer.labels)
+        if (each.label == "days")
+            CHECK(each.sums == std::vector<std::pair<std::int64_t, std::int64_t>>{{-3, 1}, {30, 1}, {9000, 7}});
+
+    store.append(counted_request("c3", 2, {{"days", 9000, counted_day(2), 7}, {"open", 0, counted_day(5), 1}}));
+    CHECK(counted_on(store, "days", 9000, 2) == 7);  // a command that comes again counts once
+    refuses_with(store, counted_request("c4", 1, {{"open", 0, counted_day(0), 5}}), error_code::store_version_conflict);
+    refuses_with(store, counted_request("c5", 3, {{"", 0, counted_day(0), 5}}), error_code::invalid_argument);
+    CHECK(counted_on(store, "open", 0, 0) == 2);
+    CHECK(store.try_checkpoint().has_value());
+    CHECK(counted_on(store, "open", 0, 0) == 2);
+}
+
+/// Sums that go on over months, so that a store which keeps sums of past days must move them on.
+inline void counts_through_time(event_store& store) {
+    std::vector<std::int64_t> expected(200);
+    std::uint64_t draw = 7;
+    for (std::uint64_t number = 0; number < 120; ++number) {
+        draw = draw * 6364136223846793005ULL + 1442695040888963407ULL;
+        const auto day = static_cast<std::int64_t>((draw >> 33U) % 200);
+        const auto count = static_cast<std::int64_t>((draw >> 50U) % 5) - 2;
+        append_request request =
+            counted_request("t" + std::to_string(number), number, {{"some", 4, counted_day(day), count}});
+        const std::int64_t today = counted_day(0).to_days() + static_cast<std::int64_t>(number);
+        request.streams[0].events[0].recorded_at_ms = today * 86'400'000;
+        store.append(request);
+        for (std::size_t at = static_cast<std::size_t>(day); at < expected.size(); ++at) expected[at] += count;
+    }
+    for (std::int64_t day = 0; day < 200; day += 3) {
+        CAPTURE(day);
+        CHECK(counted_on(store, "some", 4, day) == expected[static_cast<std::size_t>(day)]);
+    }
+}
+
+inline void knows_what_is_not_counted(event_store& store) {
+    append_request of_place = make_request("p1", id_of(7), 0, {make_event("opened")});
+    of_place.streams[0].kind = path::stream_kind::environment;
+    store.append(of_place);
+    store.append(counted_request("c1", 0, {{"open", 0, counted_day(0), 1}}));
+    CHECK(counted_on(store, "open", 0, 0) == 1);
+    append_request other_way = counted_request("c2", 1, {{"open", 0, counted_day(0), 1}});
+    other_way.counts->counting = 2;
+    store.append(other_way);
+    CHECK_FALSE(counted_on(store, "open", 0, 0));
+    store.append(counted_request("c3", 2, {{"open", 0, counted_day(0), 1}}));
+    CHECK_FALSE(counted_on(store, "open", 0, 0));
+
+    const std::uint64_t number = store.try_recount({0, 2, {{"open", 0, counted_day(0), 3}}, {}}).value();
+    CHECK_FALSE(counted_on(store, "open", 0, 0));
+    CHECK(store.try_recount({number + 1, 2, {}, 4}).error().code() == error_code::store_version_conflict);
+    CHECK(store.try_recount({number, 2, {}, 3}).error().code() == error_code::store_version_conflict);
+    CHECK(store.try_recount({number, 2, {{"open", 0, counted_day(1), 1}}, store.head().position}).has_value());
+    CHECK(counted_on(store, "open", 0, 0) == 3);
+    CHECK(counted_on(store, "open", 0, 1) == 4);
+    CHECK(store.try_counters(counted_day(0)).value().counting == 2);
+    CHECK(store.try_recount({number, 2, {}, store.head().position}).error().code() ==
+          error_code::store_version_conflict);  // it was ended
+    store.append(make_request("c4", id_of(1), 3, {make_event("noted")}));
+    CHECK_FALSE(counted_on(store, "open", 0, 0));
+}
+
+inline void refuses_counts_on_moved_ground(event_store& store) {
+    append_request first = counted_request("c1", 0, {{"open", 0, counted_day(0), 1}});
+    first.streams[0].events[0].parts[0].subject = to_hex(id_of(9).bytes);
+    first.counts->read = {{id_of(9), 0}};
+    first.counts->cases = client_cases{to_hex(id_of(9).bytes), {}};
+    store.append(first);
+    CHECK(store.try_cases_about(to_hex(id_of(9).bytes)).value() == std::vector<path::stream_id>{id_of(1)});
+    CHECK(store.try_cases_about(to_hex(id_of(8).bytes)).value().empty());
+    append_request later = counted_request("c2", 1, {{"open", 0, counted_day(0), 1}});
+    later.counts->read = {{id_of(9), 1}};
+    refuses_with(store, later, error_code::store_read_moved);
+    later.counts->read.clear();
+    later.counts->cases = client_cases{to_hex(id_of(9).bytes), {}};
+    refuses_with(store, later, error_code::store_read_moved);
+    later.counts->cases->streams = {id_of(1)};
+    CHECK(store.try_append(later).has_value());
+    CHECK(counted_on(store, "open", 0, 0) == 2);
+}
+
 inline void conform(const std::function<store_factory()>& fresh) {
     const auto with = [&](auto check) { check(*fresh()({})); };
     SUBCASE("appends and loads") { with(appends_and_loads); }
@@ -372,6 +486,10 @@ inline void conform(const std::function<store_factory()>& fresh) {
     SUBCASE("lists streams") { with(lists_streams); }
     SUBCASE("keeps blobs") { with(keeps_blobs); }
     SUBCASE("keeps snapshots") { with(keeps_snapshots); }
+    SUBCASE("keeps counters") { with(keeps_counters); }
+    SUBCASE("counts through time") { with(counts_through_time); }
+    SUBCASE("knows what is not counted") { with(knows_what_is_not_counted); }
+    SUBCASE("refuses counts on moved ground") { with(refuses_counts_on_moved_ground); }
     SUBCASE("feeds without gaps") { feeds_without_gaps(fresh()); }
     SUBCASE("chains and anchors") { chains_and_anchors(fresh()); }
     SUBCASE("lifts old events") { lifts_old_events(fresh()); }

@@ -48,6 +48,15 @@ void check_client(sqlite_store& store) {
     CHECK(ledger.entries[0].retention_class == "social");
 }
 
+/// What came before there were counters was not counted, and counting goes on only after a recount.
+void check_counting(sqlite_store& store) {
+    CHECK_FALSE(store.try_counters(counted_day(0)).value().complete);
+    const std::uint64_t number = store.try_recount({0, 1, {{"old", 0, counted_day(0), 1}}, {}}).value();
+    CHECK(store.try_recount({number, 1, {}, store.head().position}).has_value());
+    store.append(counted_request("a counted command", 4, {{"old", 0, counted_day(0), 1}}));
+    CHECK(counted_on(store, "old", 0, 0) == 2);
+}
+
 void check_store(const std::string& path, const std::string& text, bool with_client) {
     const auto anchor = chain_head_from(said(text, "head"));
     REQUIRE(anchor);
@@ -72,6 +81,7 @@ void check_store(const std::string& path, const std::string& text, bool with_cli
     store->append(make_request("a new command", id_of(1), 3, {make_event("noted")}));
     CHECK(store->load(id_of(1)).size() == 4);
     CHECK(store->verify({.anchor = anchor}).sound());
+    check_counting(*store);
 }
 
 }  // namespace

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite_counters.hpp"
+
+#include "encoding.hpp"
+#include "sqlite_store_impl.hpp"
+
+#include <polku/storage/hash.hpp>
+
+#include <limits>
+#include <map>
+
+namespace polku::inline POLKU_V::storage {
+
+namespace {
+
+// Some tens of thousands are in use at most; a host with more pays a look-up.
+constexpr std::size_t most_known_labels = 200'000;
+constexpr std::int64_t first_day = std::numeric_limits<std::int64_t>::min();
+
+// Under whose key labels are: nobody's, the store's own.
+const std::string label_owner = "-";
+const std::string label_class = "store";
+
+std::string label_bytes(std::string_view label) {
+    byte_writer out("polku.label.1");
+    out.text(label);
+    return out.take();
+}
+
+std::string label_binding(const path::hash& hash) {
+    byte_writer out("polku.label.seal.1");
+    out.raw(hash);
+    return out.take();
+}
+
+/// Adds up rows by label and value. Almost all values are small and not negative (days), so each label has them in a
+/// row of places; the others are kept apart.
+class adder {
+public:
+    void add(query& rows, std::int64_t sign) {
+        while (rows.step()) add(rows.integer(0), rows.integer(1), sign * rows.integer(2));
+    }
+    std::vector<std::pair<std::int64_t, std::int64_t>> taken(std::int64_t label) {
+        std::vector<std::pair<std::int64_t, std::int64_t>> made;
+        const auto give = [&](std::int64_t value, std::int64_t count) {
+            if (count != 0) made.emplace_back(value, count);
+        };
+        const auto rare = rare_.lower_bound({label, first_day});
+        auto next = rare;
+        for (; next != rare_.end() && next->first.first == label && next->first.second < 0; ++next)
+            give(next->first.second, next->second);
+        const auto at = static_cast<std::size_t>(label);
+        if (at < usual_.size())
+            for (std::size_t value = 0; value < usual_[at].size(); ++value)
+                give(static_cast<std::int64_t>(value), usual_[at][value]);
+        for (; next != rare_.end() && next->first.first == label; ++next) give(next->first.second, next->second);
+        return made;
+    }
+
+private:
+    void add(std::int64_t label, std::int64_t value, std::int64_t count) {
+        constexpr std::int64_t usual_end = 4096;
+        if (value < 0 || value >= usual_end) {
+            rare_[{label, value}] += count;
+            return;
+        }
+        const auto at = static_cast<std::size_t>(label);
+        const auto place = static_cast<std::size_t>(value);
+        if (at >= usual_.size()) usual_.resize(at + 1);
+        if (place >= usual_[at].size()) usual_[at].resize(place + 1);
+        usual_[at][place] += count;
+    }
+
+    std::vector<std::vector<std::int64_t>> usual_;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> rare_;
+};
+
+}  // namespace
+
+counting_state sqlite_counters::read() {
+    query row(on_, sql::read_counting);
+    if (!row.step()) throw_corrupt_row("the table of how far was counted has no row");
+    return {small_number(row, 0), row.integer(1), row.maybe_integer(2), row.natural(3)};
+}
+
+void sqlite_counters::write(const counting_state& state) {
+    query(on_, sql::set_counting, state.way, state.counted_to, state.summed_to, state.recount).run();
+}
+
+void sqlite_counters::settle(counting_state& state, std::int64_t newest_ms) {
+    const std::int64_t settled = day_to_sum_to(newest_ms);
+    if (state.summed_to && settled <= *state.summed_to) return;
+    std::optional<std::int64_t> day;
+    {
+        const std::int64_t after = state.summed_to.value_or(first_day);
+        query next(on_, sql::next_counted_day, after, settled);
+        if (next.step()) day = next.maybe_integer(0);
+    }
+    if (day) query(on_, sql::sum_day, *day).run();
+    state.summed_to = day.value_or(settled);
+}
+
+std::int64_t sqlite_counters::label_number(const std::string& label, sealer* seals) {
+    if (const auto known = numbers_.find(label); known != numbers_.end()) return known->second;
+    if (numbers_.size() >= most_known_labels) numbers_.clear();
+    const std::string bytes = label_bytes(label);
+    const path::hash hash = seals == nullptr ? blake2b(bytes) : seals->keyed_hash(label_owner, label_class, bytes);
+    {
+        query found(on_, sql::find_label, hash);
+        if (found.step()) return numbers_[label] = found.integer(0);
+    }
+    if (seals == nullptr) {
+        const std::optional<std::int64_t> no_key;
+        const std::optional<seal_nonce> no_nonce;
+        query insert(on_, sql::insert_label, hash, no_key, no_nonce, blob{label});
+        insert.step();
+        return numbers_[label] = insert.integer(0);
+    }
+    const sealed_bytes sealed = seals->seal(label_owner, label_class, path::hash{}, label, label_binding(hash));
+    query insert(on_, sql::insert_label, hash, sealed.key_no, sealed.nonce, blob{sealed.bytes});
+    insert.step();
+    return numbers_[label] = insert.integer(0);
+}
+
+void sqlite_counters::add(const counting_state& state, std::span<const counter_delta> deltas, sealer* seals) {
+    for (const counter_delta& each : deltas) {
+        if (each.count == 0) continue;
+        const std::int64_t label = label_number(each.label, seals);
+        const std::int64_t day = each.day.to_days();
+        bool gone = false;
+        {
+            query added(on_, sql::add_counter, day, label, each.value, each.count);
+            added.step();
+            gone = added.integer(0) == 0;
+        }
+        if (gone) query(on_, sql::drop_counter, day, label, each.value).run();
+        if (state.summed_to && day <= *state.summed_to) query(on_, sql::add_sum, label, each.value, each.count).run();
+    }
+}
+
+void sqlite_counters::drop_all() {
+    query(on_, sql::drop_counters).run();
+    query(on_, sql::drop_sums).run();
+}
+
+std::string sqlite_counters::label_text(query& row, sealer* seals) {
+    if (row.is_null(2)) return row.text(4);
+    if (seals == nullptr) {
+        throw store_failure{error(error_code::store_key_missing,
+                                  "the labels of the counters are sealed; open the store with its master key")};
+    }
+    path::hash salt{};
+    std::string text;
+    const path::hash hash = row.bytes<32>(1);
+    if (seals->open(row.integer(2), row.text(3), row.text(4), label_binding(hash), salt, text) != seal_outcome::opened)
+        throw store_failure{error(error_code::store_seal_broken, "a label of the counters is not what was sealed")};
+    return text;
+}
+
+std::vector<counted_label> sqlite_counters::sums_on(const counting_state& state, std::int64_t day, sealer* seals) {
+    adder all;
+    std::int64_t first = day;
+    {
+        query lowest(on_, sql::next_counted_day, first_day, day);
+        if (lowest.step()) first = lowest.maybe_integer(0).value_or(day);
+    }
+    // From whichever end fewer days lie between.
+    if (state.summed_to && (day >= *state.summed_to || *state.summed_to - day < day - first)) {
+        query sums(on_, sql::read_sums);
+        all.add(sums, 1);
+        if (day > *state.summed_to) {
+            query later(on_, sql::read_counters, *state.summed_to, day);
+            all.add(later, 1);
+        } else {
+            query later(on_, sql::read_counters, day, *state.summed_to);
+            all.add(later, -1);
+        }
+    } else {
+        query rows(on_, sql::read_counters, first_day, day);
+        all.add(rows, 1);
+    }
+    std::vector<counted_label> labels;
+    query known(on_, sql::read_labels);
+    while (known.step()) labels.push_back({label_text(known, seals), all.taken(known.integer(0))});
+    return labels;
+}
+
+}  // namespace polku::inline POLKU_V::storage

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_STORAGE_SQLITE_COUNTERS_HPP
+#define POLKU_SRC_STORAGE_SQLITE_COUNTERS_HPP
+
+#include "counting_rules.hpp"
+#include "sealer.hpp"
+
+#include <polku/storage/counters.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace polku::inline POLKU_V::storage {
+
+/// The counters in a store file. Functions that write must be called inside a write transaction, `sums_on` inside any;
+/// they throw `store_failure` and SQLite's exceptions. `seals` is a null pointer in a store in clear.
+class sqlite_counters {
+public:
+    explicit sqlite_counters(connection& on) : on_(on) {}
+
+    counting_state read();
+    void write(const counting_state& state);
+
+    /// Lets the sums hold one more day, when it has settled: no append pays for more.
+    void settle(counting_state& state, std::int64_t newest_ms);
+    void add(const counting_state& state, std::span<const counter_delta> deltas, sealer* seals);
+    void drop_all();
+    std::vector<counted_label> sums_on(const counting_state& state, std::int64_t day, sealer* seals);
+
+    /// What a rolled-back transaction made must not be used again.
+    void forget() noexcept { numbers_.clear(); }
+
+private:
+    std::int64_t label_number(const std::string& label, sealer* seals);
+    std::string label_text(query& row, sealer* seals);
+
+    connection& on_;
+    std::unordered_map<std::string, std::int64_t> numbers_;
+};
+
+}  // namespace polku::inline POLKU_V::storage
+
+#endif
