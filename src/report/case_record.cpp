@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/report/case_record.hpp>
 
+#include "case_record_parts.hpp"
+
 #include <polku/path/case_on.hpp>
 
 #include <algorithm>
@@ -150,28 +152,39 @@ std::vector<check_record> checks_of(const path::case_state& of) {
 
 }  // namespace
 
-std::optional<case_record> try_record(const path::service_path& path, const path::case_state& whole, time::date as_of) {
-    const path::case_state of = path::case_on(whole, as_of);
+std::optional<case_record> record_of(const path::case_state& of) {
     if (!of.opened) return std::nullopt;
     case_record made;
     made.walk = walk_of(of);
     if (made.walk.empty() || made.walk.front().to_kind != walk_place::stage) return std::nullopt;
-    made.as_of = as_of;
-    if (!is_hidden(whole, as_of)) made.municipality = of.municipality;
     made.entry = of.entry;
     made.opened = *of.opened;
     made.ending = of.ending;
     if (!of.is_closed()) made.owner = path::answering_role(of);
-    made.target_groups = path::target_groups(path, of, as_of);
     for (const path::referral& each : of.referrals)
         if (is_open(each.state)) made.referrals.push_back(each.state);
-    for (path::due_item& item : path::due(path, of, as_of, as_of))
-        if (item.late) made.overdue.push_back(std::move(item));
     made.services = services_of(of);
     made.feedbacks = feedbacks_of(of);
     made.goals = goals_of(of);
     made.instruments = instruments_of(of);
     made.checks = checks_of(of);
+    return made;
+}
+
+void tell_day(case_record& into, const path::service_path& path, const path::case_state& whole,
+              const path::case_state& of, time::date as_of) {
+    into.as_of = as_of;
+    into.municipality = is_hidden(whole, as_of) ? std::string() : of.municipality;
+    into.target_groups = path::target_groups(path, of, as_of);
+    into.overdue.clear();
+    for (path::due_item& item : path::due(path, of, as_of, as_of))
+        if (item.late) into.overdue.push_back(std::move(item));
+}
+
+std::optional<case_record> try_record(const path::service_path& path, const path::case_state& whole, time::date as_of) {
+    const path::case_state of = path::case_on(whole, as_of);
+    std::optional<case_record> made = record_of(of);
+    if (made) tell_day(*made, path, whole, of, as_of);
     return made;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/report/situation.hpp>
 
+#include "figure_label.hpp"
 #include "situation_counter.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 namespace polku::inline POLKU_V::report {
 
@@ -47,8 +49,10 @@ bool has(const List& among, std::string_view wanted) {
     return std::find(among.begin(), among.end(), wanted) != among.end();
 }
 
+/// Of two that bear the same version the one is taken that does not depend on the order of the cases.
 void newer(path::service_path& known, const path::service_path& seen) {
-    if (!known || known.says().version < seen.says().version) known = seen;
+    const auto rank = [](const path::service_path& of) { return std::tie(of.says().version, of.content_hash()); };
+    if (!known || rank(known) < rank(seen)) known = seen;
 }
 
 }  // namespace
@@ -307,9 +311,28 @@ private:
 };
 
 void situation_builder::add(const path::service_path& path, const case_record& one) {
-    counters& into = paths_[path.says().id];
-    newer(into.path, path);
-    situation_counter(into, one).run();
+    add_path(path);
+    situation_counter(paths_[path.says().id], one).run();
+}
+
+void situation_builder::add_path(const path::service_path& path) { newer(paths_[path.says().id].path, path); }
+
+result<void> situation_builder::add_counted(const std::string& label,
+                                            const std::vector<std::pair<std::int64_t, std::int64_t>>& sums) {
+    const std::optional<figure_label> read = figure_label::from(label);
+    if (!read)
+        return error(error_code::invalid_argument,
+                     "the label '" + label + "' of a counter is none of a case's figures");
+    if (sums.empty() || read->of.kind == figure_kind::path) return {};
+    counters& into = paths_[read->path];
+    const figure& of = read->of;
+    for (const auto& [value, count] : sums) {
+        if (of.kind == figure_kind::count) into.counts[of.key][of.layer] += count;
+        if (of.kind == figure_kind::clients) into.spreads[of.key][of.layer].clients += count;
+        if (of.kind == figure_kind::value)
+            into.spreads[of.key][of.layer].times[of.value ? *of.value : feel::number(value)] += count;
+    }
+    return {};
 }
 
 namespace {

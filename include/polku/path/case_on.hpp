@@ -17,6 +17,10 @@ namespace polku::inline POLKU_V::path {
 /// these events only; before the case was opened it is a case that has not been opened.
 POLKU_DECL case_state case_on(const case_state& of, time::date day);
 
+/// The events of a case and its client that stand, in the order of their recording and as later corrections leave them:
+/// without those that were entered in error, without the corrections themselves.
+POLKU_DECL std::vector<event> standing_events(const case_state& of);
+
 /// Ids of the definition's target groups that the client belongs to by the facts known on that day, in the order of
 /// their ids. A group without a `when` says nothing of a client and is left out.
 POLKU_DECL std::vector<std::string> target_groups(const service_path& path, const case_state& of, time::date on);

@@ -29,6 +29,8 @@ struct cost_report;
 struct cost_step;
 struct count_graph;
 struct count_row;
+struct counted_change;
+struct counted_place;
 enum class disclosure : std::uint8_t;
 class drawing;
 struct feedback_record;

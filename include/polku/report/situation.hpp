@@ -5,6 +5,7 @@
 #include <polku/path/service_path.hpp>
 #include <polku/report/case_record.hpp>
 #include <polku/report/suppression.hpp>
+#include <polku/result.hpp>
 
 #include <compare>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// @file
@@ -89,9 +91,15 @@ public:
     explicit situation_builder(time::date as_of) : as_of_(as_of) {}
 
     void add(const path::service_path& path, const case_record& one);
+    /// Adds what a store counted under a label (report/case_counts.hpp) on this day: values with their counts, lowest
+    /// first. `invalid_argument` for a label of another kind.
+    result<void> add_counted(const std::string& label, const std::vector<std::pair<std::int64_t, std::int64_t>>& sums);
+    /// Names a path version of which something was counted; the newest gives the names.
+    void add_path(const path::service_path& path);
     situation finish(const situation_options& with) const;
 
 private:
+    friend class case_levels;
     friend class situation_counter;
     friend class situation_finisher;
 

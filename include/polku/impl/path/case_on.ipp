@@ -16,14 +16,21 @@ inline bool rewrites_history(const event& of) {
 
 }  // namespace detail
 
-POLKU_DECL case_state case_on(const case_state& of, time::date day) {
+POLKU_DECL std::vector<event> standing_events(const case_state& of) {
     const detail::correction_index index = detail::index_corrections(of.history);
-    case_state made;
+    std::vector<event> made;
+    made.reserve(of.history.size());
     for (const auto& each : of.history) {
         if (detail::rewrites_history(*each) || index.is_in_error(*each)) continue;
-        const event stands = index.corrected_form(*each);
-        if (stands.effective_date <= day) made = evolve(std::move(made), stands);
+        made.push_back(index.corrected_form(*each));
     }
+    return made;
+}
+
+POLKU_DECL case_state case_on(const case_state& of, time::date day) {
+    case_state made;
+    for (const event& each : standing_events(of))
+        if (each.effective_date <= day) made = evolve(std::move(made), each);
     return made;
 }
 

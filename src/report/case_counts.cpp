@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/path/case_on.hpp>
+#include <polku/report/case_counts.hpp>
+
+#include "case_record_parts.hpp"
+#include "figure_label.hpp"
+#include "situation_counter.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <limits>
+#include <set>
+#include <tuple>
+
+namespace polku::inline POLKU_V::report {
+
+namespace {
+
+/// Figures with their values in days, sorted, each with a count that is not zero.
+struct counted_figure {
+    figure of;
+    std::int64_t value = 0;
+    std::int64_t count = 0;
+};
+using level = std::vector<counted_figure>;
+
+std::string hex_of(const path::hash& of) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : of) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
+    }
+    return text;
+}
+
+/// `left - right`, both sorted.
+level minus(const level& left, const level& right) {
+    const auto place = [](const counted_figure& of) { return std::tie(of.of, of.value); };
+    level made;
+    auto a = left.begin();
+    auto b = right.begin();
+    while (a != left.end() || b != right.end()) {
+        if (b == right.end() || (a != left.end() && place(*a) < place(*b))) {
+            made.push_back(*a++);
+        } else if (a == left.end() || place(*b) < place(*a)) {
+            made.push_back(*b++);
+            made.back().count = -made.back().count;
+        } else {
+            if (a->count != b->count) made.push_back({a->of, a->value, a->count - b->count});
+            ++a;
+            ++b;
+        }
+    }
+    return made;
+}
+
+std::optional<std::int64_t> whole_days(const figure_key& key, const feel::number& of) {
+    return key.measure == "days" ? of.to_int64() : std::nullopt;
+}
+
+void add_day_after(const std::optional<time::date>& last, std::set<time::date>& into) {
+    if (!last) return;
+    if (const auto next = last->plus_days(1)) into.insert(*next);
+}
+
+/// Days after `on` on which the record of a case changes though nothing happens: a due day passes, a fact ceases to be
+/// known, a non-disclosure order ends.
+std::set<time::date> turning_days(const path::service_path& path, const path::case_state& whole,
+                                  const path::case_state& of, time::date on) {
+    std::set<time::date> days;
+    for (const path::due_item& each : path::due(path, of, std::nullopt, on)) add_day_after(each.due, days);
+    for (const auto& each : of.facts) add_day_after(each.second.valid_until, days);
+    for (const auto& each : whole.non_disclosures) add_day_after(each.until, days);
+    return days;
+}
+
+}  // namespace
+
+/// The figures of a case on the days on which they change.
+class case_levels {
+public:
+    /// Days before `from` are of no interest.
+    case_levels(const path::service_path& path, const path::case_state& whole, time::date from)
+        : path_(path), whole_(whole), events_(path::standing_events(whole)) {
+        std::set<time::date> days{from};
+        for (const path::event& each : events_)
+            if (from < each.effective_date) days.insert(each.effective_date);
+        for (auto at = days.begin(); at != days.end(); ++at) {
+            go_to(*at);
+            const auto next = std::next(at);
+            tell(*at, next == days.end() ? std::nullopt : std::optional(*next));
+        }
+    }
+
+    /// By day; what a day has holds until the next one.
+    const std::vector<std::pair<time::date, level>>& all() const { return levels_; }
+
+private:
+    /// Folds on, or anew where an event of an earlier day was recorded later.
+    void go_to(time::date day) {
+        const auto is_by = [&](const path::event& each) { return each.effective_date <= day; };
+        const auto end =
+            static_cast<std::size_t>(std::find_if_not(events_.begin(), events_.end(), is_by) - events_.begin());
+        const auto rest = events_.begin() + static_cast<std::ptrdiff_t>(end);
+        const bool in_order = in_order_ && std::none_of(rest, events_.end(), is_by);
+        if (in_order && end == events_.size() && events_.size() == whole_.history.size()) {
+            now_ = whole_;  // nothing was corrected and all has happened
+        } else if (in_order) {
+            for (; folded_ < end; ++folded_) now_ = path::evolve(std::move(now_), events_[folded_]);
+        } else {
+            now_ = {};
+            for (const path::event& each : events_)
+                if (is_by(each)) now_ = path::evolve(std::move(now_), each);
+        }
+        in_order_ = in_order;
+    }
+
+    void tell(time::date day, const std::optional<time::date>& next) {
+        std::optional<case_record> record = record_of(now_);
+        if (!record) return add_level(day, {});
+        add_level(day, level_on(*record, day));
+        for (const time::date turn : turning_days(path_, whole_, now_, day))
+            if (day < turn && (!next || turn < *next)) add_level(turn, level_on(*record, turn));
+    }
+
+    void add_level(time::date day, level of) { levels_.emplace_back(day, std::move(of)); }
+
+    level level_on(case_record& record, time::date day) {
+        tell_day(record, path_, whole_, now_, day);
+        situation_builder::counters counted;
+        situation_counter(counted, record).run();
+        level made;
+        for (const auto& [key, layers] : counted.counts)
+            for (const auto& [layer, count] : layers)
+                made.push_back({{figure_kind::count, layer, key, std::nullopt}, 0, count});
+        made.push_back({{figure_kind::path, {}, {"path", hex_of(path_.content_hash()), {}, {}}, std::nullopt}, 0, 1});
+        for (const auto& [key, layers] : counted.spreads) {
+            for (const auto& [layer_of, values] : layers) {
+                made.push_back({{figure_kind::clients, layer_of, key, std::nullopt}, 0, values.clients});
+                for (const auto& [value, times] : values.times) {
+                    const auto days = whole_days(key, value);
+                    made.push_back({{figure_kind::value, layer_of, key, days ? std::nullopt : std::optional(value)},
+                                    days.value_or(0),
+                                    times});
+                }
+            }
+        }
+        std::sort(made.begin(), made.end(), [](const counted_figure& left, const counted_figure& right) {
+            return std::tie(left.of, left.value) < std::tie(right.of, right.value);
+        });
+        return made;
+    }
+
+    const path::service_path& path_;
+    const path::case_state& whole_;
+    std::vector<path::event> events_;
+    path::case_state now_;
+    std::size_t folded_ = 0;
+    bool in_order_ = true;
+    std::vector<std::pair<time::date, level>> levels_;
+};
+
+namespace {
+
+/// The first day on which the figures may differ. An order of non-disclosure and a correction reach back.
+std::optional<time::date> first_change(const path::case_state& before, const path::case_state& after) {
+    const time::date always = time::date::from_days(std::numeric_limits<std::int32_t>::min()).value_or(time::date{});
+    if (before.history.empty() || !(before.non_disclosures == after.non_disclosures)) return always;
+    std::optional<time::date> first;
+    for (std::size_t at = before.history.size(); at < after.history.size(); ++at) {
+        const path::event& each = *after.history[at];
+        if (std::holds_alternative<path::corrected>(each.what) ||
+            std::holds_alternative<path::entered_in_error>(each.what))
+            return always;
+        if (!first || each.effective_date < *first) first = each.effective_date;
+    }
+    return first;
+}
+
+}  // namespace
+
+std::vector<counted_change> counted_changes(const path::service_path& path, const path::case_state& before,
+                                            const path::case_state& after) {
+    std::vector<counted_change> changes;
+    const std::optional<time::date> from = first_change(before, after);
+    if (!from) return changes;
+    const case_levels old(path, before, *from);
+    const case_levels now(path, after, *from);
+    std::set<time::date> days;
+    for (const auto& each : old.all()) days.insert(each.first);
+    for (const auto& each : now.all()) days.insert(each.first);
+    const level none;
+    const auto level_at = [](const case_levels& of, std::size_t& at, time::date day) {
+        while (at < of.all().size() && of.all()[at].first <= day) ++at;
+    };
+    std::size_t old_at = 0;
+    std::size_t now_at = 0;
+    level told;  // what the changes so far come to
+    for (const time::date day : days) {
+        level_at(old, old_at, day);
+        level_at(now, now_at, day);
+        level differs =
+            minus(now_at == 0 ? none : now.all()[now_at - 1].second, old_at == 0 ? none : old.all()[old_at - 1].second);
+        for (const counted_figure& each : minus(differs, told))
+            changes.push_back({figure_label{path.says().id, each.of}.text(), each.value, day, each.count});
+        told = std::move(differs);
+    }
+    return changes;
+}
+
+std::optional<std::string> not_countable(const path::service_path& path) {
+    const auto is_letter = [](char of) { return std::isalnum(static_cast<unsigned char>(of)) != 0 || of == '_'; };
+    for (const auto& [id, group] : path.says().target_groups) {
+        if (!group.when) continue;
+        for (const std::string_view word : {"today", "now"}) {
+            for (std::size_t at = group.when->find(word); at != std::string::npos;
+                 at = group.when->find(word, at + 1)) {
+                const std::size_t end = at + word.size();
+                const bool begins = at == 0 || !is_letter((*group.when)[at - 1]);
+                if (begins && (end == group.when->size() || !is_letter((*group.when)[end]))) return id;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> counted_path_version(std::string_view label) {
+    const auto read = figure_label::from(label);
+    if (!read || read->of.kind != figure_kind::path) return std::nullopt;
+    return read->of.key.item;
+}
+
+counted_place counted_place_of(std::string_view label) {
+    const auto read = figure_label::from(label);
+    return read ? counted_place{read->path, read->of.layer} : counted_place{};
+}
+
+}  // namespace polku::inline POLKU_V::report
