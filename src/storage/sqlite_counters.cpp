@@ -122,6 +122,20 @@ std::int64_t sqlite_counters::label_number(const std::string& label, sealer* sea
     return numbers_[label] = insert.integer(0);
 }
 
+void sqlite_counters::seal_labels(sealer& seals) {
+    std::map<std::int64_t, std::string> in_clear;
+    {
+        query rows(on_, sql::clear_labels);
+        while (rows.step()) in_clear.emplace(rows.integer(0), rows.text(1));
+    }
+    for (const auto& [number, label] : in_clear) {
+        const path::hash hash = seals.keyed_hash(label_owner, label_class, label_bytes(label));
+        const sealed_bytes sealed = seals.seal(label_owner, label_class, path::hash{}, label, label_binding(hash));
+        query(on_, sql::seal_label, number, hash, sealed.key_no, sealed.nonce, blob{sealed.bytes}).run();
+    }
+    forget();
+}
+
 void sqlite_counters::add(const counting_state& state, std::span<const counter_delta> deltas, sealer* seals) {
     for (const counter_delta& each : deltas) {
         if (each.count == 0) continue;

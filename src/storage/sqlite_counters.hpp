@@ -29,6 +29,9 @@ public:
     void drop_all();
     std::vector<counted_label> sums_on(const counting_state& state, std::int64_t day, sealer* seals);
 
+    /// Seals the labels that are in clear, in a store that is being sealed.
+    void seal_labels(sealer& seals);
+
     /// What a rolled-back transaction made must not be used again.
     void forget() noexcept { numbers_.clear(); }
 

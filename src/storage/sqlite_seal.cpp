@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chain.hpp"
+#include "sqlite_counters.hpp"
 #include "sqlite_open.hpp"
 
 #include <polku/storage/sealing.hpp>
@@ -119,6 +120,8 @@ void store_sealing::begin() {
     if (master.empty()) {
         seals_.adopt();
         seals_.mark_sealing();
+        // All at once: a store that is sealed in part finds its labels by keyed hashes only.
+        sqlite_counters(on_).seal_labels(seals_);
     } else {
         seals_.check(master);
     }
