@@ -22,8 +22,8 @@ struct reason {
 /// that matched, in the order of evaluation, a rule once. Values stand in the sentences as `value_words` writes them.
 POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, std::string_view language);
 
-/// A value as people of a language write it: `1 260,50`, `1.6.2026`, `kyllä`, `ei tiedossa` for null; lists item by
-/// item. Numbers keep all their digits, so that they can be read back.
+/// A value as people of a language write it: `1 260,50`, `1.6.2026`, `7 päivää`, `kyllä`, `ei tiedossa` for null; lists
+/// item by item. Numbers keep all their digits, so that they can be read back.
 POLKU_DECL std::string value_words(const feel::value& of, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::rules

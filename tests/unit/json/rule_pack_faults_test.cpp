@@ -208,4 +208,9 @@ TEST_CASE("json/rule_pack_faults: reasons hold facts and figures as a language w
     CHECK(rules::explain(*answer, *pack, "en")[0].text == "12,345 on vähintään 20.5");
     CHECK(rules::value_words(feel::value(*time::parse_date("2026-06-01")), "sv") == "1.6.2026");
     CHECK(rules::value_words(feel::value(), "fi-selko") == "ei tiedossa");
+    CHECK(rules::value_words(feel::value(*time::parse_days_duration("P7D")), "fi") == "7 päivää");
+    CHECK(rules::value_words(feel::value(*time::parse_days_duration("P1D")), "sv") == "1 dag");
+    CHECK(rules::value_words(feel::value(*time::parse_days_duration("PT36H")), "en") == "P1DT12H");
+    CHECK(rules::value_words(feel::value(*time::parse_months_duration("P3M")), "en") == "3 months");
+    CHECK(rules::value_words(feel::value(*time::parse_months_duration("P2Y")), "fi") == "2 vuotta");
 }

@@ -46,6 +46,34 @@ inline std::string date_words(time::date of, const value_vocabulary& words) {
     return std::to_string(of.day()) + "." + std::to_string(of.month()) + "." + std::to_string(of.year());
 }
 
+/// One of a unit, and many of it, as they stand behind a number.
+struct unit_words {
+    std::string_view one;
+    std::string_view many;
+};
+
+inline std::string counted_words(std::int64_t count, const unit_words& unit) {
+    return std::to_string(count) + " " + std::string(count == 1 || count == -1 ? unit.one : unit.many);
+}
+
+/// `7 päivää`, `3 kuukautta`, `2 vuotta`; empty for a duration that is none of whole days, months or years.
+inline std::string duration_words(const feel::value& of, std::string_view language) {
+    constexpr unit_words finnish[] = {{"päivä", "päivää"}, {"kuukausi", "kuukautta"}, {"vuosi", "vuotta"}};
+    constexpr unit_words swedish[] = {{"dag", "dagar"}, {"månad", "månader"}, {"år", "år"}};
+    constexpr unit_words english[] = {{"day", "days"}, {"month", "months"}, {"year", "years"}};
+    constexpr std::int64_t day_seconds = 86'400;
+    const unit_words* const units = language == "fi" || language == "fi-selko" ? finnish
+                                    : language == "sv"                         ? swedish
+                                                                               : english;
+    if (of.kind() == feel::kind::months_duration) {
+        const std::int64_t months = of.as_months_duration().months;
+        return months != 0 && months % 12 == 0 ? counted_words(months / 12, units[2]) : counted_words(months, units[1]);
+    }
+    const time::days_duration days = of.as_days_duration();
+    const bool is_whole = days.nanoseconds == 0 && days.seconds % day_seconds == 0;
+    return is_whole ? counted_words(days.seconds / day_seconds, units[0]) : std::string();
+}
+
 /// The text with each `{name}` replaced by its value.
 inline std::string filled(const std::string& text, const feel::context& values, std::string_view language) {
     std::string made;
@@ -79,6 +107,11 @@ POLKU_DECL std::string value_words(const feel::value& of, std::string_view langu
             std::string all;
             for (const feel::value& each : of.as_list()) all += (all.empty() ? "" : ", ") + value_words(each, language);
             return all.empty() ? std::string(words.none) : all;
+        }
+        case feel::kind::months_duration:
+        case feel::kind::days_duration: {
+            const std::string text = detail::duration_words(of, language);
+            return text.empty() ? feel::to_string(of) : text;
         }
         default: return feel::to_string(of);
     }
