@@ -130,10 +130,12 @@ private:
 
     void records() {
         add("referrals", all(of_.referrals));
+        add("planned_meetings", shown(of_.planned_meetings, {"place", "link"}));
         add("meetings", all(of_.meetings));
         add("assessments", shown(of_.assessments, {"organiser"}));
         add("instruments", all(of_.instruments));
         add("feedback", all(of_.feedbacks));
+        add("experiences", all(of_.experiences));
         add("plan", of_.plan ? to_value(*of_.plan) : feel::value());
         add("goals", all(of_.goals));
         add("coaching", shown(of_.coachings, {"environment"}));

@@ -139,6 +139,24 @@ std::vector<score_record> instruments_of(const path::case_state& of) {
     return made;
 }
 
+/// By question, in the order of the days on which the client told it.
+std::vector<score_record> experiences_of(const path::case_state& of) {
+    std::vector<path::client_experience> told = of.experiences;
+    std::stable_sort(told.begin(), told.end(),
+                     [](const auto& left, const auto& right) { return left.told < right.told; });
+    std::map<std::pair<std::string, std::string>, score_record> by_question;
+    for (const path::client_experience& each : told)
+        for (const auto& [question, answer] : each.answers) {
+            score_record& one = by_question[{each.experience, question}];
+            one.of = each.experience;
+            one.scale = question;
+            add_score(one, answer);
+        }
+    std::vector<score_record> made;
+    for (const auto& each : by_question) made.push_back(each.second);
+    return made;
+}
+
 std::vector<check_record> checks_of(const path::case_state& of) {
     std::vector<check_record> made;
     for (const path::check_point& each : of.check_points) {
@@ -167,6 +185,9 @@ std::optional<case_record> record_of(const path::case_state& of) {
     made.feedbacks = feedbacks_of(of);
     made.goals = goals_of(of);
     made.instruments = instruments_of(of);
+    made.experiences = experiences_of(of);
+    made.told_in_words = std::any_of(of.experiences.begin(), of.experiences.end(),
+                                     [](const path::client_experience& each) { return each.words.has_value(); });
     made.checks = checks_of(of);
     return made;
 }

@@ -76,7 +76,9 @@ struct plan_writer {
     void steps();
     void services();
     void network();
+    void planned();
     void coming();
+    void experiences();
     void abilities();
     void goals();
     void signatures();
@@ -222,12 +224,42 @@ std::string plan_writer::due_name(const path::due_item& of_kind) const {
         case path::due_kind::consent: return name_among(path.says().consents, of_kind.what);
         case path::due_kind::referral: return name_among(path.says().services, of_kind.what);
         case path::due_kind::assessment: return name_among(path.says().assessments, of_kind.what);
+        case path::due_kind::meeting: return name_among(path.says().meetings, of_kind.what);
         case path::due_kind::obligation:
             if (const auto* known = path.find_obligation(of_kind.what)) return path::text_in(known->name, language);
             break;
         case path::due_kind::stage: break;  // stages come first among names
     }
     return name(of_kind.what);
+}
+
+label word_of(path::meeting_way way) {
+    switch (way) {
+        case path::meeting_way::on_site: return label::way_on_site;
+        case path::meeting_way::remote: return label::way_remote;
+        case path::meeting_way::hybrid: return label::way_hybrid;
+    }
+    return label::way_on_site;
+}
+
+/// Where and how to come; the place would tell where a client with a non-disclosure order is.
+void plan_writer::planned() {
+    std::vector<std::string> items;
+    for (const path::planned_meeting& each : of.planned_meetings) {
+        if (!each.is_open()) continue;
+        std::string item = day(each.day) + (each.at ? " " + text(label::at_time) + " " + *each.at : "") + ": " +
+                           name_among(path.says().meetings, each.kind) + ", " + text(word_of(each.way));
+        if (each.place && !hidden) item += ", " + *each.place;
+        if (each.link && !hidden) item += ", " + *each.link;
+        if (each.tool) item += ", " + name_among(path.says().tools, *each.tool);
+        for (const path::participant& one : each.invited)
+            item += (&one == &each.invited.front() ? " – " : ", ") + name(one.role);
+        if (each.moved > 0 && each.reason) item += ". " + text(label::meeting_moved) + ": " + *each.reason;
+        items.push_back(std::move(item));
+    }
+    if (items.empty()) return;
+    heading(label::meetings_planned);
+    list(items);
 }
 
 void plan_writer::coming() {
@@ -280,6 +312,24 @@ void plan_writer::abilities() {
     out += "</table>\n";
 }
 
+void plan_writer::experiences() {
+    if (of.experiences.empty()) return;
+    heading(label::own_experience);
+    std::vector<std::string> items;
+    for (const path::client_experience& each : of.experiences) {
+        std::string item = day(each.told) + ": " + name_among(path.says().experiences, each.experience);
+        const auto known = path.says().experiences.find(each.experience);
+        for (const auto& [question, answer] : each.answers) {
+            const bool asked = known != path.says().experiences.end() && known->second.questions.count(question) > 0;
+            item += ". " + (asked ? path::text_in(known->second.questions.at(question), language) : question) + ": " +
+                    answer.to_string();
+        }
+        if (each.words) item += ". ”" + *each.words + "”";
+        items.push_back(std::move(item));
+    }
+    list(items);
+}
+
 void plan_writer::goals() {
     if (of.goals.empty()) return;
     heading(label::goals);
@@ -311,7 +361,9 @@ std::string plan_page(const path::service_path& path, const path::case_state& of
     page.steps();
     page.services();
     page.network();
+    page.planned();
     page.coming();
+    page.experiences();
     page.abilities();
     page.goals();
     page.signatures();

@@ -74,7 +74,8 @@ public:
             if (has(of_open, each.first.section)) part_of("open", each.first);
             if (has(of_all, each.first.section)) part_of("all", each.first);
         }
-        instruments();
+        scales("instrument");
+        scales("experience");
         goals();
         periods();
         for (const auto& each : of_.spreads) spread(each.first, each.second);
@@ -209,20 +210,20 @@ private:
     }
 
     /// One scale: measured once, or risen, stayed or fallen since; and the clients who were not measured.
-    void instruments() {
-        std::set<std::string> scales;
+    void scales(const std::string& section) {
+        std::set<std::string> items;
         for (const auto& each : of_.counts)
-            if (each.first.section == "instrument") scales.insert(each.first.item);
-        for (const std::string& scale : scales) {
+            if (each.first.section == section) items.insert(each.first.item);
+        for (const std::string& scale : items) {
             const std::vector<protected_count>& total = totals_.at("all");
             graph_maker made;
             for (const std::string_view how : {"rose", "stayed", "fell", "once"}) {
-                const figure_key key{"instrument", scale, std::string(how), "clients"};
+                const figure_key key{section, scale, std::string(how), "clients"};
                 std::vector<protected_count> layers = counted(key);
                 hide_with(layers, total);
                 made.arc(key, "from", "measured", std::move(layers));
             }
-            const figure_key key{"instrument", scale, "measured", "clients"};
+            const figure_key key{section, scale, "measured", "clients"};
             std::vector<protected_count> measured = counted(key);
             std::vector<protected_count> rest = rest_of(total, {&measured});
             hide_with(measured, total);

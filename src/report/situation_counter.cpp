@@ -135,13 +135,18 @@ void situation_counter::scores() {
         goal(each.last ? change_of(each) : "once");
         if (each.met) goal("met");
     }
-    for (const score_record& each : one_.instruments) {
+    scales("instrument", one_.instruments);
+    scales("experience", one_.experiences);
+    if (one_.told_in_words) client({"feedback", "client_in_own_words", {}, {}});
+}
+
+void situation_counter::scales(const std::string& section, const std::vector<score_record>& among) {
+    for (const score_record& each : among) {
         const std::string of = each.of + ": " + each.scale;
-        client({"instrument", of, "measured", {}});
-        client({"instrument", of, std::string(each.last ? change_of(each) : "once"), {}});
+        client({section, of, "measured", {}});
+        client({section, of, std::string(each.last ? change_of(each) : "once"), {}});
         if (!each.last) continue;
-        if (const auto change = feel::subtract(*each.last, *each.first))
-            value({"instrument", of, {}, "change"}, *change);
+        if (const auto change = feel::subtract(*each.last, *each.first)) value({section, of, {}, "change"}, *change);
     }
 }
 

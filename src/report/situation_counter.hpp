@@ -33,6 +33,8 @@ private:
     void services();
     void feedbacks();
     void scores();
+    /// What was measured of the client again and again: once, or risen, stayed or fallen since.
+    void scales(const std::string& section, const std::vector<score_record>& among);
 
     situation_builder::counters& into_;
     const case_record& one_;

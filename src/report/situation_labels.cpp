@@ -37,6 +37,14 @@ std::string worded(std::string_view section, const std::string& item, std::strin
     return found.empty() ? item : std::string(found);
 }
 
+std::string question_name(const path::definition& says, const std::string& item, std::string_view language) {
+    const std::size_t colon = item.find(": ");
+    const auto known = says.experiences.find(item.substr(0, colon));
+    if (known == says.experiences.end() || colon == std::string::npos) return item;
+    const auto question = known->second.questions.find(item.substr(colon + 2));
+    return question == known->second.questions.end() ? item : path::text_in(question->second, language);
+}
+
 std::string instrument_name(const path::definition& says, const std::string& item, std::string_view language) {
     const std::size_t colon = item.find(": ");
     const auto known = says.instruments.find(item.substr(0, colon));
@@ -112,6 +120,10 @@ std::string figure_name(const path_situation& in, const figure_key& of, std::str
         const std::string name = instrument_name(says, of.item, language);
         return of.to.empty() ? name : name + ", " + worded(section, of.to, language);
     }
+    if (section == "experience") {
+        const std::string name = question_name(says, of.item, language);
+        return of.to.empty() ? name : name + ", " + worded("instrument", of.to, language);
+    }
     if (section == "path" && of.item != "all") return worded("outcome", of.item, language);
     return worded(section, of.item, language);
 }
@@ -154,10 +166,11 @@ reading_order::ranks reading_order::rank(const figure_key& of) const {
     if (is_move(of)) return {rank(kind_from(of), of.item), rank(kind_to(of), of.to)};
     if (of.section == "stage" || of.section == "stay") return {rank(walk_place::stage, of.item), 0};
     if (of.section == "exit") return {rank(walk_place::exit, of.item), 0};
-    const std::string word = of.section + "." + (of.section == "instrument" ? of.to : of.item);
+    const bool is_scale = of.section == "instrument" || of.section == "experience";
+    const std::string word = (is_scale ? "instrument." + of.to : of.section + "." + of.item);
     int number = 0;
     for (const situation_words& each : word_table) {
-        if (each.id == word) return {0, of.section == "instrument" ? 0 : number};
+        if (each.id == word) return {0, is_scale ? 0 : number};
         ++number;
     }
     return {0, number};

@@ -3,6 +3,9 @@
 
 #include "situation_labels.hpp"
 
+#include <polku/path/explain.hpp>
+#include <polku/report/labels.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -138,11 +141,12 @@ std::vector<word_table> tables_of(const situation& of, const path_situation& in,
     }
     for (const std::string_view section : count_sections) made.counts(section);
     made.counts("instrument");
+    made.counts("experience");
     made.caseload();
     made.spreads("path_days", std::array<std::string_view, 1>{"path"}, "days");
     made.spreads("stay", std::array<std::string_view, 1>{"stay"}, "days");
     made.spreads("durations", used_sections, "days");
-    made.spreads("changes", std::array<std::string_view, 1>{"instrument"}, "change");
+    made.spreads("changes", std::array<std::string_view, 2>{"instrument", "experience"}, "change");
     made.spreads("scores", std::array<std::string_view, 2>{"coping", "feedback_aspect"}, "score");
     return std::move(made).finish();
 }

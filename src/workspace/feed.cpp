@@ -18,6 +18,13 @@ namespace {
 /// Members of event contents that tell where a client lives or works, and how to reach them.
 constexpr std::array<std::string_view, 9> protected_members = {
     "address", "phone", "email", "municipality", "employer", "organiser", "environment", "channel", "notes"};
+/// The same where the member is a text: where a meeting is held. (The terms of a place in a book are no text.)
+constexpr std::array<std::string_view, 2> protected_texts = {"place", "link"};
+
+bool is_protected(std::string_view name, const feel::value& of) {
+    const auto among = [&](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    return among(protected_members) || (of.is(feel::kind::string) && among(protected_texts));
+}
 
 feel::value without_protected(const feel::value& of) {
     if (of.is(feel::kind::list)) {
@@ -28,8 +35,7 @@ feel::value without_protected(const feel::value& of) {
     if (!of.is(feel::kind::context)) return of;
     feel::context kept;
     for (const auto& [name, value] : of.as_context()) {
-        if (std::find(protected_members.begin(), protected_members.end(), name) == protected_members.end())
-            kept.append(name, without_protected(value));
+        if (!is_protected(name, value)) kept.append(name, without_protected(value));
     }
     return feel::value(std::move(kept));
 }

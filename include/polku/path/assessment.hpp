@@ -33,9 +33,10 @@ struct feedback {
     std::vector<observation> observations;
     std::optional<std::string> text;
     time::date told;
+    std::optional<std::string> tool;  ///< by which tool of the definition it came
     bool operator==(const feedback&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(feedback, (), (from, about, observations, text, told))
+BOOST_DESCRIBE_STRUCT(feedback, (), (from, about, observations, text, told, tool))
 
 /// When in the service an instrument was used, so that change can be measured.
 enum class instrument_phase : std::uint8_t { start, during, end };

@@ -59,8 +59,20 @@ struct record_feedback {
     std::optional<std::string> about;
     std::vector<observation> observations;
     std::optional<std::string> text;
+    std::optional<std::string> tool;  ///< by which tool of the definition it came
 };
-BOOST_DESCRIBE_STRUCT(record_feedback, (), (from, about, observations, text))
+BOOST_DESCRIBE_STRUCT(record_feedback, (), (from, about, observations, text, tool))
+
+/// What the client tells of the own experience. `told_by` is a representative's id where one tells it for the client.
+struct record_experience {
+    static constexpr std::string_view type = "record_experience";
+    std::string experience;
+    instrument_phase phase = instrument_phase::start;
+    std::map<std::string, feel::number> answers;
+    std::optional<std::string> words;
+    std::optional<std::string> told_by;
+};
+BOOST_DESCRIBE_STRUCT(record_experience, (), (experience, phase, answers, words, told_by))
 
 }  // namespace polku::inline POLKU_V::path
 

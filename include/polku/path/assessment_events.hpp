@@ -3,6 +3,7 @@
 #define POLKU_PATH_ASSESSMENT_EVENTS_HPP
 
 #include <polku/path/assessment.hpp>
+#include <polku/path/client_experience.hpp>
 #include <polku/time/date.hpp>
 
 #include <boost/describe/class.hpp>
@@ -56,6 +57,12 @@ struct feedback_recorded {
     path::feedback feedback;
 };
 BOOST_DESCRIBE_STRUCT(feedback_recorded, (), (feedback))
+
+struct experience_recorded {
+    static constexpr std::string_view type = "experience_recorded";
+    client_experience experience;
+};
+BOOST_DESCRIBE_STRUCT(experience_recorded, (), (experience))
 
 }  // namespace polku::inline POLKU_V::path
 

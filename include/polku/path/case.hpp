@@ -4,6 +4,7 @@
 
 #include <polku/path/assessment.hpp>
 #include <polku/path/client.hpp>
+#include <polku/path/client_experience.hpp>
 #include <polku/path/coaching.hpp>
 #include <polku/path/commands.hpp>
 #include <polku/path/consent.hpp>
@@ -14,6 +15,7 @@
 #include <polku/path/obligation.hpp>
 #include <polku/path/placement.hpp>
 #include <polku/path/plan.hpp>
+#include <polku/path/planned_meeting.hpp>
 #include <polku/path/referral.hpp>
 #include <polku/path/service_path.hpp>
 
@@ -99,10 +101,12 @@ struct case_state {
     std::vector<responsibility> own_workers;
     std::vector<responsibility> team;
     std::vector<referral> referrals;
+    std::vector<planned_meeting> planned_meetings;
     std::vector<meeting> meetings;
     std::vector<assessment> assessments;
     std::vector<instrument_result> instruments;
     std::vector<feedback> feedbacks;
+    std::vector<client_experience> experiences;
     std::optional<path::plan> plan;
     std::vector<goal> goals;
     std::vector<coaching> coachings;

@@ -28,10 +28,11 @@ using command_body =
     std::variant<open_case, update_client, record_fact, withdraw_fact, give_consent, withdraw_consent,
                  add_representative, end_representative, set_non_disclosure, lift_non_disclosure, draft_referral,
                  amend_referral, move_referral, assign_responsible, assign_own_worker, add_team_member,
-                 remove_team_member, hold_meeting, start_assessment, complete_assessment, cancel_assessment,
-                 record_instrument, record_feedback, agree_plan, review_plan, set_goal, score_goal, start_coaching,
-                 record_attendance, complete_coaching, start_placement, end_placement, record_support, record_follow_up,
-                 route, close_case, withdraw, reopen_case, satisfy_obligation, correct, enter_in_error, tick>;
+                 remove_team_member, plan_meeting, move_meeting, cancel_meeting, hold_meeting, start_assessment,
+                 complete_assessment, cancel_assessment, record_instrument, record_feedback, record_experience,
+                 agree_plan, review_plan, set_goal, score_goal, start_coaching, record_attendance, complete_coaching,
+                 start_placement, end_placement, record_support, record_follow_up, route, close_case, withdraw,
+                 reopen_case, satisfy_obligation, correct, enter_in_error, tick>;
 
 /// A command and the day on which what it tells of happened; without `on` today.
 struct command {

@@ -2,6 +2,7 @@
 #ifndef POLKU_PATH_DEFINITION_HPP
 #define POLKU_PATH_DEFINITION_HPP
 
+#include <polku/path/casework_definition.hpp>
 #include <polku/path/definition_words.hpp>
 #include <polku/path/waiting_definition.hpp>
 
@@ -174,9 +175,14 @@ struct meeting_definition {
     std::optional<bool> client_present;  ///< the client must be there
     std::optional<bool> agreed_plan;     ///< a joint follow-on plan must come of it
     texts name;
+    std::optional<std::string> owner;  ///< role that holds or cancels one that was agreed; the stage's unless said
+    std::optional<std::string> hold_within;  ///< period after the agreed day until which it is; `P7D`
+    std::vector<std::string> escalate;       ///< roles called after that, nearest first; the stage's unless said
     bool operator==(const meeting_definition&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(meeting_definition, (), (must_attend, may_attend, remote, client_present, agreed_plan, name))
+BOOST_DESCRIBE_STRUCT(meeting_definition, (),
+                      (must_attend, may_attend, remote, client_present, agreed_plan, name, owner, hold_within,
+                       escalate))
 
 /// How an instrument is used somewhere: the register of which instruments there are and what they are good for.
 struct instrument_use {
@@ -339,6 +345,8 @@ struct definition {
     std::map<std::string, meeting_definition> meetings;
     std::map<std::string, assessment_definition> assessments;
     std::map<std::string, instrument_definition> instruments;
+    std::map<std::string, experience_definition> experiences;
+    std::map<std::string, tool_definition> tools;
     std::map<std::string, target_group_definition> target_groups;
     std::map<std::string, ability_definition> abilities;
     std::map<std::string, task_definition> tasks;
@@ -357,8 +365,8 @@ struct definition {
 BOOST_DESCRIBE_STRUCT(definition, (),
                       (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
                        stages, actions, obligations, services, criteria, meetings, assessments, instruments,
-                       target_groups, abilities, tasks, environments, packages, waiting, placements, supports, exits,
-                       reopening, retention, reasons, declassified))
+                       experiences, tools, target_groups, abilities, tasks, environments, packages, waiting, placements,
+                       supports, exits, reopening, retention, reasons, declassified))
 
 }  // namespace polku::inline POLKU_V::path
 

@@ -2,16 +2,72 @@
 #ifndef POLKU_PATH_MEETING_EVENTS_HPP
 #define POLKU_PATH_MEETING_EVENTS_HPP
 
-#include <polku/path/network.hpp>
+#include <polku/path/planned_meeting.hpp>
 
 #include <boost/describe/class.hpp>
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 /// @file
 /// What happened to meetings.
 
 namespace polku::inline POLKU_V::path {
+
+struct meeting_planned {
+    static constexpr std::string_view type = "meeting_planned";
+    std::string meeting;
+    std::string kind;
+    time::date day;
+    std::optional<std::string> at;
+    meeting_way way = meeting_way::on_site;
+    std::optional<std::string> place;
+    std::optional<std::string> link;
+    std::optional<std::string> tool;
+    std::vector<participant> invited;
+    std::optional<bool> client_invited;
+    std::string owner;
+    time::date hold_by;
+};
+BOOST_DESCRIBE_STRUCT(meeting_planned, (),
+                      (meeting, kind, day, at, way, place, link, tool, invited, client_invited, owner, hold_by))
+
+/// The meeting as it stands after the move.
+struct meeting_moved {
+    static constexpr std::string_view type = "meeting_moved";
+    std::string meeting;
+    std::string kind;
+    time::date day;
+    std::optional<std::string> at;
+    meeting_way way = meeting_way::on_site;
+    std::optional<std::string> place;
+    std::optional<std::string> link;
+    time::date hold_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(meeting_moved, (), (meeting, kind, day, at, way, place, link, hold_by, reason))
+
+struct meeting_cancelled {
+    static constexpr std::string_view type = "meeting_cancelled";
+    std::string meeting;
+    std::string kind;
+    std::string reason;  ///< `case_closed` when the end of the case ended it
+};
+BOOST_DESCRIBE_STRUCT(meeting_cancelled, (), (meeting, kind, reason))
+
+/// An agreed meeting was neither held, moved nor cancelled by its last day; the next role of the chain is called.
+struct meeting_missed {
+    static constexpr std::string_view type = "meeting_missed";
+    std::string meeting;
+    std::string kind;
+    time::date hold_by;
+    std::int64_t level = 1;
+    std::string role;
+};
+BOOST_DESCRIBE_STRUCT(meeting_missed, (), (meeting, kind, hold_by, level, role))
 
 struct meeting_held {
     static constexpr std::string_view type = "meeting_held";

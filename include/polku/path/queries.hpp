@@ -35,8 +35,17 @@ BOOST_DESCRIBE_STRUCT(available_action, (),
 POLKU_DECL std::vector<available_action> available_actions(const service_path& path, const case_state& of,
                                                            time::date on);
 
-enum class due_kind : std::uint8_t { stage, obligation, referral, follow_up, assessment, plan_review, consent };
-BOOST_DESCRIBE_ENUM(due_kind, stage, obligation, referral, follow_up, assessment, plan_review, consent)
+enum class due_kind : std::uint8_t {
+    stage,
+    obligation,
+    referral,
+    follow_up,
+    assessment,
+    plan_review,
+    consent,
+    meeting
+};
+BOOST_DESCRIBE_ENUM(due_kind, stage, obligation, referral, follow_up, assessment, plan_review, consent, meeting)
 
 /// Something that waits with a day. `nominal` is the day before rolling; `escalated_to` who has been called since.
 struct due_item {

@@ -52,10 +52,11 @@ struct feedback_record {
     bool operator==(const feedback_record&) const = default;
 };
 
-/// First and last score of a goal or of one scale of an instrument; `last` is empty while there is one score only.
+/// First and last score of a goal, of one scale of an instrument or of one question about the client's own experience;
+/// `last` is empty while there is one score only.
 struct score_record {
-    std::string of;     ///< instrument; empty for a goal
-    std::string scale;  ///< of the instrument; empty for a goal
+    std::string of;     ///< instrument or experience; empty for a goal
+    std::string scale;  ///< of the instrument, or the question; empty for a goal
     std::optional<feel::number> first;
     std::optional<feel::number> last;
     bool met = false;  ///< a goal whose target was reached
@@ -86,6 +87,8 @@ struct case_record {
     std::vector<feedback_record> feedbacks;
     std::vector<score_record> goals;
     std::vector<score_record> instruments;
+    std::vector<score_record> experiences;
+    bool told_in_words = false;  ///< the client told of the own experience in own words
     std::vector<check_record> checks;
 };
 

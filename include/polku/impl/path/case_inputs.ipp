@@ -54,6 +54,14 @@ inline feel::value completed_assessments(const case_state& of) {
     return feel::value(std::move(kinds));
 }
 
+/// The day of the agreed meeting that comes first; null where none is agreed.
+inline feel::value next_meeting(const case_state& of, time::date today) {
+    std::optional<time::date> next;
+    for (const planned_meeting& each : of.planned_meetings)
+        if (each.is_open() && today <= each.day && (!next || each.day < *next)) next = each.day;
+    return next ? feel::value(*next) : feel::value();
+}
+
 inline feel::value days_in_stage(const case_state& of, time::date today) {
     return of.stage ? feel::value(today.to_days() - of.stage->since.to_days()) : feel::value();
 }
@@ -135,6 +143,14 @@ inline constexpr std::array case_input_table{
                [](const case_state& of, time::date) {
                    const check_point* found = detail::latest_follow_up(of);
                    return detail::optional_text(found && found->status ? &*found->status : nullptr);
+               }},
+    case_input{"next meeting", "date",
+               [](const case_state& of, time::date today) { return detail::next_meeting(of, today); }},
+    case_input{"meetings not held", "number",
+               [](const case_state& of, time::date today) {
+                   return detail::counted(of.planned_meetings, [&](const planned_meeting& each) {
+                       return each.is_open() && each.day < today;
+                   });
                }},
     case_input{"responsible worker named", "boolean",
                [](const case_state& of, time::date) { return feel::value(responsible_now(of) != nullptr); }},

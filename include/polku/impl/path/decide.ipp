@@ -6,6 +6,7 @@
 #include <polku/impl/path/detail/decide_case.hpp>
 #include <polku/impl/path/detail/decide_client.hpp>
 #include <polku/impl/path/detail/decide_correction.hpp>
+#include <polku/impl/path/detail/decide_meeting.hpp>
 #include <polku/impl/path/detail/decide_network.hpp>
 #include <polku/impl/path/detail/decide_obligations.hpp>
 #include <polku/impl/path/detail/decide_referral.hpp>

@@ -90,8 +90,9 @@ inline bool is_known_qualifier(const definition& says, std::string_view type, st
     if (starts("stage_") || is("case_reopened")) return stage_among(says, of) != nullptr;
     if (starts("referral_")) return has_name(says.services, of);
     if (starts("responsible_") || starts("own_worker_") || starts("team_member_")) return has_name(says.roles, of);
-    if (is("meeting_held")) return has_name(says.meetings, of);
+    if (starts("meeting_")) return has_name(says.meetings, of);
     if (starts("assessment_")) return has_name(says.assessments, of);
+    if (is("experience_recorded")) return has_name(says.experiences, of);
     if (is("instrument_recorded")) return has_name(says.instruments, of);
     if (is("coaching_started") || is("coaching_completed")) return has_name(says.packages, of);
     if (starts("placement_")) return has_name(says.placements, of);
@@ -126,6 +127,7 @@ public:
         for (const auto& [id, each] : says_.meetings) meeting("/meetings", id, each);
         for (const auto& [id, each] : says_.assessments) assessment("/assessments", id, each);
         for (const auto& [id, each] : says_.instruments) instrument("/instruments", id, each);
+        casework();
         target_groups_and_abilities();
         for (const auto& [id, each] : says_.tasks) task("/tasks", id, each);
         for (const auto& [id, each] : says_.environments) environment("/environments", id, each);
@@ -242,6 +244,9 @@ private:
     void assessment(const std::string& list, const std::string& id, const assessment_definition& of);
     void instrument(const std::string& list, const std::string& id, const instrument_definition& of);
     void instrument_used(const std::string& at, const instrument_use& of);
+    void casework();
+    void experience(const std::string& at, const experience_definition& of);
+    void tool(const std::string& at, const tool_definition& of);
     void target_groups_and_abilities();
     void task(const std::string& list, const std::string& id, const task_definition& of);
     void environment(const std::string& list, const std::string& id, const environment_definition& of);
@@ -260,6 +265,7 @@ private:
 
 }  // namespace polku::inline POLKU_V::path
 
+#include <polku/impl/path/detail/casework_rules.hpp>
 #include <polku/impl/path/detail/definition_rules.hpp>
 
 #endif

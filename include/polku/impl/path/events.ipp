@@ -37,12 +37,17 @@ struct event_qualifier {
     std::string operator()(const own_worker_assigned& of) const { return of.who.role; }
     std::string operator()(const team_member_added& of) const { return of.who.role; }
     std::string operator()(const team_member_removed& of) const { return of.who.role; }
+    std::string operator()(const meeting_planned& of) const { return of.kind; }
+    std::string operator()(const meeting_moved& of) const { return of.kind; }
+    std::string operator()(const meeting_cancelled& of) const { return of.kind; }
+    std::string operator()(const meeting_missed& of) const { return of.kind; }
     std::string operator()(const meeting_held& of) const { return of.meeting.kind; }
     std::string operator()(const assessment_started& of) const { return of.kind; }
     std::string operator()(const assessment_completed& of) const { return of.kind; }
     std::string operator()(const assessment_cancelled& of) const { return of.kind; }
     std::string operator()(const instrument_recorded& of) const { return of.result.instrument; }
     std::string operator()(const feedback_recorded& of) const { return of.feedback.from; }
+    std::string operator()(const experience_recorded& of) const { return of.experience.experience; }
     std::string operator()(const coaching_started& of) const { return of.package; }
     std::string operator()(const coaching_completed& of) const { return of.package; }
     std::string operator()(const placement_started& of) const { return of.kind; }
@@ -159,9 +164,9 @@ POLKU_DECL bool is_correctable(const event_body& what) {
             return boost::mp11::mp_contains<
                 boost::mp11::mp_list<client_details_recorded, fact_recorded, consent_given, representative_added,
                                      meeting_held, assessment_started, assessment_completed, instrument_recorded,
-                                     feedback_recorded, plan_agreed, plan_reviewed, goal_set, goal_scored,
-                                     coaching_started, attendance_recorded, coaching_completed, placement_started,
-                                     placement_ended, support_recorded, follow_up_recorded>,
+                                     feedback_recorded, experience_recorded, plan_agreed, plan_reviewed, goal_set,
+                                     goal_scored, coaching_started, attendance_recorded, coaching_completed,
+                                     placement_started, placement_ended, support_recorded, follow_up_recorded>,
                 body>::value;
         },
         what);

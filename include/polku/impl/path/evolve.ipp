@@ -121,7 +121,28 @@ struct case_fold {
         for (responsibility& each : into.team)
             if (each.who == what.who && !each.until) each.until = day();
     }
-    void operator()(const meeting_held& what) { into.meetings.push_back(what.meeting); }
+    void operator()(const meeting_planned& what);
+    void operator()(const meeting_moved& what);
+    void operator()(const meeting_cancelled& what) {
+        planned_meeting* found = find_by_id(into.planned_meetings, what.meeting);
+        if (!found) return;
+        found->state = planned_meeting_state::cancelled;
+        found->ended = day();
+        found->reason = what.reason;
+    }
+    void operator()(const meeting_missed& what) {
+        planned_meeting* found = find_by_id(into.planned_meetings, what.meeting);
+        if (!found) return;
+        found->escalated = what.level;
+        found->escalated_to = what.role;
+    }
+    void operator()(const meeting_held& what) {
+        into.meetings.push_back(what.meeting);
+        planned_meeting* found = find_by_id(into.planned_meetings, what.meeting.id);
+        if (!found || !found->is_open()) return;
+        found->state = planned_meeting_state::held;
+        found->ended = day();
+    }
 
     void operator()(const assessment_started& what) {
         assessment made;
@@ -146,6 +167,7 @@ struct case_fold {
     }
     void operator()(const instrument_recorded& what) { into.instruments.push_back(what.result); }
     void operator()(const feedback_recorded& what) { into.feedbacks.push_back(what.feedback); }
+    void operator()(const experience_recorded& what) { into.experiences.push_back(what.experience); }
 
     void operator()(const plan_agreed& what) {
         into.plan = path::plan{what.goal, what.steps, what.agreed_with, day(), what.review_by, {}};
@@ -268,6 +290,40 @@ struct case_fold {
     void operator()(const corrected&) {}
     void operator()(const entered_in_error&) {}
 };
+
+inline void case_fold::operator()(const meeting_planned& what) {
+    planned_meeting made;
+    made.id = what.meeting;
+    made.kind = what.kind;
+    made.agreed = day();
+    made.day = what.day;
+    made.at = what.at;
+    made.way = what.way;
+    made.place = what.place;
+    made.link = what.link;
+    made.tool = what.tool;
+    made.invited = what.invited;
+    made.client_invited = what.client_invited;
+    made.owner = what.owner;
+    made.hold_by = what.hold_by;
+    into.planned_meetings.push_back(std::move(made));
+}
+
+inline void case_fold::operator()(const meeting_moved& what) {
+    planned_meeting* found = find_by_id(into.planned_meetings, what.meeting);
+    if (!found) return;
+    found->agreed = day();
+    found->day = what.day;
+    found->at = what.at;
+    found->way = what.way;
+    found->place = what.place;
+    found->link = what.link;
+    found->hold_by = what.hold_by;
+    found->reason = what.reason;
+    ++found->moved;
+    found->escalated = 0;
+    found->escalated_to.reset();
+}
 
 inline void case_fold::operator()(const referral_drafted& what) {
     referral made;

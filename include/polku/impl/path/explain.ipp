@@ -88,6 +88,8 @@ inline const texts* texts_of(const definition& says, std::string_view id) {
     if (const texts* found = named_texts(says.placements, id)) return found;
     if (const texts* found = named_texts(says.packages, id)) return found;
     if (const texts* found = named_texts(says.instruments, id)) return found;
+    if (const texts* found = named_texts(says.experiences, id)) return found;
+    if (const texts* found = named_texts(says.tools, id)) return found;
     if (const texts* found = named_texts(says.entries, id)) return found;
     if (const texts* found = named_texts(says.consents, id)) return found;
     if (const texts* found = named_texts(says.environments, id)) return found;

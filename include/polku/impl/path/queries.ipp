@@ -65,6 +65,14 @@ inline void add_due_services(const case_state& of, due_list& into) {
             into.add({due_kind::consent, each.consent_, each.consent_, owner, *each.until, *each.until, false, {}});
 }
 
+/// An agreed meeting waits on its day; after it, until the day by which somebody must have told what became of it.
+inline void add_due_meetings(const case_state& of, time::date today, due_list& into) {
+    for (const planned_meeting& each : of.planned_meetings)
+        if (each.is_open())
+            into.add({due_kind::meeting, each.id, each.kind, each.owner, today <= each.day ? each.day : each.hold_by,
+                      each.day, false, each.escalated_to});
+}
+
 inline bool is_corrected(const case_state& of, const event& one) {
     const bool is_client = one.stream == stream_kind::client;
     return std::any_of(of.history.begin(), of.history.end(), [&](const auto& each) {
@@ -112,6 +120,7 @@ POLKU_DECL std::vector<due_item> due(const service_path&, const case_state& of, 
         all.add({due_kind::stage, stay.stage, stay.stage, stay.owner, stay.deadline, stay.deadline, false,
                  stay.escalated_to});
         detail::add_due_services(of, all);
+        detail::add_due_meetings(of, today, all);
     }
     return std::move(all).sorted();
 }

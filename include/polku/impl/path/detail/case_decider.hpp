@@ -51,12 +51,16 @@ private:
     decided handle(const assign_own_worker& what);
     decided handle(const add_team_member& what);
     decided handle(const remove_team_member& what);
+    decided handle(const plan_meeting& what);
+    decided handle(const move_meeting& what);
+    decided handle(const cancel_meeting& what);
     decided handle(const hold_meeting& what);
     decided handle(const start_assessment& what);
     decided handle(const complete_assessment& what);
     decided handle(const cancel_assessment& what);
     decided handle(const record_instrument& what);
     decided handle(const record_feedback& what);
+    decided handle(const record_experience& what);
     decided handle(const agree_plan& what);
     decided handle(const review_plan& what);
     decided handle(const set_goal& what);
@@ -78,6 +82,15 @@ private:
     decided handle(const tick& what);
 
     decided check_plan(const std::vector<plan_step>& steps, std::optional<time::date> review_by) const;
+
+    // Meetings.
+    decided check_participants(const std::string& kind, const std::vector<participant>& who) const;
+    decided check_meeting_time(time::date day, const std::optional<std::string>& at) const;
+    decided check_meeting_way(const std::string& kind, meeting_way way, const std::vector<participant>& who) const;
+    decided check_was_planned_so(const hold_meeting& what) const;
+    time::date hold_by_of(const std::string& kind, time::date day) const;
+    void cancel_meetings();
+    decided check_tool(const std::string& tool) const;
 
     // Referrals.
     decided check_whom_for(const std::string& service) const;
@@ -132,6 +145,7 @@ private:
     // The passing of time.
     void tick_stage();
     void tick_obligations();
+    void tick_meetings();
     void tick_referrals();
     bool tick_referral(const referral& of);
 

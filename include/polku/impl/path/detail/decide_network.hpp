@@ -2,11 +2,9 @@
 #ifndef POLKU_IMPL_PATH_DETAIL_DECIDE_NETWORK_HPP
 #define POLKU_IMPL_PATH_DETAIL_DECIDE_NETWORK_HPP
 
-// Commands about the people around the client: responsibility, team, meetings, the plan.
+// Commands about the people around the client: responsibility, team, the plan.
 
 #include <polku/impl/path/detail/case_decider.hpp>
-
-#include <algorithm>
 
 namespace polku::inline POLKU_V::path::detail {
 
@@ -48,37 +46,6 @@ inline decided case_decider::handle(const remove_team_member& what) {
     }
     return refuse(error_code::unknown_record, "'" + what.person + "' is not in the team; it has: " +
                                                   (team.empty() ? std::string("nobody") : quoted(team)));
-}
-
-inline decided case_decider::handle(const hold_meeting& what) {
-    POLKU_CHECK(check_known(error_code::unknown_path_item, "meeting", says().meetings, what.kind));
-    POLKU_CHECK(check_new("meeting", state_.meetings, what.meeting));
-    const meeting_definition& wanted = says().meetings.at(what.kind);
-    for (const participant& each : what.participants)
-        POLKU_CHECK(check_party({each.person, each.role, each.organisation}));
-    for (const std::string& role : wanted.must_attend)
-        if (std::none_of(what.participants.begin(), what.participants.end(),
-                         [&](const participant& each) { return each.role == role; }))
-            return refuse(error_code::meeting_incomplete,
-                          "the meeting '" + what.kind + "' is not held without the role '" + role + "'");
-    for (const participant& each : what.participants) {
-        const auto listed = [&](const std::vector<std::string>& roles) {
-            return std::find(roles.begin(), roles.end(), each.role) != roles.end();
-        };
-        if (!wanted.may_attend.empty() && !listed(wanted.must_attend) && !listed(wanted.may_attend))
-            return refuse(error_code::meeting_incomplete,
-                          "the role '" + each.role + "' does not attend the meeting '" + what.kind + "'");
-        if (each.remote.value_or(false) && !wanted.remote.value_or(true))
-            return refuse(error_code::meeting_incomplete, "the meeting '" + what.kind + "' has no remote participants");
-    }
-    if (wanted.client_present.value_or(false) && !what.client_present.value_or(false))
-        return refuse(error_code::meeting_incomplete, "the meeting '" + what.kind + "' is not held without the client");
-    if (wanted.agreed_plan.value_or(false) && what.agreed.value_or("").empty())
-        return refuse(error_code::meeting_incomplete,
-                      "the meeting '" + what.kind + "' ends with a joint follow-on plan; give it as 'agreed'");
-    add(meeting_held{
-        meeting{what.meeting, what.kind, on_, what.participants, what.client_present, what.agreed, what.notes}});
-    return {};
 }
 
 /// Work must not cost the client: no step is agreed before somebody has looked at what it does to the benefits.

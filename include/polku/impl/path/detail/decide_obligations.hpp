@@ -29,15 +29,19 @@ inline decided case_decider::react_to(const event& happened) {
         const std::vector<obligation> open = state_.obligations;
         for (const obligation& each : open)
             if (each.is_open()) add(obligation_ended{each.id, each.obligation_, "case_closed"});
+        cancel_meetings();
     }
     POLKU_CHECK(meet_obligations(happened));
     if (state_.is_opened() && !state_.is_closed()) POLKU_CHECK(open_obligations(happened));
     const bool knows_more = std::holds_alternative<fact_recorded>(happened.what) ||
                             std::holds_alternative<fact_withdrawn>(happened.what) ||
                             std::holds_alternative<corrected>(happened.what);
-    if (!knows_more || !state_.is_opened() || state_.is_closed()) return {};
+    const bool dates_change = std::holds_alternative<meeting_planned>(happened.what) ||
+                              std::holds_alternative<meeting_moved>(happened.what) ||
+                              std::holds_alternative<meeting_cancelled>(happened.what);
+    if ((!knows_more && !dates_change) || !state_.is_opened() || state_.is_closed()) return {};
     POLKU_CHECK(redate_obligations());
-    return revisit_guards();
+    return knows_more ? revisit_guards() : decided{};
 }
 
 inline std::optional<std::size_t> case_decider::obligation_index(std::string_view id) const {
@@ -151,7 +155,7 @@ inline decided case_decider::repeat_obligation(const obligation& met, const even
     return open_obligation(*index, rule.satisfied_by, by.effective_date, met.times + 1);
 }
 
-/// Facts may stand in due dates, so what is told of the client can move them.
+/// Facts and the next meeting may stand in due dates, so what is told of them can move those.
 inline decided case_decider::redate_obligations() {
     const std::vector<obligation> before = state_.obligations;
     for (const obligation& each : before) {

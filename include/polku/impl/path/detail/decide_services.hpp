@@ -97,7 +97,34 @@ inline decided case_decider::handle(const record_feedback& what) {
     }
     if (what.observations.empty() && what.text.value_or("").empty())
         return refuse(error_code::missing_detail, "feedback needs observations or a text");
-    add(feedback_recorded{feedback{what.from, what.about, what.observations, what.text, on_}});
+    if (what.tool) POLKU_CHECK(check_tool(*what.tool));
+    add(feedback_recorded{feedback{what.from, what.about, what.observations, what.text, on_, what.tool}});
+    return {};
+}
+
+inline decided case_decider::handle(const record_experience& what) {
+    POLKU_CHECK(check_known(error_code::unknown_path_item, "experience", says().experiences, what.experience));
+    const experience_definition& known = says().experiences.at(what.experience);
+    for (const auto& [question, answer] : what.answers) {
+        POLKU_CHECK(check_known(error_code::unknown_path_item, "question", known.questions, question));
+        const std::int64_t low = known.minimum.value_or(0);
+        const std::int64_t high = known.maximum.value_or(0);
+        if (answer < feel::number(low) || feel::number(high) < answer || !answer.is_integer())
+            return refuse(error_code::experience_answer, "the answer " + answer.to_string() + " to '" + question +
+                                                             "' is not on the scale of whole numbers from " +
+                                                             std::to_string(low) + " to " + std::to_string(high));
+    }
+    const bool has_words = !what.words.value_or("").empty();
+    if (has_words && !known.words.value_or(true))
+        return refuse(error_code::experience_answer,
+                      "the experience '" + what.experience + "' has questions only; leave 'words' out");
+    if (what.answers.empty() && !has_words)
+        return refuse(error_code::missing_detail, "an experience needs answers or the client's own words");
+    if (what.told_by && !find_by_id(state_.representatives, *what.told_by))
+        return refuse(error_code::unknown_record, "the client has no representative '" + *what.told_by +
+                                                      "'; leave 'told_by' out where the client tells it");
+    add(experience_recorded{
+        client_experience{what.experience, what.phase, what.answers, what.words, what.told_by, on_}});
     return {};
 }
 

@@ -22,6 +22,7 @@ inline std::int64_t calls_due(time::date deadline, const time::period& every, st
 inline decided case_decider::handle(const tick&) {
     if (!state_.is_closed()) tick_stage();
     tick_obligations();
+    if (!state_.is_closed()) tick_meetings();
     tick_referrals();
     return {};
 }

@@ -160,7 +160,9 @@ inline void definition_checker::action_with(const std::string& at, const action_
         name(error_code::unknown_path_item, at, member.c_str(), among, value);
     };
     if (member == "kind" && of.command == "start_assessment") known(says_.assessments);
-    if (member == "kind" && of.command == "hold_meeting") known(says_.meetings);
+    if (member == "kind" && (of.command == "hold_meeting" || of.command == "plan_meeting")) known(says_.meetings);
+    if (member == "experience") known(says_.experiences);
+    if (member == "tool") known(says_.tools);
     if (member == "kind" && of.command == "start_placement") known(says_.placements);
     if (member == "service") name(error_code::unknown_service, at, "service", says_.services, value);
     if (member == "instrument") known(says_.instruments);
@@ -230,6 +232,9 @@ inline void definition_checker::meeting(const std::string& list, const std::stri
     const std::string at = pointer_to(list, id);
     roles(at + "/must_attend", of.must_attend);
     roles(at + "/may_attend", of.may_attend);
+    role(at + "/owner", of.owner);
+    period(at + "/hold_within", of.hold_within);
+    if (!of.escalate.empty()) escalation(at + "/escalate", of.escalate);
     text(at + "/name", of.name);
 }
 

@@ -31,6 +31,8 @@ public:
             referrals();
             assessments();
             coaching_and_goals();
+            meetings();
+            experiences();
             placements();
             stage_actions();
             add(2, path::route{});
@@ -173,6 +175,51 @@ private:
         }
     }
 
+    /// What was agreed is held on its day or after, moved or called off now and then.
+    void meetings() {
+        for (const planned_meeting& each : of_.planned_meetings) {
+            if (!each.is_open()) continue;
+            if (each.day <= today_) {
+                hold_meeting held = meeting_of(each.kind);
+                held.meeting = each.id;
+                add(4, std::move(held));
+            }
+            move_meeting later;
+            later.meeting = each.id;
+            later.day = days_on(7);
+            later.reason = "somebody was ill";
+            if (each.moved < 2) add(1, std::move(later));
+            add(1, cancel_meeting{each.id, "no longer needed"});
+        }
+        if (says().meetings.empty() || 3 < of_.planned_meetings.size() || chance_.below(6) != 0) return;
+        plan_meeting made;
+        made.meeting = new_id("meeting");
+        made.kind = any_key(says().meetings);
+        made.day = days_on(1 + static_cast<std::int64_t>(chance_.below(20)));
+        made.at = "13:30";
+        made.invited = meeting_of(made.kind).participants;
+        const bool some_remote = std::any_of(made.invited.begin(), made.invited.end(),
+                                             [](const participant& each) { return each.remote.value_or(false); });
+        made.way = some_remote ? meeting_way::hybrid : meeting_way::on_site;
+        made.client_invited = true;
+        add(3, std::move(made));
+    }
+
+    void experiences() {
+        if (says().experiences.empty() || chance_.below(6) != 0) return;
+        record_experience made;
+        made.experience = any_key(says().experiences);
+        const experience_definition& known = says().experiences.at(made.experience);
+        const auto phases = std::min<std::size_t>(of_.experiences.size(), 2);
+        made.phase = static_cast<instrument_phase>(phases);
+        const std::int64_t low = known.minimum.value_or(0);
+        const auto steps = static_cast<std::uint64_t>(known.maximum.value_or(low) - low + 1);
+        for (const auto& question : known.questions)
+            made.answers[question.first] = feel::number(low + static_cast<std::int64_t>(chance_.below(steps)));
+        if (known.words.value_or(true)) made.words = "goes better than before";
+        add(2, std::move(made));
+    }
+
     void coaching_and_goals() {
         for (const coaching& each : of_.coachings) {
             if (!each.is_open()) continue;
@@ -242,7 +289,11 @@ private:
 
     std::optional<command_body> action(const std::string& command, const std::map<std::string, std::string>& with) {
         if (command == draft_referral::type) return drafted(named_or_any(with, "service", says().services));
-        if (command == hold_meeting::type) return meeting_of(named_or_any(with, "kind", says().meetings));
+        if (command == hold_meeting::type) {
+            hold_meeting made = meeting_of(named_or_any(with, "kind", says().meetings));
+            made.meeting = new_id("meeting");
+            return made;
+        }
         if (command == start_assessment::type)
             return start_assessment{new_id("assessment"),
                                     named_or_any(with, "kind", says().assessments),
@@ -254,7 +305,7 @@ private:
         if (command == start_coaching::type) return coached(named_or_any(with, "package", says().packages));
         if (command == start_placement::type) return placed(named_or_any(with, "kind", says().placements));
         if (command == record_feedback::type)
-            return record_feedback{named_or_any(with, "from", says().roles), {}, {}, "told by phone"};
+            return record_feedback{named_or_any(with, "from", says().roles), {}, {}, "told by phone", {}};
         if (command == record_fact::type) return fact(named_or_any(with, "fact", says().facts));
         if (command == give_consent::type)
             return give_consent{named_or_any(with, "consent", says().consents), {}, "written", {}};
@@ -269,9 +320,8 @@ private:
         made.reason = "needs this service";
         return made;
     }
-    command_body meeting_of(const std::string& kind) {
+    hold_meeting meeting_of(const std::string& kind) {
         hold_meeting made;
-        made.meeting = new_id("meeting");
         made.kind = kind;
         made.client_present = true;
         made.agreed = "the next steps";
