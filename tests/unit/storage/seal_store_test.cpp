@@ -225,3 +225,23 @@ TEST_CASE("storage/seal: a disk without room is told before anything is begun") 
     std::filesystem::resize_file(path + "-wal", 0);
     CHECK_FALSE(open_at(path, std::nullopt)->is_sealed());
 }
+
+TEST_CASE("storage/seal: labels of counters are sealed too, and go on counting") {
+    const temporary_folder folder;
+    const std::string path = folder.file("store.db");
+    const std::string label = "group/" + canary;
+    {
+        const auto store = open_at(path, std::nullopt);
+        store->append(counted_request("c1", 0, {{label, 0, counted_day(0), 2}, {"stage", 0, counted_day(1), 3}}));
+    }
+    CHECK(found_piece(raw_bytes(path), canary) != "");
+    CHECK(try_seal_sqlite(path, options_with(test_keys())).value().finished);
+    check_no_canary(path);
+    CHECK(count(path, "SELECT count(*) FROM labels WHERE key_no IS NULL") == "0");
+    const auto store = open_at(path, test_keys());
+    CHECK(counted_on(*store, label, 0, 0) == 2);
+    store->append(counted_request("c2", 1, {{label, 0, counted_day(0), 5}}));
+    CHECK(counted_on(*store, label, 0, 0) == 7);
+    CHECK(counted_on(*store, "stage", 0, 1) == 3);
+    CHECK(count(path, "SELECT count(*) FROM labels") == "2");
+}
