@@ -240,4 +240,57 @@ TEST_CASE("workspace/path_tyokyky_kayttoon: what was told once is known until it
     CHECK(path::missing_facts(aino, {"social situation"}, day("2027-01-21")).size() == 1);
 }
 
+TEST_CASE(
+    "workspace/path_tyokyky_kayttoon: Kela's medical consultation and deeper service are services with a referral") {
+    const path::case_state oiva = kayttoon().state("oiva");
+    const path::referral* asked = path::find_referral(oiva, "ref-kela-doctor");
+    REQUIRE(asked != nullptr);
+    CHECK(asked->service == "Kela medical consultation");
+    CHECK(asked->state == path::referral_state::completed);
+    CHECK(code_without("oiva", "consent", "health information") == error_code::missing_consent);
+    for (const char* service : {"Kela medical consultation", "Kela personal service"}) {
+        CHECK(says().services.at(service).organisation == "kela");
+        CHECK(says().services.at(service).when.has_value());
+    }
+    for (const path::stage_definition& each : says().stages)
+        if (each.id == "assessment" || each.id == "coaching")
+            for (const char* action : {"refer_to_kela_consultation", "refer_to_kela_personal_service"})
+                CHECK_MESSAGE(has(each.actions, std::string(action)), each.id);
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: a meeting that was agreed, moved and forgotten is not lost") {
+    const path::case_state oiva = kayttoon().state("oiva");
+    REQUIRE(oiva.planned_meetings.size() == 1);
+    const path::planned_meeting& agreed = oiva.planned_meetings.front();
+    CHECK(agreed.is_open());
+    CHECK(agreed.day == day("2026-06-09"));
+    CHECK(agreed.moved == 1);
+    CHECK(agreed.tool == "video meeting");
+    CHECK(agreed.escalated > 0);
+    CHECK_FALSE(agreed.owner.empty());
+    const auto waits = kayttoon().due("oiva");
+    CHECK(std::any_of(waits.begin(), waits.end(), [](const path::due_item& each) {
+        return each.kind == path::due_kind::meeting && each.late && each.escalated_to.has_value();
+    }));
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: the client tells of strength, preconditions and taking part") {
+    const auto& own = says().experiences.at("own view");
+    for (const char* question : {"strength", "preconditions", "participation"})
+        CHECK_MESSAGE(own.questions.at(question).size() == 4, question);
+    const path::case_state oiva = kayttoon().state("oiva");
+    REQUIRE(oiva.experiences.size() == 1);
+    CHECK(oiva.experiences.front().answers.size() == 3);
+    CHECK(oiva.experiences.front().words.has_value());
+}
+
+TEST_CASE("workspace/path_tyokyky_kayttoon: digital tools are data of the path, each with its use and its days") {
+    CHECK(says().tools.size() == 3);
+    for (const auto& each : says().tools) {
+        CHECK_MESSAGE(!each.second.serves.empty(), each.first);
+        CHECK_MESSAGE(each.second.valid.has_value(), each.first);
+    }
+    CHECK(has(says().tools.at("organiser's feedback form").serves, std::string("functional_period")));
+}
+
 TEST_SUITE_END();
