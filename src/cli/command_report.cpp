@@ -26,6 +26,7 @@ struct report_options {
     std::string municipality;
     std::string path;
     std::string format;
+    std::string compare;
     std::int64_t threshold = 5;
 };
 
@@ -78,7 +79,12 @@ result<report::situation> picture(workspace& store, time::date day, const report
     if (!with.municipality.empty() && municipalities.count(with.municipality) == 0)
         return error(error_code::not_found, "the paths of the store know no municipality '" + with.municipality +
                                                 "'; they know: " + joined(municipalities));
-    return cases.finish({with.threshold, with.municipality});
+    report::situation_options how{with.threshold, with.municipality, {}};
+    if (!with.compare.empty()) {
+        POLKU_TRY(const std::string text, read_file(with.compare));
+        POLKU_TRY(how.compared, report::try_read_comparison(text, with.compare));
+    }
+    return cases.finish(how);
 }
 
 exit_status situation(const session& in, report::picture_part part, const report_options& with) {
@@ -116,6 +122,8 @@ void add_picture(CLI::App& command, session& in, const char* name, const char* t
     page->add_option("--threshold", with->threshold, "The smallest count that is shown; 1 shows all")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000}))
         ->capture_default_str();
+    if (part == report::picture_part::all)
+        page->add_option("--compare", with->compare, "JSON file of published figures to show beside the own ones");
     page->callback([&in, part, with] { in.run = [&in, part, with] { return situation(in, part, *with); }; });
 }
 

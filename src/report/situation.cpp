@@ -375,7 +375,17 @@ situation situation_builder::finish(const situation_options& with) const {
     for (const auto& each : paths_)
         made.paths.push_back(situation_finisher(each.second, made.layers, as_of_, made.threshold).run());
     if (!with.municipality.empty()) keep_layer(made, with.municipality);
+    made.compared = with.compared;
     return made;
+}
+
+const protected_count* find_own(const path_situation& in, const comparison_figure& of) noexcept {
+    if (!of.own || of.own->path != in.path.says().id) return nullptr;
+    const figure_key wanted{of.own->section, of.own->item, of.own->to.value_or(""),
+                            of.own->measure.value_or("clients")};
+    const auto found =
+        std::find_if(in.counts.begin(), in.counts.end(), [&](const count_row& each) { return each.key == wanted; });
+    return found == in.counts.end() || found->layers.empty() ? nullptr : &found->layers.back();
 }
 
 }  // namespace polku::inline POLKU_V::report

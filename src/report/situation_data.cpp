@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "situation_labels.hpp"
 
+#include <polku/json/described.hpp>
 #include <polku/json/text.hpp>
 #include <polku/report/situation_output.hpp>
 
@@ -58,6 +59,18 @@ feel::value caseload_value(const std::vector<caseload_row>& rows) {
     return feel::value(std::move(made));
 }
 
+/// Published figures with the own ones beside them; `own_figure` is left out where the picture has none.
+feel::value comparison_value(const situation& of) {
+    std::vector<feel::value> made;
+    for (const comparison_figure& each : of.compared) {
+        feel::context row = json::to_value(each).as_context();
+        for (const path_situation& in : of.paths)
+            if (const protected_count* own = find_own(in, each)) row.set("own_figure", count_value(*own));
+        made.emplace_back(std::move(row));
+    }
+    return feel::value(std::move(made));
+}
+
 /// A field of RFC 4180, quoted where it must be.
 std::string field(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -107,6 +120,14 @@ void add_figures(std::string& out, const situation& of, const path_situation& in
     }
 }
 
+/// `to` is the day, `municipality` the area and `measure` the unit of the published figure; the own ones have lines of
+/// their own. The sources stand in the other forms.
+void add_comparison(std::string& out, const situation& of) {
+    for (const comparison_figure& each : of.compared)
+        add_line(out, {each.own ? each.own->path : "", "comparison", each.id, time::to_string(each.on), each.area,
+                       each.unit, "published", each.value.to_string(), "exact"});
+}
+
 void add_moves(std::string& out, const situation& of, const path_situation& in) {
     for (const count_row& each : in.counts) {
         if (!is_move(each.key)) continue;
@@ -142,12 +163,13 @@ std::string situation_json(const situation& of, picture_part part) {
     }
     std::vector<feel::value> layers;
     for (const std::string& each : of.layers) layers.emplace_back(each);
-    return json::write(feel::value(feel::context{{"report", part == picture_part::all ? "situation" : "transitions"},
-                                                 {"as_of", of.as_of},
-                                                 {"threshold", of.threshold},
-                                                 {"layers", feel::value(std::move(layers))},
-                                                 {"paths", feel::value(std::move(paths))}})) +
-           "\n";
+    feel::context whole{{"report", part == picture_part::all ? "situation" : "transitions"},
+                        {"as_of", of.as_of},
+                        {"threshold", of.threshold},
+                        {"layers", feel::value(std::move(layers))},
+                        {"paths", feel::value(std::move(paths))}};
+    if (part == picture_part::all && !of.compared.empty()) whole.set("comparison", comparison_value(of));
+    return json::write(feel::value(std::move(whole))) + "\n";
 }
 
 std::string situation_csv(const situation& of, picture_part part) {
@@ -163,6 +185,7 @@ std::string situation_csv(const situation& of, picture_part part) {
         else
             add_figures(out, of, each);
     }
+    if (part == picture_part::all) add_comparison(out, of);
     return out;
 }
 

@@ -100,6 +100,22 @@ public:
         keep(std::move(made));
     }
 
+    /// Published figures, each with the own one beside it where the picture has it.
+    void comparison() {
+        word_table made = begun("comparison");
+        made.names = 5;
+        made.head = {word("item"),   word("area"),      word("as_of"), word("source"),
+                     word("method"), word("published"), word("own")};
+        for (const comparison_figure& each : of_.compared) {
+            if (each.own && each.own->path != in_.path.says().id) continue;
+            const protected_count* own = find_own(in_, each);
+            made.rows.push_back({path::text_in(each.name, language_), each.area, date_text(each.on, language_),
+                                 each.source, each.method.value_or(""), number(each.value) + " " + each.unit,
+                                 own ? count_text(*own, of_.threshold, language_) : std::string()});
+        }
+        keep(std::move(made));
+    }
+
     std::vector<word_table> finish() && { return std::move(made_); }
 
 private:
@@ -148,6 +164,7 @@ std::vector<word_table> tables_of(const situation& of, const path_situation& in,
     made.spreads("durations", used_sections, "days");
     made.spreads("changes", std::array<std::string_view, 2>{"instrument", "experience"}, "change");
     made.spreads("scores", std::array<std::string_view, 2>{"coping", "feedback_aspect"}, "score");
+    made.comparison();
     return std::move(made).finish();
 }
 

@@ -4,6 +4,7 @@
 
 #include <polku/path/service_path.hpp>
 #include <polku/report/case_record.hpp>
+#include <polku/report/comparison.hpp>
 #include <polku/report/suppression.hpp>
 #include <polku/result.hpp>
 
@@ -77,12 +78,18 @@ struct situation {
     time::date as_of;
     std::int64_t threshold = 5;
     std::vector<std::string> layers;
-    std::vector<path_situation> paths;  ///< by id
+    std::vector<path_situation> paths;        ///< by id
+    std::vector<comparison_figure> compared;  ///< published figures to show beside the own ones
 };
+
+/// The own figure that stands beside a published one, in the picture's last layer (all together, or the only
+/// municipality that is shown). Null pointer when the picture does not have it.
+const protected_count* find_own(const path_situation& in, const comparison_figure& of) noexcept;
 
 struct situation_options {
     std::int64_t threshold = 5;  ///< the smallest count that is shown; 1 shows all
     std::string municipality;    ///< only this layer is answered; empty: all. What is hidden does not depend on it.
+    std::vector<comparison_figure> compared;  ///< published figures to show beside the own ones
 };
 
 /// Counts cases. Every record must be of the same day.
