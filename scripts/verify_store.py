@@ -132,6 +132,8 @@ def open_store(name):
     store = sqlite3.connect(pathlib.Path(name).absolute().as_uri() + "?mode=ro", uri=True)
     if store.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise sqlite3.DatabaseError("the file is no polku store")
+    if store.execute("PRAGMA user_version").fetchone()[0] != 0:
+        raise sqlite3.DatabaseError("the file was being filled and is unfinished; a part of it is missing")
     major, system = store.execute("SELECT layout_major, store_id FROM meta").fetchone()
     if major != 1:
         raise sqlite3.DatabaseError(f"the store has layout {major}, this script reads layout 1")

@@ -282,6 +282,25 @@ result<void> sqlite_store_impl::try_truncate_log() {
                    [&]() -> result<void> { return on_.truncate(on_.options().busy_timeout_ms); });
 }
 
+// Two steps, each on the disk before the next: a loss of power between them leaves a file that is marked, and whatever
+// the disk wrote in which order before the first one, the mark was there.
+result<void> sqlite_store_impl::try_finish_filling() {
+    if (!filling_) {
+        return error(error_code::misuse, "nothing is being filled; open a new file with `fill`",
+                     {.source = on_.path()});
+    }
+    POLKU_CHECK(guarded(on_, "bringing it to the disk", [&]() -> result<void> {
+        SQLite::Database& database = on_.database();
+        database.exec("PRAGMA synchronous = FULL");
+        database.exec(mark_written);
+        if (auto failed = on_.truncate(on_.options().busy_timeout_ms); !failed) return failed;
+        database.exec(mark_finished);
+        return on_.truncate(on_.options().busy_timeout_ms);
+    }));
+    filling_ = false;
+    return {};
+}
+
 result<std::unique_ptr<sqlite_store>> try_open_sqlite(const std::string& path, sqlite_options options) {
     POLKU_TRY(opened_store opened, open_store_file(path, std::move(options), {.steps = migrations()}));
     return std::unique_ptr<sqlite_store>(std::make_unique<sqlite_store_impl>(std::move(opened)));

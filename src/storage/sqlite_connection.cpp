@@ -74,8 +74,12 @@ void connection::configure() {
     database_.exec("PRAGMA mmap_size = 0");
     database_.exec("PRAGMA trusted_schema = OFF");
     database_.exec("PRAGMA cell_size_check = ON");
-    database_.exec(options_.durability == durability::full ? "PRAGMA synchronous = FULL"
-                                                           : "PRAGMA synchronous = NORMAL");
+    const bool sync_each = options_.durability == durability::full || options_.fill;
+    database_.exec(sync_each ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    if (options_.cache_bytes != 0) {
+        database_.exec("PRAGMA cache_size = -" +
+                       std::to_string(std::min<std::uint64_t>(options_.cache_bytes / 1024, INT32_MAX)));
+    }
     database_.exec("PRAGMA wal_autocheckpoint = 0");
     sqlite3_wal_hook(handle, on_log, this);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -71,6 +71,7 @@ void create_store(connection& on, const layout& own) {
     write_layout(database, own);
     static_assert(application_id == 1886153589, "the pragma below has the number written out");
     database.exec("PRAGMA application_id = 1886153589");
+    if (on.options().fill) database.exec(mark_filling);
     whole.commit();
 }
 
@@ -107,6 +108,16 @@ result<meta_row> prepare(connection& on, const layout& own) {
     const std::string path = on.path();
     const file_kind kind = look_at(on.database());
     if (kind == file_kind::foreign) return foreign_file(path, on.database());
+    if (kind == file_kind::store && on.database().execAndGet("PRAGMA user_version").getInt() != 0) {
+        return refuse(error_code::store_not_a_store, path,
+                      "the file was being filled in one go and that was never finished, so a part of it is missing; "
+                      "delete it, with the files -wal and -shm beside it, and fill it again");
+    }
+    if (kind == file_kind::store && options.fill) {
+        return refuse(error_code::store_cannot_open, path,
+                      "the file is a store already, expected a name that is not taken: what is filled in one go goes "
+                      "into a file of its own");
+    }
     if (kind == file_kind::fresh && (options.read_only || !options.create)) {
         return refuse(error_code::store_not_a_store, path,
                       "the file is empty, expected a store; open it with `create` to make one");
@@ -114,6 +125,8 @@ result<meta_row> prepare(connection& on, const layout& own) {
     on.configure();
     if (!options.read_only) on.use_log();
     if (kind == file_kind::fresh) create_store(on, own);
+    // Only now, so that the mark is on the disk before anything that is not.
+    if (options.fill) on.database().exec("PRAGMA synchronous = OFF");
     meta_row meta = read_meta(on);
     if (meta.major > own.major) return newer_file(path, meta, own);
     if (meta.migration < last_step(own)) {

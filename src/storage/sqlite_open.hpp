@@ -22,6 +22,11 @@ struct layout {
     std::uint32_t minor = layout_minor;
 };
 
+/// SQLite's own number for the application's use, in the file's header: other than 0 while the file is being filled.
+inline constexpr const char* mark_filling = "PRAGMA user_version = 1";
+inline constexpr const char* mark_written = "PRAGMA user_version = 2";
+inline constexpr const char* mark_finished = "PRAGMA user_version = 0";
+
 /// A connection to a file that was found to be a store of a layout that can be read.
 struct opened_store {
     std::unique_ptr<connection> on;

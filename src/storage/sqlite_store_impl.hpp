@@ -66,6 +66,7 @@ public:
     std::uint32_t file_layout_minor() const noexcept override { return opened_.minor; }
     bool is_sealed() const noexcept override { return opened_.sealed; }
     result<std::uint64_t> try_rotate_master(const std::string& id) override;
+    result<void> try_finish_filling() override;
     result<erase_answer> try_erase(const erase_request& request) override;
     result<std::uint64_t> try_finish_erasures() override;
     result<erasure_ledger> try_ledger() override;
@@ -126,6 +127,7 @@ private:
     connection& on_;
     sqlite_counters counters_;
     std::map<path::hash, std::int64_t> blob_numbers_;
+    bool filling_ = on_.options().fill;
     std::uint64_t checkpoint_position_ = 0;  ///< a checkpoint is at least here; others may have written later ones
 };
 

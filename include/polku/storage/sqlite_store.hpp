@@ -20,7 +20,15 @@ enum class durability : std::uint8_t { full, normal };
 struct sqlite_options {
     store_options store;
     storage::durability durability = storage::durability::full;
-    bool create = true;                    ///< make the file when it is not there
+    bool create = true;  ///< make the file when it is not there
+    /// Makes a new file in one go, such as of cases from an older system: nothing is synced before
+    /// `try_finish_filling`, and until that has answered, the file is marked and opened by nobody
+    /// (`store_not_a_store`). So a fill that was killed is never taken for whole; it is deleted and done again. A file
+    /// that is there already is `store_cannot_open`.
+    bool fill = false;
+    /// Size of SQLite's page cache; 0 leaves its own, 2 MB. A fill of a large file is faster with room for the index of
+    /// the commands, about 90 bytes a command.
+    std::uint64_t cache_bytes = 0;
     bool read_only = false;                ///< every write is `store_read_only`
     std::uint32_t busy_timeout_ms = 5000;  ///< how long a call waits for other writers before `store_busy`
     /// Asked while a call waits and now and then while it reads; true ends the call with `cancelled`, nothing written.
@@ -65,6 +73,10 @@ public:
     /// does the rest. Errors: `store_key_missing`, `store_seal_broken` and those of any write.
     virtual result<std::uint64_t> try_rotate_master(const std::string& id) = 0;
 
+    /// Ends the fill that the file was opened for: brings everything to the disk and takes the mark away. Afterwards
+    /// the store is one as any other. `misuse` where nothing is being filled.
+    virtual result<void> try_finish_filling() = 0;
+
     /// Erases content for good: keys are destroyed, content and salts are overwritten, snapshots deleted, and the
     /// ledger gets an entry. Chains and heads stay as they are. Needs no keys. Columns in clear stay. `not_found` when
     /// there is nothing of it; nothing is recorded then. The answer is `pending` until the write-ahead log has been
@@ -80,8 +92,8 @@ public:
 
 /// Opens (or makes) a store file; `path` is UTF-8. Errors: `store_cannot_open`, `store_not_a_store`, `store_newer`,
 /// `store_corrupt`, `store_busy`, `store_read_only`, `store_full`, `store_io`, `store_key_missing`, `store_key_wrong`,
-/// `store_key_unusable`, `store_not_sealed`, `store_ledger_foreign`, `cancelled`. A file that is not a store
-/// is left as it was.
+/// `store_key_unusable`, `store_not_sealed`, `store_ledger_foreign`, `cancelled`. A
+/// file that is not a store is left as it was.
 result<std::unique_ptr<sqlite_store>> try_open_sqlite(const std::string& path, sqlite_options options = {});
 
 /// Version of the SQLite library in use, and whether it has the WAL fault that was mended in 3.51.3. The store never
