@@ -393,6 +393,15 @@ result<std::vector<stream_row>> memory_store::try_find_streams(const stream_quer
     if (rows.size() > query.limit) rows.resize(query.limit);
     return rows;
 }
+/// At most the one of that id.
+std::vector<stream_row> row_of(const contents& from, const stream_query& query) {
+    const auto found = from.streams.find(*query.stream);
+    if (found == from.streams.end() || query.limit == 0) return {};
+    const memory_data::stream_state& stream = found->second;
+    if (stream.number <= query.after || !fits(query, stream)) return {};
+    return {{stream.number, found->first, stream.kind, stream.projection}};
+}
+
 
 result<std::vector<stream_row>> memory_store::try_find_due(const due_query& query) {
     const std::lock_guard lock(data_->guard);
@@ -405,6 +414,7 @@ result<std::vector<stream_row>> memory_store::try_find_due(const due_query& quer
                same(query.owner_role, row.owner_role);
     };
     std::vector<stream_row> rows = rows_of(data_->now, keep);
+    if (query.stream) return row_of(data_->now, query);
     std::ranges::stable_sort(rows, {}, [](const stream_row& row) { return *row.projection->next_due_on; });
     if (rows.size() > query.limit) rows.resize(query.limit);
     return rows;

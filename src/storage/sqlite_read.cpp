@@ -210,6 +210,11 @@ result<std::vector<stream_row>> sqlite_store_impl::try_find_streams(const stream
         if (wanted.kind) kind = static_cast<std::int64_t>(*wanted.kind);
         std::optional<std::int64_t> open;
         if (wanted.open) open = *wanted.open ? 1 : 0;
+        if (wanted.stream) {
+            query rows(on_, sql::rows_of_stream, wanted.after, wanted.limit, wanted.stream->bytes, wanted.stage,
+                       wanted.owner_role, wanted.status, open, kind, wanted.municipality);
+            return read_rows(rows);
+        }
         const bool of_cases = wanted.stage || wanted.municipality || wanted.owner_role || wanted.status || open;
         if (!of_cases) {
             query rows(on_, sql::rows_all, wanted.after, wanted.limit, kind);

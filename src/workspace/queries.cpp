@@ -32,17 +32,12 @@ feel::value finding_value(const diagnostic& finding) {
 
 result<storage::stream_row> row_of(storage::event_store& store, const path::stream_id& wanted) {
     storage::stream_query query;
+    query.stream = wanted;
     query.kind = path::stream_kind::case_;
-    for (;;) {
-        POLKU_TRY(const auto rows, store.try_find_streams(query));
-        const auto found =
-            std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.stream == wanted; });
-        if (found != rows.end()) return *found;
-        if (rows.size() < query.limit)
-            return error(error_code::case_not_opened,
-                         "the case " + storage::to_hex(wanted.bytes) + " has not been opened");
-        query.after = rows.back().number;
-    }
+    POLKU_TRY(const auto rows, store.try_find_streams(query));
+    if (rows.empty())
+        return error(error_code::case_not_opened, "the case " + storage::to_hex(wanted.bytes) + " has not been opened");
+    return rows.front();
 }
 
 }  // namespace

@@ -120,6 +120,7 @@ struct due_query {
     time::date by;
     std::optional<std::string> municipality;
     std::optional<std::string> owner_role;
+    std::optional<path::stream_id> stream;  ///< this one only: one look-up, however many there are
     std::optional<time::date> after_date;  ///< with `after`: `next_due_on` and `number` of the last row before
     std::uint64_t after = 0;
     std::uint32_t limit = 1000;

@@ -214,6 +214,29 @@ inline void feeds_without_gaps(const store_factory& open) {
     CHECK(first->try_events_since(UINT64_MAX, 10).value().events.empty());
 }
 
+/// A look-up by id answers the one stream, and only where the rest of the query fits it too.
+inline void finds_one_stream(event_store& store) {
+    append_request request = make_request("c1", id_of(1), 0, {make_event("opened")});
+    request.streams[0].projection = make_row("referral", "698");
+    store.append(request);
+    append_request bare = make_request("c2", id_of(2), 0, {make_event("fact_recorded")});
+    bare.streams[0].kind = path::stream_kind::client;
+    store.append(bare);
+    const auto found = [&](stream_query query) { return store.try_find_streams(query).value().size(); };
+    const stream_row row = store.try_find_streams({.stream = id_of(1)}).value().at(0);
+    CHECK(row.stream == id_of(1));
+    CHECK(row.projection == make_row("referral", "698"));
+    CHECK(found({.stream = id_of(2)}) == 1);
+    CHECK(found({.stream = id_of(3)}) == 0);
+    CHECK(found({.stream = id_of(1), .kind = path::stream_kind::case_}) == 1);
+    CHECK(found({.stream = id_of(1), .kind = path::stream_kind::client}) == 0);
+    CHECK(found({.stream = id_of(1), .stage = "referral", .municipality = "698", .open = true}) == 1);
+    CHECK(found({.stream = id_of(1), .municipality = "320"}) == 0);
+    CHECK(found({.stream = id_of(1), .open = false}) == 0);
+    CHECK(found({.stream = id_of(2), .open = true}) == 0);
+    CHECK(found({.stream = id_of(1), .after = row.number}) == 0);
+}
+
 inline void lists_streams(event_store& store) {
     const auto add = [&](unsigned number, case_projection row) {
         append_request request = make_request("c" + std::to_string(number), id_of(number), 0, {make_event("opened")});
@@ -483,6 +506,7 @@ inline void conform(const std::function<store_factory()>& fresh) {
     SUBCASE("refuses malformed requests") { with(refuses_malformed_requests); }
     SUBCASE("is all or nothing") { with(is_all_or_nothing); }
     SUBCASE("keeps recording times") { with(keeps_recording_times); }
+    SUBCASE("finds one stream") { with(finds_one_stream); }
     SUBCASE("lists streams") { with(lists_streams); }
     SUBCASE("keeps blobs") { with(keeps_blobs); }
     SUBCASE("keeps snapshots") { with(keeps_snapshots); }
