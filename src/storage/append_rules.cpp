@@ -32,6 +32,10 @@ result<void> check_part(const stream_append& to, const path::event_envelope& eve
         return refused(to, "a part of event '" + event.type + "' has a retention class of " +
                                std::to_string(part.retention_class.size()) + " bytes, expected 1 to 200");
     }
+    if (part.retention_class == every_class) {
+        return refused(
+            to, "a part of event '" + event.type + "' has the retention class '*', which is every class, expected one");
+    }
     if (part.erased) {
         return refused(to, "a part of event '" + event.type + "' is marked as erased, expected its content");
     }
@@ -69,6 +73,12 @@ result<void> check_projection(const stream_append& to) {
     return {};
 }
 
+result<void> check_kept(const stream_append& to) {
+    if (!to.snapshot || is_name(to.snapshot->retention_class)) return {};
+    return refused(to, "the snapshot has a retention class of " + std::to_string(to.snapshot->retention_class.size()) +
+                           " bytes, expected 1 to 200");
+}
+
 result<void> check_stream(const stream_append& to) {
     const auto kind = static_cast<unsigned>(to.kind);
     if (kind < 1 || kind > 5) {
@@ -83,6 +93,7 @@ result<void> check_stream(const stream_append& to) {
         return refused(to, "a new stream has no event in the append, expected at least one");
     }
     for (const path::event_envelope& event : to.events) POLKU_CHECK(check_event(to, event));
+    POLKU_CHECK(check_kept(to));
     return check_projection(to);
 }
 

@@ -104,6 +104,8 @@ private:
     static result<void> check_read(const contents& in, const append_request& request);
     static result<std::optional<append_answer>> answer_before(const contents& in, std::string_view command_id,
                                                               const path::hash& command, const path::hash& content);
+    std::uint64_t version_of(const path::stream_id& stream) const;
+    void keep_snapshot(const stream_append& from);
     result<void> append_stream(contents& to, const stream_append& from, const path::hash& command);
     result<stored_event> seal(const contents& to, const stream_append& from, path::event_envelope event,
                               const memory_data::stream_state& stream, const path::hash& command);
@@ -241,6 +243,8 @@ result<std::vector<append_answer>> memory_store::try_append_all(std::span<const 
     if (counted) counting.counted_to = static_cast<std::int64_t>(last_position(data_->now));
     data_->counting = counting;
     data_->add(deltas);
+    for (const append_request& request : requests)
+        for (const stream_append& from : request.streams) keep_snapshot(from);
     return answers;
 }
 
@@ -280,6 +284,19 @@ result<std::uint64_t> memory_store::try_recount(const recount_step& step) {
     data_->add(step.deltas);
     if (step.upto) state.counted_to = static_cast<std::int64_t>(*step.upto);
     return state.recount;
+}
+
+std::uint64_t memory_store::version_of(const path::stream_id& stream) const {
+    const auto found = data_->now.streams.find(stream);
+    return found == data_->now.streams.end() ? 0 : found->second.events.size();
+}
+
+void memory_store::keep_snapshot(const stream_append& from) {
+    if (!from.snapshot || version_of(from.snapshot->beside) != from.snapshot->beside_version) return;
+    const std::uint64_t version = from.expected_version + from.events.size();
+    if (version_of(from.stream) != version) return;
+    data_->snapshots[{from.stream, from.snapshot->retention_class}] = {version, from.snapshot->schema_version,
+                                                                       from.snapshot->bytes};
 }
 
 memory_store::since_checkpoint memory_store::read_since(const contents& from) const {
@@ -376,6 +393,15 @@ bool fits(const stream_query& query, const memory_data::stream_state& stream) {
            (!query.open || *query.open == !row.closed_on.has_value());
 }
 
+/// At most the one of that id.
+std::vector<stream_row> row_of(const contents& from, const stream_query& query) {
+    const auto found = from.streams.find(*query.stream);
+    if (found == from.streams.end() || query.limit == 0) return {};
+    const memory_data::stream_state& stream = found->second;
+    if (stream.number <= query.after || !fits(query, stream)) return {};
+    return {{stream.number, found->first, stream.kind, stream.projection}};
+}
+
 template <class Keep>
 std::vector<stream_row> rows_of(const contents& from, Keep keep) {
     std::vector<stream_row> rows;
@@ -388,20 +414,12 @@ std::vector<stream_row> rows_of(const contents& from, Keep keep) {
 
 result<std::vector<stream_row>> memory_store::try_find_streams(const stream_query& query) {
     const std::lock_guard lock(data_->guard);
+    if (query.stream) return row_of(data_->now, query);
     std::vector<stream_row> rows =
         rows_of(data_->now, [&](const auto& stream) { return stream.number > query.after && fits(query, stream); });
     if (rows.size() > query.limit) rows.resize(query.limit);
     return rows;
 }
-/// At most the one of that id.
-std::vector<stream_row> row_of(const contents& from, const stream_query& query) {
-    const auto found = from.streams.find(*query.stream);
-    if (found == from.streams.end() || query.limit == 0) return {};
-    const memory_data::stream_state& stream = found->second;
-    if (stream.number <= query.after || !fits(query, stream)) return {};
-    return {{stream.number, found->first, stream.kind, stream.projection}};
-}
-
 
 result<std::vector<stream_row>> memory_store::try_find_due(const due_query& query) {
     const std::lock_guard lock(data_->guard);
@@ -414,7 +432,6 @@ result<std::vector<stream_row>> memory_store::try_find_due(const due_query& quer
                same(query.owner_role, row.owner_role);
     };
     std::vector<stream_row> rows = rows_of(data_->now, keep);
-    if (query.stream) return row_of(data_->now, query);
     std::ranges::stable_sort(rows, {}, [](const stream_row& row) { return *row.projection->next_due_on; });
     if (rows.size() > query.limit) rows.resize(query.limit);
     return rows;

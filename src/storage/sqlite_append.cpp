@@ -3,6 +3,8 @@
 #include "sqlite_store_impl.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace polku::inline POLKU_V::storage {
 
@@ -134,7 +136,8 @@ void sqlite_store_impl::put_case(std::int64_t stream_no, const case_projection& 
         .run();
 }
 
-result<void> sqlite_store_impl::append_stream(tail& at, const stream_append& from, const path::hash& command) {
+result<sqlite_store_impl::stream_place> sqlite_store_impl::append_stream(tail& at, const stream_append& from,
+                                                                         const path::hash& command) {
     std::optional<stream_place> place = find_place(from.stream);
     if (place && place->kind != from.kind) return kind_conflict(from, place->kind);
     const std::uint64_t version = place ? place->version : 0;
@@ -144,7 +147,7 @@ result<void> sqlite_store_impl::append_stream(tail& at, const stream_append& fro
         POLKU_CHECK(append_event(at, from, event, *place, command));
     }
     if (from.projection) put_case(place->number, *from.projection);
-    return {};
+    return *place;
 }
 
 result<append_answer> sqlite_store_impl::append_one(tail& at, const append_request& request) {
@@ -153,11 +156,15 @@ result<append_answer> sqlite_store_impl::append_one(tail& at, const append_reque
     if (auto before = answer_before(request.command_id, command, content)) return std::move(*before);
     append_answer answer{.first_position = at.position + 1};
     POLKU_CHECK(count(at, request));
+    std::vector<std::pair<stream_place, const stream_append*>> kept;
     for (const stream_append& from : request.streams) {
-        POLKU_CHECK(append_stream(at, from, command));
+        POLKU_TRY(const stream_place place, append_stream(at, from, command));
+        if (from.snapshot) kept.emplace_back(place, &from);
         if (from.events.empty()) continue;
         answer.streams.push_back({from.stream, from.expected_version + 1, from.expected_version + from.events.size()});
     }
+    // Only now: a snapshot may rest on another stream of the same request.
+    for (const auto& each : kept) append_snapshot(each.first, *each.second);
     answer.last_position = at.position;
     query(on_, sql::insert_command, command, content, answer.first_position, answer.last_position).run();
     write_checkpoint_when_due(at);

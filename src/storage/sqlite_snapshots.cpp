@@ -10,6 +10,36 @@ std::string sqlite_store_impl::snapshot_owner(std::int64_t stream_no, const path
     return sole.step() && !sole.is_null(0) ? sole.text(0) : to_hex(stream.bytes);
 }
 
+void sqlite_store_impl::write_snapshot(std::int64_t stream_no, const path::stream_id& stream,
+                                       const std::string& of_class, const snapshot& taken) {
+    path::hash drawn{};
+    settings().entropy->fill(drawn);
+    const path::hash commitment = blake2b(taken.bytes, drawn);
+    std::optional<path::hash> salt = drawn;
+    std::optional<std::int64_t> key_no;
+    std::optional<seal_nonce> nonce;
+    sealed_bytes sealed;
+    std::string_view bytes = taken.bytes;
+    if (seals() != nullptr) {
+        sealed = seals()->seal(snapshot_owner(stream_no, stream), of_class, drawn, taken.bytes,
+                               snapshot_binding(stream, taken.version, taken.schema_version, of_class));
+        salt.reset();
+        key_no = sealed.key_no;
+        nonce = sealed.nonce;
+        bytes = sealed.bytes;
+    }
+    query(on_, sql::put_snapshot, stream_no, of_class, taken.version, taken.schema_version, commitment, salt,
+          blob{bytes}, key_no, nonce)
+        .run();
+}
+
+void sqlite_store_impl::append_snapshot(const stream_place& place, const stream_append& from) {
+    const std::optional<stream_place> beside = find_place(from.snapshot->beside);
+    if ((beside ? beside->version : 0) != from.snapshot->beside_version) return;
+    write_snapshot(place.number, from.stream, from.snapshot->retention_class,
+                   {place.version, from.snapshot->schema_version, from.snapshot->bytes});
+}
+
 result<void> sqlite_store_impl::try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
                                                  const snapshot& taken) {
     POLKU_CHECK(check_keys());
@@ -17,27 +47,8 @@ result<void> sqlite_store_impl::try_put_snapshot(const path::stream_id& stream, 
         transaction whole(on_, sql::begin_write);
         const std::optional<stream_place> place = find_place(stream);
         POLKU_CHECK(check_snapshot(stream, place ? place->version : 0, taken));
-        path::hash drawn{};
-        settings().entropy->fill(drawn);
-        const path::hash commitment = blake2b(taken.bytes, drawn);
-        const std::string of_class(retention_class);
-        std::optional<path::hash> salt = drawn;
-        std::optional<std::int64_t> key_no;
-        std::optional<seal_nonce> nonce;
-        sealed_bytes sealed;
-        std::string_view bytes = taken.bytes;
-        if (seals() != nullptr) {
-            seals()->forget_erased();
-            sealed = seals()->seal(snapshot_owner(place->number, stream), of_class, drawn, taken.bytes,
-                                   snapshot_binding(stream, taken.version, taken.schema_version, of_class));
-            salt.reset();
-            key_no = sealed.key_no;
-            nonce = sealed.nonce;
-            bytes = sealed.bytes;
-        }
-        query(on_, sql::put_snapshot, place->number, of_class, taken.version, taken.schema_version, commitment, salt,
-              blob{bytes}, key_no, nonce)
-            .run();
+        if (seals() != nullptr) seals()->forget_erased();
+        write_snapshot(place->number, stream, std::string(retention_class), taken);
         whole.commit();
         return {};
     });

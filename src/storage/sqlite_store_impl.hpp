@@ -107,7 +107,7 @@ private:
     result<append_answer> append_one(tail& at, const append_request& request);
     std::optional<result<append_answer>> answer_before(std::string_view command_id, const path::hash& command,
                                                        const path::hash& content);
-    result<void> append_stream(tail& at, const stream_append& from, const path::hash& command);
+    result<stream_place> append_stream(tail& at, const stream_append& from, const path::hash& command);
     result<void> append_event(tail& at, const stream_append& from, const path::event_envelope& event,
                               stream_place& place, const path::hash& command);
     void insert_event(const stored_event& event, std::int64_t stream_no, const std::optional<std::int64_t>& pack_no,
@@ -117,6 +117,10 @@ private:
     result<void> check_keys() const;
     sealer* seals() noexcept { return opened_.seals.get(); }
     void put_case(std::int64_t stream_no, const case_projection& row);
+    /// Puts it inside the transaction at hand.
+    void write_snapshot(std::int64_t stream_no, const path::stream_id& stream, const std::string& of_class,
+                        const snapshot& taken);
+    void append_snapshot(const stream_place& place, const stream_append& from);
     std::string snapshot_owner(std::int64_t stream_no, const path::stream_id& stream);
     since_checkpoint read_since();
     void write_checkpoint(tail& at);

@@ -4,6 +4,7 @@
 
 #include <polku/path/event.hpp>
 #include <polku/result.hpp>
+#include <polku/storage/records.hpp>
 #include <polku/time/date.hpp>
 
 #include <cstdint>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace polku::inline POLKU_V::storage {
-
-/// As a retention class in an erasure: all of them.
-constexpr std::string_view every_class = "*";
 
 /// What to erase: the content about one subject, of one retention class or of all.
 struct erase_request {

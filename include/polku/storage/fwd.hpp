@@ -38,6 +38,7 @@ struct recount_step;
 struct seal_answer;
 struct seal_room;
 struct snapshot;
+struct snapshot_append;
 struct sqlite_options;
 class sqlite_store;
 struct store_options;

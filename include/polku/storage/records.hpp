@@ -28,6 +28,30 @@ struct case_projection {
     bool operator==(const case_projection&) const = default;
 };
 
+/// Folded state that shortens the opening of a stream; the bytes mean something to the caller only.
+struct snapshot {
+    std::uint64_t version = 0;         ///< version of the last event folded in
+    std::uint32_t schema_version = 1;  ///< of the bytes
+    std::string bytes;
+    bool operator==(const snapshot&) const = default;
+};
+
+/// As a retention class in an erasure: all of them. And the class of a snapshot that holds content of several classes.
+/// Erasing any class of the one it is about deletes it, and destroys the key it was sealed with. No part of an event
+/// has this class.
+constexpr std::string_view every_class = "*";
+
+/// A snapshot to be kept in the transaction of an append. The store gives its version: that of the stream after the
+/// append. It is left out, and the append goes on, when the stream `beside`, which was folded into it too, has another
+/// version by then than `beside_version`.
+struct snapshot_append {
+    std::string retention_class{every_class};
+    std::uint32_t schema_version = 1;
+    std::string bytes;
+    path::stream_id beside;
+    std::uint64_t beside_version = 0;
+};
+
 /// The new events of one stream. Of each event the caller fills type, schema_version, effective_date, recorded_at_ms,
 /// actor, purpose, pack_hash, path_hash, engine_version and the parts' subject, class and bytes; stream, kind, version,
 /// position, command id, salts and commitments are the store's to give.
@@ -37,6 +61,7 @@ struct stream_append {
     std::uint64_t expected_version = 0;  ///< version of the stream's last event, 0 for a stream that is new
     std::vector<path::event_envelope> events;
     std::optional<case_projection> projection;  ///< replaces the stream's projection; case streams only
+    std::optional<snapshot_append> snapshot;    ///< replaces the stream's snapshot of that class
 };
 
 /// One command's events, for one transaction.
@@ -95,6 +120,7 @@ struct feed_page {
 /// Which streams to list; what is empty does not restrict. Asking for a stage, municipality, role, status or openness
 /// leaves only streams with a projection.
 struct stream_query {
+    std::optional<path::stream_id> stream;  ///< this one only: one look-up, however many there are
     std::optional<path::stream_kind> kind;
     std::optional<std::string> stage;
     std::optional<std::string> municipality;
@@ -120,7 +146,6 @@ struct due_query {
     time::date by;
     std::optional<std::string> municipality;
     std::optional<std::string> owner_role;
-    std::optional<path::stream_id> stream;  ///< this one only: one look-up, however many there are
     std::optional<time::date> after_date;  ///< with `after`: `next_due_on` and `number` of the last row before
     std::uint64_t after = 0;
     std::uint32_t limit = 1000;
@@ -134,14 +159,6 @@ struct case_count {
     bool open = true;
     std::uint64_t cases = 0;
     bool operator==(const case_count&) const = default;
-};
-
-/// Folded state that shortens the opening of a stream; the bytes mean something to the caller only.
-struct snapshot {
-    std::uint64_t version = 0;         ///< version of the last event folded in
-    std::uint32_t schema_version = 1;  ///< of the bytes
-    std::string bytes;
-    bool operator==(const snapshot&) const = default;
 };
 
 }  // namespace polku::inline POLKU_V::storage
