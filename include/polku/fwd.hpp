@@ -20,6 +20,7 @@
 #include <cstdint>
 
 namespace polku::inline POLKU_V {
+enum class case_history : std::uint8_t;
 struct diagnostic;
 class error;
 enum class error_code : std::uint32_t;

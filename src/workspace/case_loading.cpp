@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_loading.hpp"
 
+#include "case_snapshot.hpp"
+
 #include <polku/json/path_events.hpp>
 #include <polku/path/queries.hpp>
 #include <polku/storage/hash.hpp>
@@ -13,13 +15,48 @@ namespace {
 
 using envelopes = std::vector<path::event_envelope>;
 
-result<path::case_state> fold(const envelopes& events) {
-    path::case_state state;
+result<path::case_state> fold(path::case_state state, const envelopes& events) {
     for (const path::event_envelope& each : events) {
         POLKU_TRY(const path::event happened, json::try_read_event(each));
         state = path::evolve(std::move(state), happened);
     }
     return state;
+}
+
+/// The events of a case and those of its client, in the order in which they were stored.
+envelopes merged(envelopes of_case, envelopes of_client) {
+    const auto middle = static_cast<envelopes::difference_type>(of_case.size());
+    of_case.insert(of_case.end(), std::make_move_iterator(of_client.begin()), std::make_move_iterator(of_client.end()));
+    std::inplace_merge(of_case.begin(), of_case.begin() + middle, of_case.end(),
+                       [](const auto& left, const auto& right) { return left.position < right.position; });
+    return of_case;
+}
+
+bool rewrites(const envelopes& events) {
+    return std::any_of(events.begin(), events.end(), [](const path::event_envelope& each) {
+        return each.type == path::corrected::type || each.type == path::entered_in_error::type;
+    });
+}
+
+/// The case from its snapshot and what has happened since; empty when it must be folded from its first event.
+result<std::optional<folded_case>> fold_from_snapshot(storage::event_store& store, const path::stream_id& case_id) {
+    // A snapshot that cannot be read is passed over: the events are there, and what ails the store shows with them.
+    const auto taken = store.try_get_snapshot(case_id, storage::every_class);
+    if (!taken || !*taken) return std::optional<folded_case>();
+    std::optional<kept_case> kept = unpack_case((*taken)->bytes);
+    const auto client = kept ? storage::stream_id_from_hex(kept->state.client) : std::nullopt;
+    if (!client || kept->state.case_version != (*taken)->version) return std::optional<folded_case>();
+    POLKU_TRY(envelopes since, store.try_load(case_id, kept->state.case_version + 1));
+    POLKU_TRY(envelopes of_client, store.try_load(*client, kept->state.client_version + 1));
+    // What a correction puts right may be any event, so it takes them all.
+    if (rewrites(since) || rewrites(of_client)) return std::optional<folded_case>();
+    folded_case folded;
+    folded.opened = true;
+    folded.path_hash = kept->path_hash;
+    folded.kept_events = kept->state.marks.events;
+    POLKU_TRY(folded.state, fold(std::move(kept->state), merged(std::move(since), std::move(of_client))));
+    folded.client_version = folded.state.client_version;
+    return std::optional<folded_case>(std::move(folded));
 }
 
 }  // namespace
@@ -37,12 +74,16 @@ result<path::stream_id> client_stream(const std::string& hex) {
 result<folded_case> fold_client(storage::event_store& store, const path::stream_id& client) {
     POLKU_TRY(const envelopes of_client, store.try_load(client));
     folded_case folded;
-    POLKU_TRY(folded.state, fold(of_client));
+    POLKU_TRY(folded.state, fold({}, of_client));
     if (!of_client.empty()) folded.client_version = of_client.back().version;
     return folded;
 }
 
-result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id) {
+result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id, case_history wanted) {
+    if (wanted == case_history::recent) {
+        POLKU_TRY(std::optional<folded_case> kept, fold_from_snapshot(store, case_id));
+        if (kept) return std::move(*kept);
+    }
     POLKU_TRY(envelopes events, store.try_load(case_id));
     folded_case folded;
     if (events.empty()) return folded;
@@ -55,15 +96,28 @@ result<folded_case> fold_case(storage::event_store& store, const path::stream_id
         if (const auto client = storage::stream_id_from_hex(opening->client)) {
             POLKU_TRY(envelopes of_client, store.try_load(*client));
             if (!of_client.empty()) folded.client_version = of_client.back().version;
-            const auto middle = static_cast<envelopes::difference_type>(events.size());
-            events.insert(events.end(), std::make_move_iterator(of_client.begin()),
-                          std::make_move_iterator(of_client.end()));
-            std::inplace_merge(events.begin(), events.begin() + middle, events.end(),
-                               [](const auto& left, const auto& right) { return left.position < right.position; });
+            events = merged(std::move(events), std::move(of_client));
         }
     }
-    POLKU_TRY(folded.state, fold(events));
+    POLKU_TRY(folded.state, fold({}, events));
     return folded;
+}
+
+result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_case& before,
+                                                                   const path::hash& path_hash,
+                                                                   const std::vector<storage::stream_append>& streams) {
+    path::case_state after = before.state;
+    for (const storage::stream_append& each : streams) {
+        POLKU_TRY(after, fold(std::move(after), each.events));
+    }
+    const auto client = storage::stream_id_from_hex(after.client);
+    auto bytes = client ? pack_case(after, path_hash) : std::nullopt;
+    if (!bytes) return std::optional<storage::snapshot_append>();
+    storage::snapshot_append made;
+    made.bytes = std::move(*bytes);
+    made.beside = *client;
+    made.beside_version = after.client_version;
+    return std::optional<storage::snapshot_append>(std::move(made));
 }
 
 std::set<std::string> categories_of(const path::case_state& state) {

@@ -4,6 +4,7 @@
 
 #include <polku/path/case.hpp>
 #include <polku/storage/event_store.hpp>
+#include <polku/workspace/workspace.hpp>
 
 #include <optional>
 #include <set>
@@ -17,10 +18,18 @@ struct folded_case {
     path::case_state state;
     path::hash path_hash{};  ///< the path version that the case is pinned to
     std::uint64_t client_version = 0;
+    std::int64_t kept_events = 0;  ///< how many of its events came folded from a snapshot
     bool opened = false;
 };
 
-result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id);
+/// `recent`: from its snapshot where there is one. Commands that put events right need `whole`.
+result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id,
+                              case_history wanted = case_history::recent);
+/// The snapshot of the case as it will be when these appends to its two streams have been stored: what a reader would
+/// fold from what is stored. Empty when the case cannot be kept.
+result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_case& before,
+                                                                   const path::hash& path_hash,
+                                                                   const std::vector<storage::stream_append>& streams);
 /// For a case that is about to open: what is known of its client already.
 result<folded_case> fold_client(storage::event_store& store, const path::stream_id& client);
 

@@ -90,7 +90,7 @@ result<feel::value> workspace::try_suggest_places(std::string_view case_id, cons
                      "the wanted place would be from " + time::to_string(wanted.from) + " until " +
                          time::to_string(wanted.until) + ", which is before it",
                      {.pointer = "/until"});
-    POLKU_TRY(const loaded_case loaded, try_load(case_id));
+    POLKU_TRY(const loaded_case loaded, try_load(case_id, case_history::recent));
     std::map<std::string, path::place_book> books;
     std::map<std::string, std::string> streams;
     POLKU_TRY(const std::vector<path::stream_id> found, detail::try_find_books(*store_, loaded.path.says().id));

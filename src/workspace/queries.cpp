@@ -44,7 +44,7 @@ result<storage::stream_row> row_of(storage::event_store& store, const path::stre
 
 result<feel::value> workspace::try_case(std::string_view case_id, const view_options& how) {
     POLKU_CHECK(check_reader());
-    POLKU_TRY(const loaded_case loaded, try_fold(case_id));
+    POLKU_TRY(const loaded_case loaded, try_fold(case_id, case_history::whole));
     json::case_view_options options{how.as_of, how.language, how.show_protected};
     std::set<std::string> categories = detail::categories_of(loaded.state);
     path::visibility seen;

@@ -51,7 +51,10 @@ struct case_at_hand {
 
 result<case_at_hand> find_case(const door_room& room, const case_command& asked) {
     case_at_hand found;
-    POLKU_TRY(found.folded, fold_case(room.store, asked.stream));
+    const bool puts_right = std::holds_alternative<path::correct>(asked.command.what) ||
+                            std::holds_alternative<path::enter_in_error>(asked.command.what);
+    POLKU_TRY(found.folded,
+              fold_case(room.store, asked.stream, puts_right ? case_history::whole : case_history::recent));
     found.client = found.folded.state.client;
     if (found.folded.opened) {
         POLKU_TRY(found.path, room.path_of(found.folded.path_hash));
@@ -133,8 +136,12 @@ result<std::vector<storage::stream_append>> try_decide_case(const door_room& roo
     POLKU_TRY(std::vector<storage::stream_append> streams,
               try_case_streams(found.path, asked.stream, found.client,
                                {state.case_version, found.folded.client_version}, events));
-    if (!streams.empty())
-        streams.front().projection = projection_of(found.path, path::evolve(state, events), asked.context.today);
+    if (streams.empty()) return streams;
+    const path::case_state after = path::evolve(state, events);
+    streams.front().projection = projection_of(found.path, after, asked.context.today);
+    if (room.snapshot_every != 0 && after.marks.events - found.folded.kept_events >= room.snapshot_every) {
+        POLKU_TRY(streams.front().snapshot, try_snapshot_after(found.folded, found.path.content_hash(), streams));
+    }
     return streams;
 }
 

@@ -26,6 +26,7 @@ struct door_room {
     storage::event_store& store;
     std::function<result<path::service_path>(const path::hash&)> path_of;          ///< of a stored case
     std::function<result<path::service_path>(const std::string&)> newest_path_of;  ///< by the path's id
+    std::uint32_t snapshot_every = 0;                                              ///< as of `workspace_options`
 };
 
 /// The request without its command id and hash, which the workspace fills in. No streams: nothing was to be stored.

@@ -64,6 +64,7 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
     std::unique_ptr<workspace> opened(new workspace);
     opened->access_ = std::move(options.access);
     opened->rules_ = std::move(options.rules);
+    opened->snapshot_every_ = options.snapshot_every;
     if (!opened->rules_) opened->rules_ = std::make_shared<const retention_rules>(shipped_retention_rules());
     if (!options.log.empty()) {
         storage::use_log_options log;
@@ -129,7 +130,7 @@ result<path::service_path> workspace::try_newest_path(const std::string& id) {
 
 result<storage::append_answer> workspace::try_decide_and_append(const command_envelope& asked) {
     const detail::door_room room{*store_, [this](const path::hash& hash) { return try_path_of(hash); },
-                                 [this](const std::string& id) { return try_newest_path(id); }};
+                                 [this](const std::string& id) { return try_newest_path(id); }, snapshot_every_};
     const detail::stream_door* door = detail::find_door(asked.kind);
     if (door == nullptr)
         return error(error_code::json_invalid_value,
@@ -141,19 +142,19 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
     return store_->try_append(request);
 }
 
-result<loaded_case> workspace::try_load(std::string_view case_id) {
+result<loaded_case> workspace::try_load(std::string_view case_id, case_history history) {
     POLKU_CHECK(check_reader());
-    POLKU_TRY(loaded_case loaded, try_fold(case_id));
+    POLKU_TRY(loaded_case loaded, try_fold(case_id, history));
     if (log_) POLKU_CHECK(try_log_reads({{loaded.state.client, detail::categories_of(loaded.state)}}));
     return loaded;
 }
 
-result<loaded_case> workspace::try_fold(std::string_view case_id) {
+result<loaded_case> workspace::try_fold(std::string_view case_id, case_history history) {
     const auto id = storage::stream_id_from_hex(case_id);
     if (!id)
         return error(error_code::invalid_argument,
                      "'" + std::string(case_id) + "' is no case id; it must be 32 hexadecimal digits");
-    POLKU_TRY(folded_case folded, detail::fold_case(*store_, *id));
+    POLKU_TRY(folded_case folded, detail::fold_case(*store_, *id, history));
     if (!folded.opened) return no_such_case(case_id);
     POLKU_TRY(path::service_path path, try_path_of(folded.path_hash));
     return loaded_case{std::move(folded.state), std::move(path)};

@@ -40,7 +40,14 @@ struct workspace_options {
     std::string log;  ///< file of the use and disclosure log (UTF-8), made when it is not there; empty: none is kept
     storage::read_log_flush log_flush = storage::read_log_flush::each;
     std::shared_ptr<const retention_rules> rules;  ///< the shipped ones when empty
+    /// With a command after which a case has this many events more than its snapshot, a new one is kept in the same
+    /// transaction, so that opening the case reads that and the events since (docs/opening.md); 0: none is ever kept.
+    std::uint32_t snapshot_every = 8;
 };
+
+/// How much of a case's history is read with it. A case whose history is `recent` is the same but for the events
+/// before its snapshot: its `history` has those since, and timelines and the past cannot be told from it.
+enum class case_history : std::uint8_t { whole, recent };
 
 /// Who reads, for the use and disclosure log (what they may see: `path::reader`). Actor, organisation, purpose and
 /// ground must be told.
@@ -108,7 +115,7 @@ public:
     result<feel::value> try_access(std::string_view case_id, const path::reader& who, time::date on,
                                    const std::string& language);
     /// The case's state itself, for callers in C++.
-    result<loaded_case> try_load(std::string_view case_id);
+    result<loaded_case> try_load(std::string_view case_id, case_history history = case_history::whole);
     /// What is due by a day in all open cases, soonest first: `case`, `kind`, `what`, `owner`, `due`, `nominal`,
     /// `late`, ...
     result<feel::value> try_due(time::date by);
@@ -165,7 +172,7 @@ private:
     struct client_reads;
 
     workspace() = default;
-    result<loaded_case> try_fold(std::string_view case_id);
+    result<loaded_case> try_fold(std::string_view case_id, case_history history = case_history::recent);
     result<void> check_reader() const;
     /// `decided_by`: the rules of access that let the reader see it; else what the reader says.
     result<void> try_log_reads(const client_reads& reads, const std::string& decided_by = {});
@@ -182,6 +189,7 @@ private:
     std::unique_ptr<storage::use_log> log_;
     std::optional<logged_reader> reader_;
     std::shared_ptr<const retention_rules> rules_;
+    std::uint32_t snapshot_every_ = 0;
     std::map<path::hash, path::service_path> paths_;
     std::map<std::string, path::hash, std::less<>> newest_;  // path id to the version used last
 };
