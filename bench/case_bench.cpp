@@ -86,13 +86,53 @@ std::vector<path::event_envelope> envelopes_of(workspace& in, std::size_t number
     return all;
 }
 
-void open_case(benchmark::State& state) {
+void open_case_whole(benchmark::State& state) {
     workspace& in = long_cases();
     std::size_t next = 0;
     for (auto _ : state) {
         if (!in.try_load(case_id(next++ % 20))) return state.SkipWithError("the case was not opened");
     }
     state.counters["events"] = static_cast<double>(envelopes_of(in, 0).size());
+}
+
+/// The same cases from their snapshots and the events since, which the counter tells.
+void open_case(benchmark::State& state) {
+    workspace& in = long_cases();
+    double since = 0;
+    for (std::size_t number = 0; number < 20; ++number)
+        since += static_cast<double>(in.try_load(case_id(number), case_history::recent)->state.history.size());
+    std::size_t next = 0;
+    for (auto _ : state) {
+        if (!in.try_load(case_id(next++ % 20), case_history::recent))
+            return state.SkipWithError("the case was not opened");
+    }
+    state.counters["since"] = since / 20;
+}
+
+/// A case of that many events, most of them the client's: one fact told again and again.
+void open_long_case(benchmark::State& state) {
+    const auto events = static_cast<std::uint64_t>(state.range(0));
+    remove_store(floor_name);
+    auto in = open_bench_store(floor_name);
+    for (std::size_t at = 0; at <= 4; ++at) in->try_execute(command_for(0, at)).value();
+    const path::stream_id client = *storage::stream_id_from_hex(numbered_id("c1e0", 0));
+    path::event_envelope fact = in->store().load(client).back();
+    std::uint64_t version = fact.version;
+    for (std::uint64_t number = 0; version < events; ++number) {
+        storage::append_request request;
+        request.command_id = "fill " + std::to_string(number);
+        request.streams.push_back({.stream = client, .kind = path::stream_kind::client, .expected_version = version});
+        request.streams[0].events.assign(1000, fact);
+        in->store().append(request);
+        version += 1000;
+    }
+    in->try_execute(command_for(0, 5)).value();
+    in->try_checkpoint().value();
+    for (auto _ : state) {
+        if (!in->try_load(case_id(0), case_history::recent)) return state.SkipWithError("the case was not opened");
+    }
+    const auto kept = in->store().try_get_snapshot(*storage::stream_id_from_hex(case_id(0)), storage::every_class);
+    state.counters["snapshot_bytes"] = static_cast<double>(kept && *kept ? (*kept)->bytes.size() : 0);
 }
 
 /// The case as a document, which also tells what is open, missing and allowed.
@@ -149,6 +189,8 @@ void fold_case(benchmark::State& state) {
 BENCHMARK(command_polku)->Arg(0)->Arg(4)->Arg(7)->Iterations(case_count)->UseRealTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(command_floor)->Arg(0)->Arg(4)->Arg(7)->Iterations(case_count)->UseRealTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(open_case)->Unit(benchmark::kMicrosecond);
+BENCHMARK(open_case_whole)->Unit(benchmark::kMicrosecond);
+BENCHMARK(open_long_case)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(open_case_floor)->Unit(benchmark::kMicrosecond);
 BENCHMARK(show_case)->Unit(benchmark::kMicrosecond);
 BENCHMARK(read_events)->Unit(benchmark::kMicrosecond);

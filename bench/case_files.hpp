@@ -125,7 +125,7 @@ inline std::vector<raw_row> rows_between(raw_file& in, const std::string& query,
 
 /// Everything that one command wrote, table by table in the order of writing.
 struct written_rows {
-    std::vector<raw_row> streams, events, parts, commands, cases;
+    std::vector<raw_row> streams, events, parts, subjects, commands, cases, snapshots;
 };
 
 inline std::vector<written_rows> rows_written_after(raw_file& in, std::int64_t position) {
@@ -144,8 +144,12 @@ inline std::vector<written_rows> rows_written_after(raw_file& in, std::int64_t p
                   between + ")"),
              rows("SELECT * FROM events WHERE position" + between),
              rows("SELECT * FROM parts WHERE position" + between),
+             rows("SELECT * FROM subject_streams WHERE stream_no IN " + touched),
              rows("SELECT * FROM commands WHERE first_position" + between),
-             rows("SELECT * FROM cases WHERE stream_no IN " + touched)});
+             rows("SELECT * FROM cases WHERE stream_no IN " + touched),
+             rows("SELECT n.* FROM snapshots AS n JOIN events AS e ON e.stream_no = n.stream_no AND e.version = "
+                  "n.version WHERE e.position" +
+                  between)});
     }
     return made;
 }
@@ -168,8 +172,10 @@ inline void write_command(raw_file& to, const written_rows& rows) {
     write_rows(to, "streams", rows.streams);
     write_rows(to, "events", rows.events);
     write_rows(to, "parts", rows.parts);
+    write_rows(to, "subject_streams", rows.subjects);
     write_rows(to, "commands", rows.commands);
     write_rows(to, "cases", rows.cases);
+    write_rows(to, "snapshots", rows.snapshots);
     to.run("COMMIT");
 }
 
