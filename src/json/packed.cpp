@@ -98,7 +98,7 @@ std::uint8_t unpacker::byte() noexcept {
     return one;
 }
 
-std::uint64_t unpacker::natural() noexcept {
+std::uint64_t unpacker::long_natural() noexcept {
     std::uint64_t made = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         const std::uint8_t next = byte();

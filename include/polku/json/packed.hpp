@@ -59,7 +59,15 @@ public:
     explicit unpacker(std::string_view bytes) noexcept : rest_(bytes) {}
 
     std::uint8_t byte() noexcept;
-    std::uint64_t natural() noexcept;
+    std::uint64_t natural() noexcept {
+        // Nearly all are lengths and small counts of one byte.
+        if (ok_ && !rest_.empty() && static_cast<unsigned char>(rest_.front()) < 0x80) {
+            const auto found = static_cast<unsigned char>(rest_.front());
+            rest_.remove_prefix(1);
+            return found;
+        }
+        return long_natural();
+    }
     std::int64_t integer() noexcept;
     std::string_view text() noexcept;
     /// How many items follow: never more than there are bytes, since each takes at least one.
@@ -78,6 +86,8 @@ public:
     void read(time::days_duration& out) noexcept;
 
 private:
+    std::uint64_t long_natural() noexcept;
+
     std::string_view rest_;
     bool ok_ = true;
 };
@@ -185,7 +195,10 @@ void unpack_value(unpacker& from, T& out) {
     } else if constexpr (std::is_integral_v<T>) {
         unpack_integer(from, out);
     } else if constexpr (is_vector<T>::value) {
-        for (std::size_t left = from.count(); left > 0 && from.ok(); --left) unpack_value(from, out.emplace_back());
+        std::size_t left = from.count();
+        // A wrong count must not take memory that the bytes do not fill.
+        out.reserve(left < 16 ? left : 16);
+        for (; left > 0 && from.ok(); --left) unpack_value(from, out.emplace_back());
     } else if constexpr (is_map<T>::value) {
         unpack_map(from, out);
     } else {
