@@ -383,8 +383,16 @@ result<std::optional<stream_head>> memory_store::try_head_of(const path::stream_
 
 bool same(const std::optional<std::string>& wanted, const std::string& found) { return !wanted || *wanted == found; }
 
-bool fits(const stream_query& query, const memory_data::stream_state& stream) {
+bool tells_of(const contents& from, const memory_data::stream_state& stream, const std::string& subject) {
+    return std::ranges::any_of(stream.events, [&](std::size_t index) {
+        return std::ranges::any_of(from.events[index].envelope.parts,
+                                   [&](const path::event_part& part) { return part.subject == subject; });
+    });
+}
+
+bool fits(const stream_query& query, const contents& from, const memory_data::stream_state& stream) {
     if (query.kind && *query.kind != stream.kind) return false;
+    if (query.subject) return tells_of(from, stream, *query.subject);
     if (!query.stage && !query.municipality && !query.owner_role && !query.status && !query.open) return true;
     if (!stream.projection) return false;
     const case_projection& row = *stream.projection;
@@ -398,7 +406,7 @@ std::vector<stream_row> row_of(const contents& from, const stream_query& query) 
     const auto found = from.streams.find(*query.stream);
     if (found == from.streams.end() || query.limit == 0) return {};
     const memory_data::stream_state& stream = found->second;
-    if (stream.number <= query.after || !fits(query, stream)) return {};
+    if (stream.number <= query.after || !fits(query, from, stream)) return {};
     return {{stream.number, found->first, stream.kind, stream.projection}};
 }
 
@@ -415,8 +423,8 @@ std::vector<stream_row> rows_of(const contents& from, Keep keep) {
 result<std::vector<stream_row>> memory_store::try_find_streams(const stream_query& query) {
     const std::lock_guard lock(data_->guard);
     if (query.stream) return row_of(data_->now, query);
-    std::vector<stream_row> rows =
-        rows_of(data_->now, [&](const auto& stream) { return stream.number > query.after && fits(query, stream); });
+    std::vector<stream_row> rows = rows_of(
+        data_->now, [&](const auto& stream) { return stream.number > query.after && fits(query, data_->now, stream); });
     if (rows.size() > query.limit) rows.resize(query.limit);
     return rows;
 }

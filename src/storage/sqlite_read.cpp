@@ -208,6 +208,10 @@ result<std::vector<stream_row>> sqlite_store_impl::try_find_streams(const stream
     return guarded(on_, "listing streams", [&]() -> result<std::vector<stream_row>> {
         std::optional<std::int64_t> kind;
         if (wanted.kind) kind = static_cast<std::int64_t>(*wanted.kind);
+        if (wanted.subject) {
+            query rows(on_, sql::rows_of_subject, wanted.after, wanted.limit, kind, wanted.subject);
+            return read_rows(rows);
+        }
         std::optional<std::int64_t> open;
         if (wanted.open) open = *wanted.open ? 1 : 0;
         if (wanted.stream) {

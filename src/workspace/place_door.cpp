@@ -181,7 +181,20 @@ result<folded_stream<path::place_book>> try_fold_book(storage::event_store& stor
     return try_fold_stream<path::place_event_body, path::place_book>(store, id, kind, path::evolve_places);
 }
 
-result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, const std::string& path_id) {
+result<std::vector<path::stream_id>> try_find_books_of(storage::event_store& store, const std::string& client) {
+    std::vector<path::stream_id> found;
+    storage::stream_query query;
+    query.kind = kind;
+    query.subject = client;
+    for (;;) {
+        POLKU_TRY(const auto rows, store.try_find_streams(query));
+        for (const storage::stream_row& row : rows) found.push_back(row.stream);
+        if (rows.size() < query.limit) return found;
+        query.after = rows.back().number;
+    }
+}
+
+result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, std::string_view path_id) {
     std::vector<path::stream_id> found;
     storage::stream_query query;
     query.kind = kind;
@@ -193,7 +206,7 @@ result<std::vector<path::stream_id>> try_find_books(storage::event_store& store,
             POLKU_TRY(const path::place_event opening,
                       json::streams::try_read_event<path::place_event_body>(first.front()));
             const auto* opened = std::get_if<path::place_book_opened>(&opening.what);
-            if (opened && opened->path == path_id) found.push_back(row.stream);
+            if (opened && (path_id.empty() || opened->path == path_id)) found.push_back(row.stream);
         }
         if (rows.size() < query.limit) return found;
         query.after = rows.back().number;
@@ -241,10 +254,12 @@ result<void> try_leave_lists(const door_room& room, const case_command& asked,
     POLKU_TRY(const folded_case folded, fold_case(room.store, asked.stream));
     if (!folded.opened) return {};
     POLKU_TRY(const path::service_path its_path, room.path_of(folded.path_hash));
-    POLKU_TRY(const std::vector<path::stream_id> books, try_find_books(room.store, its_path.says().id));
+    // Whatever a book says of the client stands under the client's subject, so the others need not be read.
+    POLKU_TRY(const std::vector<path::stream_id> books, try_find_books_of(room.store, folded.state.client));
     const std::string case_id = storage::to_hex(asked.stream.bytes);
     for (const path::stream_id& id : books) {
         POLKU_TRY(const folded_stream<path::place_book> book, try_fold_book(room.store, id));
+        if (book.state.path != its_path.says().id) continue;
         const time::date on =
             std::max(asked.command.on.value_or(asked.context.today), book.state.opened.value_or(asked.context.today));
         path::place_book now = book.state;

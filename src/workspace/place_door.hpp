@@ -7,6 +7,7 @@
 #include <polku/path/places.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Place books in the store: streams of kind environment.
@@ -19,8 +20,11 @@ result<std::vector<feel::value>> place_command_schemas();
 /// The book of a stream; version 0 when there is none.
 result<folded_stream<path::place_book>> try_fold_book(storage::event_store& store, const path::stream_id& id);
 
-/// Ids of the streams that hold place books of a path, in the order of their creation.
-result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, const std::string& path_id);
+/// Ids of the streams that hold place books of a path (of all, when it is empty), in the order of their creation. Reads
+/// the first event of each.
+result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, std::string_view path_id);
+/// Those that hold, or held, something of a client (hex id of the client's stream): an index look-up.
+result<std::vector<path::stream_id>> try_find_books_of(storage::event_store& store, const std::string& client);
 
 /// What the books have to record when a command to a case has ended a referral that waits in one of them, or the case:
 /// the entries leave the waiting lists. `streams` are those of the case command; the books' are added to them.

@@ -118,10 +118,13 @@ struct feed_page {
 };
 
 /// Which streams to list; what is empty does not restrict. Asking for a stage, municipality, role, status or openness
-/// leaves only streams with a projection.
+/// leaves only streams with a projection. With a subject they are not looked at: it restricts by kind alone.
 struct stream_query {
     std::optional<path::stream_id> stream;  ///< this one only: one look-up, however many there are
     std::optional<path::stream_kind> kind;
+    /// Hex id of a client's stream: only streams with content about that client, erased content included. Read from an
+    /// index, so it takes time by the rows found.
+    std::optional<std::string> subject;
     std::optional<std::string> stage;
     std::optional<std::string> municipality;
     std::optional<std::string> owner_role;

@@ -274,6 +274,19 @@ inline void lists_streams(event_store& store) {
     CHECK(numbers({.status = "closed"}) == ids{id_of(4)});
     CHECK(numbers({.owner_role = "nobody"}).empty());
     CHECK(numbers({.kind = path::stream_kind::client, .municipality = "698"}).empty());
+    const std::string subject = "00000000000000000000000000000077";
+    append_request about = make_request("c7", id_of(4), 2, {make_event("noted")});
+    about.streams[0].events[0].parts.push_back(
+        {.subject = subject, .retention_class = "employment", .bytes = R"({"who":"a client"})"});
+    store.append(about);
+    append_request beside = make_request("c8", id_of(6), 0, {make_event("place_reserved")});
+    beside.streams[0].kind = path::stream_kind::environment;
+    beside.streams[0].events[0].parts.push_back(about.streams[0].events[0].parts.back());
+    store.append(beside);
+    CHECK(numbers({.subject = subject}) == ids{id_of(4), id_of(6)});
+    CHECK(numbers({.kind = path::stream_kind::environment, .subject = subject}) == ids{id_of(6)});
+    CHECK(numbers({.subject = "00000000000000000000000000000078"}).empty());
+    CHECK(store.try_find_streams({.subject = subject, .limit = 1}).value().size() == 1);
     const auto page = store.try_find_streams({.limit = 2}).value();
     REQUIRE(page.size() == 2);
     CHECK(store.try_find_streams({.after = page[1].number, .limit = 2}).value()[0].stream == id_of(3));
