@@ -162,7 +162,7 @@ result<loaded_employer> try_load_employer(workspace& in, std::string_view employ
     for (const path::application& each : made.state.applications) {
         if (made.programmes.count(each.programme) > 0) continue;
         POLKU_TRY(path::programme_state programme, try_load_programme(in, each.programme));
-        POLKU_TRY(const auto terms, detail::terms_of_programme(in.store(), programme));
+        POLKU_TRY(const auto terms, in.terms().try_of(programme));
         made.terms.insert(made.terms.end(), terms.begin(), terms.end());
         made.programmes.emplace(each.programme, std::move(programme));
     }

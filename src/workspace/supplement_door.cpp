@@ -40,21 +40,21 @@ result<folded_stream<path::programme_state>> fold_programme(storage::event_store
                                                                               path::evolve_programme);
 }
 
-result<path::supplement_terms> stored_terms(storage::event_store& store, const std::string& hash) {
+result<path::supplement_terms> compiled_terms::try_of(const std::string& hash) {
+    if (const auto known = known_.find(hash); known != known_.end()) return known->second;
     const auto key = storage::hash_from_hex(hash);
     if (!key)
         return error(error_code::invalid_argument, "'" + hash + "' is no hash; it must be 64 hexadecimal digits",
                      {.pointer = "/data/hash"});
-    POLKU_TRY(const std::string bytes, store.try_get_blob(*key));
+    POLKU_TRY(const std::string bytes, store_.try_get_blob(*key));
     POLKU_TRY(const terms_bundle restored, try_restore_terms(bytes));
-    return restored.terms;
+    return known_.emplace(hash, restored.terms).first->second;
 }
 
-result<std::vector<path::supplement_terms>> terms_of_programme(storage::event_store& store,
-                                                               const path::programme_state& of) {
+result<std::vector<path::supplement_terms>> compiled_terms::try_of(const path::programme_state& programme) {
     std::vector<path::supplement_terms> all;
-    for (const path::published_terms& each : of.terms) {
-        POLKU_TRY(path::supplement_terms terms, stored_terms(store, each.hash));
+    for (const path::published_terms& each : programme.terms) {
+        POLKU_TRY(path::supplement_terms terms, try_of(each.hash));
         all.push_back(std::move(terms));
     }
     return all;
@@ -71,7 +71,7 @@ result<storage::append_request> decide_employer_command(const door_room& room, c
     if (!id.empty()) {
         POLKU_TRY(const path::stream_id stream, supplement_stream(id, "data/programme"));
         POLKU_TRY(programme, fold_programme(room.store, stream));
-        POLKU_TRY(terms, terms_of_programme(room.store, programme.state));
+        POLKU_TRY(terms, room.terms.try_of(programme.state));
     }
     const path::supplement_room with{storage::to_hex(asked.stream.bytes), &programme.state, terms};
     POLKU_TRY(const path::supplement_decided decided,
@@ -90,7 +90,7 @@ result<storage::append_request> decide_programme_command(const door_room& room, 
     POLKU_CHECK(check_expected(asked, programme.version));
     std::vector<path::supplement_terms> terms;
     if (const auto* publishing = std::get_if<path::publish_terms>(&command)) {
-        POLKU_TRY(path::supplement_terms found, stored_terms(room.store, publishing->hash));
+        POLKU_TRY(path::supplement_terms found, room.terms.try_of(publishing->hash));
         terms.push_back(std::move(found));
     }
     POLKU_TRY(const std::vector<path::programme_event> events,

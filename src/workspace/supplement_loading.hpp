@@ -7,6 +7,7 @@
 #include <polku/path/supplement.hpp>
 #include <polku/workspace/supplement.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,11 +20,19 @@ result<path::stream_id> supplement_stream(std::string_view id, const char* membe
 result<folded_stream<path::employer_state>> fold_employer(storage::event_store& store, const path::stream_id& id);
 result<folded_stream<path::programme_state>> fold_programme(storage::event_store& store, const path::stream_id& id);
 
-/// Terms that the store keeps under a hash. Error `not_found` when it keeps none.
-result<path::supplement_terms> stored_terms(storage::event_store& store, const std::string& hash);
-/// All that a programme has published.
-result<std::vector<path::supplement_terms>> terms_of_programme(storage::event_store& store,
-                                                               const path::programme_state& of);
+/// The terms that a store keeps, each compiled once for a workspace: what has a hash never changes.
+class compiled_terms {
+public:
+    explicit compiled_terms(storage::event_store& store) : store_(store) {}
+    /// Those with that hash. Error `not_found` when the store keeps none.
+    result<path::supplement_terms> try_of(const std::string& hash);
+    /// All that a programme has published.
+    result<std::vector<path::supplement_terms>> try_of(const path::programme_state& programme);
+
+private:
+    storage::event_store& store_;
+    std::map<std::string, path::supplement_terms> known_;
+};
 
 // The doors of both kinds of stream, for the table of doors.
 result<storage::append_request> decide_employer_command(const door_room& room, const command_envelope& asked);

@@ -3,6 +3,7 @@
 #include "client_reads.hpp"
 #include "command_envelope.hpp"
 #include "stream_doors.hpp"
+#include "supplement_loading.hpp"
 
 #include <polku/storage/hash.hpp>
 #include <polku/storage/memory_store.hpp>
@@ -77,6 +78,7 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
         storage::store_options in_memory;
         in_memory.entropy = std::move(options.entropy);
         opened->store_ = storage::make_memory_store(std::move(in_memory));
+        opened->terms_ = std::make_unique<detail::compiled_terms>(*opened->store_);
         return opened;
     }
     storage::sqlite_options file;
@@ -88,6 +90,7 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
     file.leave_sealed = options.leave_sealed;
     file.ledger = std::move(options.ledger);
     POLKU_TRY(opened->store_, storage::try_open_sqlite(path, std::move(file)));
+    opened->terms_ = std::make_unique<detail::compiled_terms>(*opened->store_);
     return opened;
 }
 
@@ -129,7 +132,7 @@ result<path::service_path> workspace::try_newest_path(const std::string& id) {
 }
 
 result<storage::append_answer> workspace::try_decide_and_append(const command_envelope& asked) {
-    const detail::door_room room{*store_, [this](const path::hash& hash) { return try_path_of(hash); },
+    const detail::door_room room{*store_, *terms_, [this](const path::hash& hash) { return try_path_of(hash); },
                                  [this](const std::string& id) { return try_newest_path(id); }, snapshot_every_};
     const detail::stream_door* door = detail::find_door(asked.kind);
     if (door == nullptr)

@@ -26,6 +26,7 @@ namespace polku::inline POLKU_V {
 
 namespace detail {
 struct command_envelope;
+class compiled_terms;
 }
 
 struct workspace_options {
@@ -184,6 +185,8 @@ private:
 
     result<path::visibility> try_decide_access(const loaded_case& of, const path::reader& who, time::date on);
 
+    /// For the library's own functions about support programmes (workspace/supplement.hpp).
+    detail::compiled_terms& terms() noexcept { return *terms_; }
     std::unique_ptr<storage::event_store> store_;
     path::access_rules access_;
     std::unique_ptr<storage::use_log> log_;
@@ -197,3 +200,4 @@ private:
 }  // namespace polku::inline POLKU_V
 
 #endif
+    std::unique_ptr<detail::compiled_terms> terms_;
