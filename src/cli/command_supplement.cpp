@@ -45,7 +45,7 @@ result<std::size_t> write_letters(const supplement_options& with, const example_
         const path::supplement_terms* const terms = loaded.terms_of(about);
         if (terms == nullptr) continue;
         for (const path::decision_entry& each : about.decisions)
-            for (const char* language : {"fi", "sv", "en"}) {
+            for (const char* language : {"fi", "sv", "en", "fi-selko"}) {
                 const std::string name = one.id + "-" + about.id + "-" + each.id + "." + language + ".html";
                 POLKU_CHECK(write_letter(std::filesystem::path(with.out) / name,
                                          report::supplement_letter(*terms, loaded.state, about, each, language)));
@@ -180,8 +180,8 @@ void register_supplement(CLI::App& app, session& in) {
     CLI::App* command = app.add_subcommand("supplement", "The employment supplement: employers, programmes, decisions");
     command->require_subcommand(1);
     const auto add_language = [&](CLI::App* to) {
-        to->add_option("--language", with->language, "fi, sv or en")
-            ->check(CLI::IsMember({"fi", "sv", "en"}))
+        to->add_option("--language", with->language, "fi, sv, en or fi-selko")
+            ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}))
             ->capture_default_str();
     };
 

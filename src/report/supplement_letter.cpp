@@ -27,16 +27,17 @@ struct letter_words {
     std::string_view fi;
     std::string_view sv;
     std::string_view en;
+    std::string_view selko;
 };
 
 enum class said : unsigned char {
-#define X(name, fi, sv, en) name,
+#define X(name, fi, sv, en, selko) name,
 #include "report/supplement_words.inc"
 #undef X
 };
 
 constexpr std::array all_words = {
-#define X(name, fi, sv, en) letter_words{fi, sv, en},
+#define X(name, fi, sv, en, selko) letter_words{fi, sv, en, selko},
 #include "report/supplement_words.inc"
 #undef X
 };
@@ -53,7 +54,10 @@ struct letter_writer {
     const path::supplement_decision& content() const { return decision.content; }
     std::string text(said which) const {
         const letter_words& words = all_words[static_cast<std::size_t>(which)];
-        return std::string(language == "fi" ? words.fi : language == "sv" ? words.sv : words.en);
+        return std::string(language == "fi"         ? words.fi
+                           : language == "sv"       ? words.sv
+                           : language == "fi-selko" ? words.selko
+                                                    : words.en);
     }
     std::string day(time::date on) const { return date_text(on, language); }
     std::string told(const path::texts& of) const { return std::string(path::text_in(of, language)); }
@@ -107,7 +111,7 @@ said way_word(time::notice_way of) {
 
 void letter_writer::head() {
     const path::terms_definition& says = terms.says();
-    out = "<!DOCTYPE html>\n<html lang=\"" + std::string(language) +
+    out = "<!DOCTYPE html>\n<html lang=\"" + std::string(language.substr(0, 2)) +
           "\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
           escaped(text(title())) + "</title>\n<style>" + std::string(letter_style) +
@@ -228,7 +232,7 @@ std::string letter_writer::whole() {
 std::string supplement_letter(const path::supplement_terms& terms, const path::employer_state& employer,
                               const path::application& about, const path::decision_entry& decision,
                               std::string_view language) {
-    const bool known = language == "fi" || language == "sv";
+    const bool known = language == "fi" || language == "sv" || language == "fi-selko";
     return letter_writer{terms, employer, about, decision, known ? language : "en"}.whole();
 }
 

@@ -254,6 +254,12 @@ TEST_SUITE("supplement terms and letters") {
         const std::string recovery = letters_of(3, 1, "en");
         CHECK(has(recovery, "Decision on recovery"));
         CHECK(has(recovery, "€120.50"));
+        const std::string plain = letters_of(2, 0, "fi-selko");
+        CHECK(has(plain, "<html lang=\"fi\">"));
+        for (const char* part : {"Et saa tukea.", "Miksi päätös on tällainen?", "Sinulla on 14 päivää aikaa.",
+                                 "Pyynnön nimi on oikaisuvaatimus.", "yläraja ylittyisi"})
+            CHECK_MESSAGE(has(plain, part), part);
+        CHECK_FALSE(has(plain, "kuluessa"));
         CHECK(report::money_text(euros("1234567.5"), "en") == "€1,234,567.50");
         CHECK(report::money_text(euros("0"), "fi") == "0,00\u00a0€");
     }
