@@ -53,6 +53,8 @@ result<logged_reader> read_reader(const std::string& given) {
             const auto when = time::parse_date_time(value.as_string(), time::builtin_zones());
             if (!when || when->clock.zone.is == time::zone::kind::none)
                 return bad_reader(at, "a date-time with zone or offset here");
+            if (when->date.year() < 1 || when->date.year() > 9999)
+                return bad_reader(at, "a date-time in the years 1 to 9999 here");
             const time::moment moment = time::moment_of(*when, time::builtin_zones());
             who.at_ms = moment.seconds * 1000 + moment.nanoseconds / 1'000'000;
             timed = true;

@@ -37,6 +37,9 @@ result<time::moment> moment_member(const feel::context& members) {
     if (!when || when->clock.zone.is == time::zone::kind::none)
         return bad_member(
             "now", "is '" + text + "'; it must be a date-time with zone or offset, such as 2026-03-02T10:00:00Z");
+    // Milliseconds of dates that FEEL knows do not all fit into the 64 bits that a store has for them.
+    if (when->date.year() < 1 || when->date.year() > 9999)
+        return bad_member("now", "is '" + text + "'; it must be in the years 1 to 9999");
     return time::moment_of(*when, time::builtin_zones());
 }
 
