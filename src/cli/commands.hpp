@@ -14,6 +14,7 @@ namespace polku::cli {
 // and a callback that sets `session::run`. `main.cpp` calls them all; a new command takes a line here and one there.
 void register_case(CLI::App& app, session& in);
 void register_check(CLI::App& app, session& in);
+void register_client(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);

@@ -25,6 +25,7 @@ int run(int count, char** arguments) {
     app.add_option("--reader", in.access.reader, "Who reads and why: JSON, or a file of it");
     register_case(app, in);
     register_check(app, in);
+    register_client(app, in);
     register_decide(app, in);
     register_demo(app, in);
     register_due(app, in);

@@ -27,6 +27,8 @@ constexpr const char* nobody = "-";
 constexpr const char* check_class = "store";
 // The key that tells that sealing was begun and is not finished; nothing is under it.
 constexpr const char* sealing_class = "sealing";
+// The key of the hashes of identifiers.
+constexpr const char* index_class = "index";
 
 const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
@@ -146,7 +148,7 @@ std::uint8_t* sealer::fresh_slot(std::int64_t key_no) {
     return slots_.at(slot);
 }
 
-std::int64_t sealer::make_key(const std::string& subject, const std::string& retention_class) {
+std::int64_t sealer::make_key(const std::string& subject, const std::string& retention_class, const path::hash* given) {
     const std::string master = current_master();
     std::int64_t key_no = 0;
     {
@@ -155,7 +157,11 @@ std::int64_t sealer::make_key(const std::string& subject, const std::string& ret
         key_no = last.integer(0) + 1;
     }
     std::uint8_t* key = fresh_slot(key_no);
-    on_.options().store.entropy->fill(std::span(key, sizeof(key_bytes)));
+    if (given != nullptr) {
+        std::memcpy(key, given->data(), given->size());
+    } else {
+        on_.options().store.entropy->fill(std::span(key, sizeof(key_bytes)));
+    }
     const sealed_bytes wrapped = wrap(key, master, key_binding(subject, retention_class, key_no));
     query(on_, sql::insert_key, key_no, subject, retention_class, master, wrapped.nonce, blob{wrapped.bytes}).run();
     return key_no;
@@ -197,6 +203,19 @@ void sealer::adopt() {
     query(on_, sql::set_master, keys_.master).run();
     make_key(nobody, check_class);
 }
+
+void sealer::read_index_key(path::hash& into) {
+    bool broken = false;
+    const std::int64_t key_no = live_key(nobody, index_class);
+    const std::uint8_t* key = key_at(key_no, broken);
+    if (key == nullptr) {
+        throw_failure(error_code::store_seal_broken,
+                      "the key " + std::to_string(key_no) + " is not what was wrapped; restore the store from a copy");
+    }
+    std::memcpy(into.data(), key, into.size());
+}
+
+void sealer::take_index_key(const path::hash& key) { make_key(nobody, index_class, &key); }
 
 void sealer::mark_sealing() { make_key(nobody, sealing_class); }
 

@@ -62,6 +62,9 @@ public:
 
     /// Makes the store a sealed one: names the master key and stores a key under it by which a wrong one is found.
     void adopt();
+    /// The key of the index of identifiers, made when there is none; and the one that a store had in clear.
+    void read_index_key(path::hash& into);
+    void take_index_key(const path::hash& key);
     /// Notes that content in clear is still to be sealed: a key of its own, destroyed when all is done.
     void mark_sealing();
     /// Checks that the host's master key is the one that the store is under.
@@ -96,7 +99,9 @@ private:
     /// The key's bytes; throws when it cannot be opened.
     const std::uint8_t* live_key_bytes(std::int64_t key_no);
     std::string key_binding(const std::string& subject, const std::string& retention_class, std::int64_t key_no) const;
-    std::int64_t make_key(const std::string& subject, const std::string& retention_class);
+    /// A random key, or that one.
+    std::int64_t make_key(const std::string& subject, const std::string& retention_class,
+                          const path::hash* given = nullptr);
     std::int64_t live_key(const std::string& subject, const std::string& retention_class);
     std::optional<key_row> read_key(std::int64_t key_no);
     bool unwrap(std::int64_t key_no, const key_row& row, std::uint8_t* into);

@@ -64,6 +64,7 @@ erase_answer apply_erasure(connection& on, const erasure& entry, const path::str
         answer.parts += run_counted(on, parts);
         query snapshots(on, sql::erase_snapshots, stream, entry.retention_class);
         answer.snapshots += run_counted(on, snapshots);
+        query(on, sql::erase_identifiers, stream, entry.retention_class, entry.upto).run();
     }
     {
         query unowned(on, sql::erase_unowned_parts, own.bytes, entry.retention_class, entry.upto);

@@ -5,6 +5,7 @@
 
 #include <polku/storage/sealing.hpp>
 
+#include <sodium.h>
 #include <sqlite3.h>
 
 #include <cstdlib>
@@ -74,6 +75,7 @@ public:
 private:
     void take_alone();
     void begin();
+    void take_index_key();
     bool is_unfinished();
     std::vector<clear_part> next_parts();
     std::uint64_t seal_parts();
@@ -120,12 +122,26 @@ void store_sealing::begin() {
     if (master.empty()) {
         seals_.adopt();
         seals_.mark_sealing();
+        take_index_key();
         // All at once: a store that is sealed in part finds its labels by keyed hashes only.
         sqlite_counters(on_).seal_labels(seals_);
     } else {
         seals_.check(master);
     }
     whole.commit();
+}
+
+// The hashes of identifiers stay what they are: their key goes under the master key.
+void store_sealing::take_index_key() {
+    path::hash key{};
+    {
+        query found(on_, sql::read_tag_key);
+        if (!found.step() || found.is_null(0)) return;
+        key = found.bytes<32>(0);
+    }
+    seals_.take_index_key(key);
+    sodium_memzero(key.data(), key.size());
+    query(on_, sql::drop_tag_key).run();
 }
 
 bool store_sealing::is_unfinished() {

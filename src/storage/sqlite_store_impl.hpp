@@ -71,6 +71,9 @@ public:
     result<std::uint64_t> try_finish_erasures() override;
     result<erasure_ledger> try_ledger() override;
     result<std::vector<ended_subject>> try_find_ended(time::date by) override;
+    result<identifier_events> try_identifier_events(std::string_view type) override;
+    result<void> try_index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) override;
+    result<std::vector<identifier_owner>> try_find_identifier(const identifier& wanted) override;
 
 private:
     /// Where the store stands inside a write transaction.
@@ -116,6 +119,8 @@ private:
     /// A sealed store that was opened without its keys takes no content.
     result<void> check_keys() const;
     sealer* seals() noexcept { return opened_.seals.get(); }
+    /// The keyed hash of an identifier; makes the key when there is none, so inside a write transaction.
+    path::hash tag_of(const identifier& of);
     void put_case(std::int64_t stream_no, const case_projection& row);
     /// Puts it inside the transaction at hand.
     void write_snapshot(std::int64_t stream_no, const path::stream_id& stream, const std::string& of_class,

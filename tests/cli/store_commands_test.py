@@ -279,6 +279,27 @@ class Erasing(StoreTest):
         self.assertEqual(self.told("retention", self.plain, "--as-of", "2032-01-01"), [])
 
 
+class Finding(StoreTest):
+    def find(self, store, *identifier, more=()):
+        return run("--json", "client", "find", store, "--identifier", *identifier, *more)
+
+    def test_a_client_is_found_by_identity_code(self):
+        for store, more in ((self.plain, ()), (self.sealed, ("--key-file", self.key))):
+            done = self.find(store, "identity_code", CODE.lower(), more=more)
+            self.assertEqual([row["client"] for row in json.loads(done.stdout)], [CLIENT])
+            self.assertEqual((done.returncode, done.stderr), (FINE, ""))
+            nobody = self.find(store, "identity_code", "010190-900P", more=more)
+            self.assertEqual((nobody.stdout, nobody.returncode), ("[]\n", FINDINGS))
+        self.assertNotIn(CODE.encode(), self.raw(self.sealed))
+        wrong = self.find(self.plain, "identity_code", "230668-996C")
+        self.assertEqual((json.loads(wrong.stderr)["error"]["name"], wrong.returncode), ("invalid_identity_code", FINDINGS))
+        self.assertNotIn("230668-996C", wrong.stderr)
+        self.assertIn("clients are found by identity_code, not by 'shoe'", self.find(self.plain, "shoe", "43").stderr)
+        self.assertEqual(self.find(self.plain, "identity_code").returncode, USAGE)
+        keyless = self.find(self.sealed, "identity_code", CODE)
+        self.assertEqual(json.loads(keyless.stderr)["error"]["name"], "store_key_missing")
+
+
 class UseLog(StoreTest):
     def setUp(self):
         super().setUp()

@@ -4,12 +4,16 @@
 
 #include <polku/storage/erasure.hpp>
 #include <polku/storage/event_store.hpp>
+#include <polku/storage/identifiers.hpp>
 #include <polku/storage/keys.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace polku::inline POLKU_V::storage {
 
@@ -51,7 +55,7 @@ struct sqlite_options {
 /// The layout this version writes. A file of a newer major is refused (`store_newer`), an older one is migrated as it
 /// is opened, in one transaction.
 constexpr std::uint32_t layout_major = 1;
-constexpr std::uint32_t layout_minor = 2;
+constexpr std::uint32_t layout_minor = 3;
 
 /// The embedded default: one SQLite file in WAL mode, which several processes of one machine may share (network file
 /// systems are not supported). docs/storage.md has the layout.
@@ -88,6 +92,15 @@ public:
     virtual result<erasure_ledger> try_ledger() = 0;
     /// Clients whose cases had all ended by a day, by id. Reads the projections of all cases.
     virtual result<std::vector<ended_subject>> try_find_ended(time::date by) = 0;
+
+    /// The index by which clients are found by what identifies them. It keeps hashes of the values, keyed with a random
+    /// key of the store (sealed under the master key; in a store in clear beside them), and follows the events: who
+    /// looks for somebody first reads the events of `type` in clients' streams that it has not seen, and puts what they
+    /// tell into it. Erasing a client erases its rows. Errors: `store_key_missing` and those of any write.
+    virtual result<identifier_events> try_identifier_events(std::string_view type) = 0;
+    virtual result<void> try_index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) = 0;
+    /// Who has or had it, in the order of recording, as far as the index goes.
+    virtual result<std::vector<identifier_owner>> try_find_identifier(const identifier& wanted) = 0;
 };
 
 /// Opens (or makes) a store file; `path` is UTF-8. Errors: `store_cannot_open`, `store_not_a_store`, `store_newer`,

@@ -117,6 +117,11 @@ public:
                                    const std::string& language);
     /// The case's state itself, for callers in C++.
     result<loaded_case> try_load(std::string_view case_id, case_history history = case_history::whole);
+    /// Clients who have or had an identifier, in the order of recording: a list of `client` (hex id), `from` and, where
+    /// another followed, `until`. `kind` is `identity_code`; its value may be written in small letters and with spaces.
+    /// In a store file an index of keyed hashes is brought up to date first, which writes to the file. Errors:
+    /// `invalid_identity_code`, which does not repeat the code, and `invalid_argument` for another kind.
+    result<feel::value> try_find_client(std::string_view kind, std::string_view value);
     /// What is due by a day in all open cases, soonest first: `case`, `kind`, `what`, `owner`, `due`, `nominal`,
     /// `late`, ...
     result<feel::value> try_due(time::date by);
