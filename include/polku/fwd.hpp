@@ -33,9 +33,14 @@ class exception;
 struct loaded_case;
 struct loaded_employer;
 struct logged_reader;
+struct made_picture;
 struct named_text;
 struct path_bundle;
+struct picture_options;
+enum class picture_source : std::uint8_t;
 struct position;
+struct recount_answer;
+struct recount_options;
 template <class Value>
 class result;
 struct retention_rule;

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
-#include "cli/each_case.hpp"
 #include "cli/workspace_options.hpp"
 
 #include <polku/report/plan_page.hpp>
 #include <polku/report/situation_output.hpp>
+#include <polku/workspace/situation.hpp>
 
 #include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <set>
 
 namespace polku::cli {
 
@@ -27,6 +26,7 @@ struct report_options {
     std::string path;
     std::string format;
     std::string compare;
+    std::string from = "counters";
     std::int64_t threshold = 5;
 };
 
@@ -53,38 +53,25 @@ exit_status plan(const session& in, const report_options& with) {
     return write_out(in, report::plan_page(loaded->path, loaded->state, *day, with.language), with.out);
 }
 
-std::string joined(const std::set<std::string>& of) {
-    std::string all;
-    for (const std::string& each : of) all += (all.empty() ? "" : ", ") + each;
-    return all.empty() ? "none" : all;
-}
-
 /// The cases of the store as they stood on a day, in one picture.
 result<report::situation> picture(workspace& store, time::date day, const report_options& with) {
-    report::situation_builder cases(day);
-    std::set<std::string> municipalities;
-    std::set<std::string> paths;
-    POLKU_CHECK(each_case(store, [&](const loaded_case& each) -> result<void> {
-        const path::definition& says = each.path.says();
-        paths.insert(says.id);
-        if (!with.path.empty() && says.id != with.path) return {};
-        for (const auto& one : says.municipalities) municipalities.insert(one.first);
-        municipalities.insert(each.state.municipality);
-        if (const auto record = report::try_record(each.path, each.state, day)) cases.add(each.path, *record);
-        return {};
-    }));
-    if (!with.path.empty() && paths.count(with.path) == 0)
-        return error(error_code::not_found,
-                     "the store has no case on the path '" + with.path + "'; it has cases on: " + joined(paths));
-    if (!with.municipality.empty() && municipalities.count(with.municipality) == 0)
-        return error(error_code::not_found, "the paths of the store know no municipality '" + with.municipality +
-                                                "'; they know: " + joined(municipalities));
-    report::situation_options how{with.threshold, with.municipality, {}};
+    picture_options options;
+    options.shown = {with.threshold, with.municipality, {}};
     if (!with.compare.empty()) {
         POLKU_TRY(const std::string text, read_file(with.compare));
-        POLKU_TRY(how.compared, report::try_read_comparison(text, with.compare));
+        POLKU_TRY(options.shown.compared, report::try_read_comparison(text, with.compare));
     }
-    return cases.finish(how);
+    options.path = with.path;
+    if (with.from == "cases") options.source = picture_source::cases;
+    if (watched_by_a_person())
+        options.progress = [](std::uint64_t cases) { std::cerr << "\r" << cases << " cases" << std::flush; };
+    POLKU_TRY(made_picture made, try_situation(store, day, options));
+    if (!made.from_counters && options.progress) std::cerr << "\n";
+    if (!made.from_counters && with.from != "cases")
+        std::cerr
+            << "Every case was read: the store's counters do not hold all its events. `polku store recount` makes "
+               "them anew.\n";
+    return std::move(made.picture);
 }
 
 exit_status situation(const session& in, report::picture_part part, const report_options& with) {
@@ -124,6 +111,10 @@ void add_picture(CLI::App& command, session& in, const char* name, const char* t
         ->capture_default_str();
     if (part == report::picture_part::all)
         page->add_option("--compare", with->compare, "JSON file of published figures to show beside the own ones");
+    page->add_option("--from", with->from,
+                     "counters, where the store's are complete, else the cases; or cases, to read every case")
+        ->check(CLI::IsMember({"counters", "cases"}))
+        ->capture_default_str();
     page->callback([&in, part, with] { in.run = [&in, part, with] { return situation(in, part, *with); }; });
 }
 

@@ -2,6 +2,8 @@
 #include "cli/commands.hpp"
 #include "cli/workspace_options.hpp"
 
+#include <polku/workspace/situation.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <iostream>
@@ -17,6 +19,7 @@ struct store_command_options {
     std::string by;
     std::uint64_t after = 0;
     std::uint32_t limit = 1000;
+    bool forget_erased = false;
 };
 
 exit_status verify(const session& in, const store_command_options& with) {
@@ -42,6 +45,22 @@ exit_status checkpoint(const session& in, const store_command_options& with) {
     auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     if (auto done = (*store)->try_checkpoint(); !done) return fail(in, done.error());
+    return exit_status::fine;
+}
+
+exit_status recount(const session& in, const store_command_options& with) {
+    auto store = open_store(in, with.store);
+    if (!store) return fail(in, store.error());
+    recount_options options;
+    options.forget_erased = with.forget_erased;
+    if (watched_by_a_person())
+        options.progress = [](std::uint64_t cases) { std::cerr << "\r" << cases << " cases" << std::flush; };
+    const auto done = try_recount(**store, options);
+    if (options.progress) std::cerr << "\n";
+    if (!done) return fail(in, done.error());
+    print_document(in, feel::value(feel::context{{"cases", static_cast<std::int64_t>(done->cases)},
+                                                 {"changes", static_cast<std::int64_t>(done->changes)},
+                                                 {"were_complete", done->were_complete}}));
     return exit_status::fine;
 }
 
@@ -85,6 +104,10 @@ void register_store(CLI::App& app, session& in) {
     CLI::App* feed = add("events", "Events after a position as CloudEvents", events);
     feed->add_option("--after", with->after, "Position to go on from")->capture_default_str();
     feed->add_option("--limit", with->limit, "How many")->capture_default_str();
+    add("recount", "Make the counters of the situation picture anew from all cases; nobody should write meanwhile",
+        recount)
+        ->add_flag("--forget-erased", with->forget_erased,
+                   "Also when what was counted of erased content is lost by it");
     register_keeping(*command, in);
 }
 

@@ -53,7 +53,6 @@ result<std::optional<folded_case>> fold_from_snapshot(storage::event_store& stor
     folded_case folded;
     folded.opened = true;
     folded.path_hash = kept->path_hash;
-    folded.kept_events = kept->state.marks.events;
     POLKU_TRY(folded.state, fold(std::move(kept->state), merged(std::move(since), std::move(of_client))));
     folded.client_version = folded.state.client_version;
     return std::optional<folded_case>(std::move(folded));

@@ -18,13 +18,11 @@ struct folded_case {
     path::case_state state;
     path::hash path_hash{};  ///< the path version that the case is pinned to
     std::uint64_t client_version = 0;
-    std::int64_t kept_events = 0;  ///< how many of its events came folded from a snapshot
     bool opened = false;
 };
 
-/// `recent`: from its snapshot where there is one. Commands that put events right need `whole`.
-result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id,
-                              case_history wanted = case_history::recent);
+/// `recent`: from its snapshot where there is one. Commands that put events right, and counting, need `whole`.
+result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id, case_history wanted);
 /// The snapshot of the case as it will be when these appends to its two streams have been stored: what a reader would
 /// fold from what is stored. Empty when the case cannot be kept.
 result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_case& before,

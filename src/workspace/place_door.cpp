@@ -31,7 +31,7 @@ result<case_beside> find_case_beside(const door_room& room, const std::string& h
         return error(error_code::json_invalid_value, "'" + hex + "' is no case id; it must be 32 hexadecimal digits",
                      {.pointer = "/data/case"});
     found.id = *id;
-    POLKU_TRY(found.folded, fold_case(room.store, *id));
+    POLKU_TRY(found.folded, fold_case(room.store, *id, case_history::recent));
     if (!found.folded.opened)
         return error(error_code::case_not_opened, "the case " + hex + " has not been opened",
                      {.pointer = "/data/case"});
@@ -118,7 +118,7 @@ result<void> add_referral_move(const door_room& room, const command_envelope& as
     const auto id = beside ? storage::stream_id_from_hex(beside->first) : std::nullopt;
     if (!id) return {};
     path::move_referral& move = beside->second;
-    POLKU_TRY(const folded_case folded, fold_case(room.store, *id));
+    POLKU_TRY(const folded_case folded, fold_case(room.store, *id, case_history::recent));
     const path::referral* referral = path::find_referral(folded.state, move.referral);
     const bool is_waiting = referral && referral->state == path::referral_state::wait_listed;
     // What a worker has done in the case before is not done again; leaving ends only a referral that waits.
@@ -251,7 +251,7 @@ result<void> try_leave_lists(const door_room& room, const case_command& asked,
                              std::vector<storage::stream_append>& streams) {
     POLKU_TRY(const ended_parts ended, find_ended(streams));
     if (!ended.any()) return {};
-    POLKU_TRY(const folded_case folded, fold_case(room.store, asked.stream));
+    POLKU_TRY(const folded_case folded, fold_case(room.store, asked.stream, case_history::recent));
     if (!folded.opened) return {};
     POLKU_TRY(const path::service_path its_path, room.path_of(folded.path_hash));
     // Whatever a book says of the client stands under the client's subject, so the others need not be read.

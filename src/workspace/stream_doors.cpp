@@ -2,6 +2,7 @@
 #include "stream_doors.hpp"
 
 #include "case_loading.hpp"
+#include "counting.hpp"
 #include "place_door.hpp"
 #include "supplement_loading.hpp"
 
@@ -49,12 +50,19 @@ struct case_at_hand {
     std::string client;
 };
 
+/// True when a case that grows from `before` to `after` events comes to a multiple of `every` or passes one.
+bool passes_multiple(std::int64_t before, std::int64_t after, std::uint32_t every) noexcept {
+    return every != 0 && before / std::int64_t{every} != after / std::int64_t{every};
+}
+
 result<case_at_hand> find_case(const door_room& room, const case_command& asked) {
     case_at_hand found;
     const bool puts_right = std::holds_alternative<path::correct>(asked.command.what) ||
                             std::holds_alternative<path::enter_in_error>(asked.command.what);
+    // What a case adds to the counters of past days is told from all of its events.
+    const bool takes_all = puts_right || room.decided != nullptr;
     POLKU_TRY(found.folded,
-              fold_case(room.store, asked.stream, puts_right ? case_history::whole : case_history::recent));
+              fold_case(room.store, asked.stream, takes_all ? case_history::whole : case_history::recent));
     found.client = found.folded.state.client;
     if (found.folded.opened) {
         POLKU_TRY(found.path, room.path_of(found.folded.path_hash));
@@ -128,7 +136,7 @@ result<std::vector<storage::stream_append>> try_case_streams(const path::service
 }
 
 result<std::vector<storage::stream_append>> try_decide_case(const door_room& room, const case_command& asked) {
-    POLKU_TRY(const case_at_hand found, find_case(room, asked));
+    POLKU_TRY(case_at_hand found, find_case(room, asked));
     const path::case_state& state = found.folded.state;
     if (asked.expected_version && *asked.expected_version != state.case_version)
         return moved_on(path::stream_kind::case_, asked.stream, *asked.expected_version, state.case_version);
@@ -137,10 +145,16 @@ result<std::vector<storage::stream_append>> try_decide_case(const door_room& roo
               try_case_streams(found.path, asked.stream, found.client,
                                {state.case_version, found.folded.client_version}, events));
     if (streams.empty()) return streams;
-    const path::case_state after = path::evolve(state, events);
-    streams.front().projection = projection_of(found.path, after, asked.context.today);
-    if (room.snapshot_every != 0 && after.marks.events - found.folded.kept_events >= room.snapshot_every) {
+    decided_case made{asked.stream, found.client, found.folded.client_version, found.path,
+                      {},           {},           in_stored_order(events)};
+    made.after = path::evolve(state, made.events);
+    streams.front().projection = projection_of(found.path, made.after, asked.context.today);
+    if (passes_multiple(state.marks.events, made.after.marks.events, room.snapshot_every)) {
         POLKU_TRY(streams.front().snapshot, try_snapshot_after(found.folded, found.path.content_hash(), streams));
+    }
+    if (room.decided != nullptr) {
+        made.before = std::move(found.folded.state);
+        room.decided->push_back(std::move(made));
     }
     return streams;
 }

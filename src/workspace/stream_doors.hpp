@@ -22,6 +22,7 @@
 namespace polku::inline POLKU_V::detail {
 
 class compiled_terms;
+struct decided_case;
 
 /// What a door may use of the workspace.
 struct door_room {
@@ -30,6 +31,7 @@ struct door_room {
     std::function<result<path::service_path>(const path::hash&)> path_of;          ///< of a stored case
     std::function<result<path::service_path>(const std::string&)> newest_path_of;  ///< by the path's id
     std::uint32_t snapshot_every = 0;                                              ///< as of `workspace_options`
+    std::vector<decided_case>* decided = nullptr;  ///< takes the commands to cases that were decided
 };
 
 /// The request without its command id and hash, which the workspace fills in. No streams: nothing was to be stored.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_loading.hpp"
+#include "counting.hpp"
 #include "stream_doors.hpp"
 
 #include <polku/json/text.hpp>
+#include <polku/report/case_counts.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/synthetic.hpp>
 
@@ -70,11 +72,15 @@ private:
             versions.of_case += request.streams.front().events.size();
             if (request.streams.size() > 1) versions.of_client += request.streams[1].events.size();
             drop_empty(request);
+            if (!report::not_countable(path))
+                request.counts = storage::counter_change{report::counting_way, {}, {}, {}};
             waiting_.push_back(std::move(request));
             count_.events += events.size();
         }
         if (made.state.is_opened())
             last_of_case(case_id).projection = detail::projection_of(path, made.state, options_.last);
+        if (!made.commands.empty() && waiting_.back().counts)
+            waiting_.back().counts->deltas = detail::counter_deltas(path, {}, made.state);
         count_.cases += made.state.is_opened() ? 1 : 0;
         count_.open += made.state.is_opened() && !made.state.is_closed() ? 1 : 0;
         count_.commands += made.commands.size();

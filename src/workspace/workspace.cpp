@@ -2,6 +2,7 @@
 #include "case_loading.hpp"
 #include "client_reads.hpp"
 #include "command_envelope.hpp"
+#include "counting.hpp"
 #include "stream_doors.hpp"
 #include "supplement_loading.hpp"
 
@@ -118,7 +119,9 @@ result<feel::value> workspace::try_execute(const feel::value& document) {
     for (int race = 1;; ++race) {
         auto stored = try_decide_and_append(asked);
         if (stored) return answer_of(*store_, asked, *stored);
-        const bool lost = stored.error().code() == error_code::store_version_conflict && !asked.expected_version;
+        const error_code why = stored.error().code();
+        const bool lost = why == error_code::store_read_moved ||
+                          (why == error_code::store_version_conflict && !asked.expected_version);
         if (!lost || race == races) return std::move(stored).error();
     }
 }
@@ -132,8 +135,10 @@ result<path::service_path> workspace::try_newest_path(const std::string& id) {
 }
 
 result<storage::append_answer> workspace::try_decide_and_append(const command_envelope& asked) {
+    std::vector<detail::decided_case> decided;
     const detail::door_room room{*store_, *terms_, [this](const path::hash& hash) { return try_path_of(hash); },
-                                 [this](const std::string& id) { return try_newest_path(id); }, snapshot_every_};
+                                 [this](const std::string& id) { return try_newest_path(id); }, snapshot_every_,
+                                 &decided};
     const detail::stream_door* door = detail::find_door(asked.kind);
     if (door == nullptr)
         return error(error_code::json_invalid_value,
@@ -142,6 +147,7 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
     if (request.streams.empty()) return storage::append_answer{};
     request.command_id = asked.command_id;
     request.command_hash = asked.content;
+    POLKU_TRY(request.counts, detail::try_count(room, decided));
     return store_->try_append(request);
 }
 

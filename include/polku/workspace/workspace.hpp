@@ -171,6 +171,9 @@ public:
     /// Deletes entries that by a day have been kept as long as the rule says; how many.
     result<std::uint64_t> try_purge_log(time::date by);
 
+    /// A path version that the store keeps, by its content hash.
+    result<path::service_path> try_path_of(const path::hash& hash);
+
     storage::event_store& store() noexcept { return *store_; }
 
 private:
@@ -184,7 +187,6 @@ private:
     result<void> try_log_reads(const client_reads& reads, const std::string& decided_by = {});
     result<std::string> try_client_of(const path::stream_id& case_id);
     result<client_reads> try_reads_of(const std::vector<path::event_envelope>& events);
-    result<path::service_path> try_path_of(const path::hash& hash);
     result<path::service_path> try_newest_path(const std::string& id);
     result<storage::append_answer> try_decide_and_append(const detail::command_envelope& asked);
 
