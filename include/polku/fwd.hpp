@@ -30,6 +30,7 @@ struct example_employers;
 struct example_file;
 struct example_place;
 class exception;
+struct feed_options;
 struct loaded_case;
 struct loaded_employer;
 struct logged_reader;

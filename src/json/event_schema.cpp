@@ -3,6 +3,8 @@
 
 #include <polku/json/text.hpp>
 #include <polku/path/events.hpp>
+#include <polku/path/place_events.hpp>
+#include <polku/path/supplement_events.hpp>
 
 #include "schema_of.hpp"
 
@@ -25,7 +27,7 @@ std::vector<feel::value> stored_types() {
             names.emplace_back(prefix + path::type_of(moved));
         });
     } else {
-        names.emplace_back(prefix + path::type_of(Body{}));
+        names.emplace_back(prefix + std::string(Body::type));
     }
     return names;
 }
@@ -65,13 +67,21 @@ feel::context envelope() {
             {"data", typed("object")}};
 }
 
+template <class Variant>
+void add_alternatives(std::vector<feel::value>& to, std::vector<feel::value>& all_types) {
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, Variant>>(
+        [&](auto each) { to.push_back(alternative<typename decltype(each)::type>(all_types)); });
+}
+
 }  // namespace
 
 std::string event_schema() {
     std::vector<feel::value> types;
     std::vector<feel::value> alternatives;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, path::event_body>>(
-        [&](auto each) { alternatives.push_back(alternative<typename decltype(each)::type>(types)); });
+    add_alternatives<path::event_body>(alternatives, types);
+    add_alternatives<path::place_event_body>(alternatives, types);
+    add_alternatives<path::employer_event_body>(alternatives, types);
+    add_alternatives<path::programme_event_body>(alternatives, types);
     alternatives.push_back(without_content(std::move(types)));
     std::vector<feel::value> required{"specversion", "id",       "source",        "type",         "subject",
                                       "time",        "position", "streamversion", "effectivedate"};
@@ -79,8 +89,8 @@ std::string event_schema() {
         feel::context{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                       {"title", "polku event"},
                       {"description",
-                       "An event of the feed, as CloudEvents 1.0. Members of `data` that were erased, or "
-                       "that a non-disclosure order hides, are left out."},
+                       "An event of the feed, as CloudEvents 1.0. Members of `data` that were erased, that a "
+                       "non-disclosure order hides, or that tell of a person and were not asked for, are left out."},
                       {"type", "object"},
                       {"properties", feel::value(envelope())},
                       {"required", feel::value(std::move(required))},

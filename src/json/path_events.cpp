@@ -4,7 +4,6 @@
 #include <polku/json/described.hpp>
 #include <polku/json/stream_documents.hpp>
 #include <polku/json/text.hpp>
-#include <polku/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -105,16 +104,10 @@ std::vector<path::event_part> event_parts(const path::event& of, std::string_vie
 
 result<path::event_envelope> try_write_event(const path::event& of, const path::service_path& path,
                                              std::string_view subject) {
-    path::event_envelope made;
-    made.kind = of.stream;
+    path::event_envelope made = streams::envelope_of(of, of.stream);
     made.type = path::type_of(of.what);
     made.schema_version = event_schema_version(made.type);
-    made.effective_date = of.effective_date;
-    made.recorded_at_ms = of.recorded_at_ms;
-    made.actor = of.actor;
-    made.purpose = of.purpose;
     made.path_hash = path.content_hash();
-    made.engine_version = POLKU_ENGINE_SEMANTICS;
     made.parts = event_parts(of, subject);
     return made;
 }
@@ -126,16 +119,9 @@ result<path::event> try_read_event(const path::event_envelope& from) {
                                                          from.type + "', which this version does not know");
     POLKU_TRY(joined_parts joined, streams::try_join(from));
     path::event made;
-    made.retention = std::move(joined.retention);
-    made.erased = joined.erased;
     POLKU_TRY(made.what, read_body(*std::move(body), feel::value(std::move(joined.members))));
     made.stream = from.kind;
-    made.version = from.version;
-    made.position = from.position;
-    made.effective_date = from.effective_date;
-    made.recorded_at_ms = from.recorded_at_ms;
-    made.actor = from.actor;
-    made.purpose = from.purpose;
+    streams::read_envelope(from, std::move(joined), made);
     return made;
 }
 

@@ -4,12 +4,15 @@
 #include "case_loading.hpp"
 #include "command_envelope.hpp"
 
+#include <polku/json/event_data.hpp>
 #include <polku/json/path_events.hpp>
 #include <polku/storage/hash.hpp>
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace polku::inline POLKU_V::detail {
 
@@ -26,6 +29,8 @@ bool is_protected(std::string_view name, const feel::value& of) {
     return among(protected_members) || (of.is(feel::kind::string) && among(protected_texts));
 }
 
+constexpr std::string_view contact_category = "contact";
+
 feel::value without_protected(const feel::value& of) {
     if (of.is(feel::kind::list)) {
         std::vector<feel::value> items;
@@ -40,20 +45,13 @@ feel::value without_protected(const feel::value& of) {
     return feel::value(std::move(kept));
 }
 
-/// Tells of each client, once, whether a non-disclosure order stands on a day.
-class order_lookup {
+/// What is known of the clients of a page, each read once.
+class page_clients {
 public:
-    order_lookup(storage::event_store& store, time::date day) : store_(store), day_(day) {}
+    page_clients(storage::event_store& store, const feed_sight& sight, time::date day)
+        : store_(store), sight_(sight), day_(day) {}
 
-    result<bool> stands_for(const path::event_envelope& event) {
-        POLKU_TRY(const path::stream_id client, client_of(event));
-        const auto known = known_.find(client);
-        if (known != known_.end()) return known->second;
-        POLKU_TRY(const folded_case folded, fold_client(store_, client));
-        return known_[client] = path::is_non_disclosed(folded.state, day_);
-    }
-
-private:
+    /// The client that an event of a client or case is about.
     result<path::stream_id> client_of(const path::event_envelope& event) {
         if (event.kind == path::stream_kind::client) return event.stream;
         const auto known = clients_.find(event.stream);
@@ -65,32 +63,143 @@ private:
         return clients_[event.stream] = client.value_or(path::stream_id{});
     }
 
+    /// Whether a non-disclosure order stands on the day.
+    result<bool> is_under_order(const path::stream_id& client) {
+        const auto known = orders_.find(client);
+        if (known != orders_.end()) return known->second;
+        POLKU_TRY(const folded_case folded, fold_client(store_, client));
+        return orders_[client] = path::is_non_disclosed(folded.state, day_);
+    }
+
+    /// What the reader may see of the person: of the one case, or of all cases when none is given.
+    result<std::vector<path::visibility>> seen_of(const path::stream_id& client,
+                                                  const std::optional<path::stream_id>& case_id) {
+        std::vector<path::visibility> all;
+        std::vector<path::stream_id> cases;
+        if (case_id) cases.push_back(*case_id);
+        if (!case_id) {
+            POLKU_TRY(cases, cases_of(client));
+        }
+        for (const path::stream_id& each : cases) {
+            const auto known = seen_.find(each);
+            if (known != seen_.end()) {
+                all.push_back(known->second);
+                continue;
+            }
+            POLKU_TRY(path::visibility seen, sight_.of_case(storage::to_hex(each.bytes), day_));
+            seen_.emplace(each, seen);
+            all.push_back(std::move(seen));
+        }
+        return all;
+    }
+
+    const feed_sight& sight() const { return sight_; }
+
+private:
+    result<std::vector<path::stream_id>> cases_of(const path::stream_id& client) {
+        std::vector<path::stream_id> found;
+        storage::stream_query query;
+        query.kind = path::stream_kind::case_;
+        query.subject = storage::to_hex(client.bytes);
+        for (;;) {
+            POLKU_TRY(const auto rows, store_.try_find_streams(query));
+            for (const storage::stream_row& row : rows) found.push_back(row.stream);
+            if (rows.size() < query.limit) return found;
+            query.after = rows.back().number;
+        }
+    }
+
     storage::event_store& store_;
+    const feed_sight& sight_;
     time::date day_;
     std::map<path::stream_id, path::stream_id> clients_;
-    std::map<path::stream_id, bool> known_;
+    std::map<path::stream_id, bool> orders_;
+    std::map<path::stream_id, path::visibility> seen_;
 };
 
-result<feel::value> cloud_event(order_lookup& orders, const path::event_envelope& event) {
+bool all_see(const std::vector<path::visibility>& readers, std::string_view category) {
+    return !readers.empty() && std::all_of(readers.begin(), readers.end(),
+                                           [&](const path::visibility& each) { return each.sees(category); });
+}
+
+bool all_see_event(const std::vector<path::visibility>& readers, std::string_view type) {
+    return !readers.empty() && std::all_of(readers.begin(), readers.end(),
+                                           [&](const path::visibility& each) { return each.sees_event(type); });
+}
+
+bool all_see_everything(const std::vector<path::visibility>& readers) {
+    return !readers.empty() && std::all_of(readers.begin(), readers.end(), [](const path::visibility& each) {
+        const auto& answers = each.answers();
+        return std::all_of(answers.begin(), answers.end(), [](const auto& one) { return one.allowed; });
+    });
+}
+
+/// A fact is of its own category. A decision tells of all that it rests on; a fact taken back and a correction are of a
+/// category that the event does not say: these are for readers who may see all.
+bool may_see(const std::vector<path::visibility>& readers, const path::event& what) {
+    if (const auto* fact = std::get_if<path::fact_recorded>(&what.what)) return all_see(readers, fact->category);
+    const std::string type = path::type_of(what.what);
+    constexpr std::array<std::string_view, 4> of_anything{"decision_made", "fact_withdrawn", "corrected",
+                                                          "entered_in_error"};
+    if (std::find(of_anything.begin(), of_anything.end(), type) != of_anything.end())
+        return all_see_everything(readers);
+    return all_see_event(readers, type);
+}
+
+feel::context envelope(const path::event_envelope& event) {
     const std::string stream = storage::to_hex(event.stream.bytes);
-    feel::context document{{"specversion", "1.0"},
-                           {"id", stream + "/" + std::to_string(event.version)},
-                           {"source", "polku"},
-                           {"type", "polku." + event.type},
-                           {"subject", stream},
-                           {"time", timestamp(event.recorded_at_ms)},
-                           {"datacontenttype", "application/json"},
-                           {"position", std::to_string(event.position)},
-                           {"streamversion", static_cast<std::int64_t>(event.version)},
-                           {"effectivedate", event.effective_date}};
-    const bool of_a_client = event.kind == path::stream_kind::client || event.kind == path::stream_kind::case_;
-    if (!of_a_client) return feel::value(std::move(document));
+    return {{"specversion", "1.0"},
+            {"id", stream + "/" + std::to_string(event.version)},
+            {"source", "polku"},
+            {"type", "polku." + event.type},
+            {"subject", stream},
+            {"time", timestamp(event.recorded_at_ms)},
+            {"datacontenttype", "application/json"},
+            {"position", std::to_string(event.position)},
+            {"streamversion", static_cast<std::int64_t>(event.version)},
+            {"effectivedate", event.effective_date}};
+}
+
+/// An event of a client or a case; none when the reader may not see it.
+result<std::optional<feel::value>> of_client(page_clients& clients, const path::event_envelope& event) {
     POLKU_TRY(const path::event content, json::try_read_event(event));
-    POLKU_TRY(const bool hidden, orders.stands_for(event));
+    POLKU_TRY(const path::stream_id client, clients.client_of(event));
+    POLKU_TRY(bool hidden, clients.is_under_order(client));
+    if (clients.sight().of_case) {
+        const bool is_of_case = event.kind == path::stream_kind::case_;
+        POLKU_TRY(const auto readers, clients.seen_of(client, is_of_case ? std::optional(event.stream) : std::nullopt));
+        if (!may_see(readers, content)) return std::optional<feel::value>();
+        hidden = !all_see(readers, contact_category);
+    }
     const feel::value data = json::event_to_value(content);
+    feel::context document = envelope(event);
     document.set("data", hidden ? without_protected(data) : data);
     if (content.erased) document.set("erased", true);
-    return feel::value(std::move(document));
+    return std::optional(feel::value(std::move(document)));
+}
+
+/// Whether the members about the person may be shown.
+result<bool> shows_person(page_clients& clients, const path::event_envelope& event, const std::string& subject) {
+    if (!clients.sight().personal) return false;
+    const auto client = storage::stream_id_from_hex(subject);
+    if (!client) return subject.empty();
+    if (clients.sight().of_case) {
+        POLKU_TRY(const auto readers, clients.seen_of(*client, std::nullopt));
+        return all_see_event(readers, event.type) && all_see(readers, contact_category);
+    }
+    POLKU_TRY(const bool hidden, clients.is_under_order(*client));
+    return !hidden;
+}
+
+result<std::optional<feel::value>> of_another(page_clients& clients, const path::event_envelope& event) {
+    feel::context document = envelope(event);
+    // The store's own checkpoints have no content.
+    if (!json::has_event_data(event.kind)) return std::optional(feel::value(std::move(document)));
+    POLKU_TRY(json::event_data content, json::try_event_data(event));
+    POLKU_TRY(const bool shown, shows_person(clients, event, content.subject));
+    document.set("data", feel::value(std::move(shown ? content.whole : content.open)));
+    if (content.erased) document.set("erased", true);
+    return std::optional(feel::value(std::move(document)));
 }
 
 }  // namespace
@@ -101,15 +210,17 @@ std::string timestamp(std::int64_t ms) {
     return time::to_string(time::at_zone({seconds, nanoseconds}, time::zone::utc(), time::builtin_zones()));
 }
 
-result<feel::value> cloud_events(storage::event_store& store, const std::vector<path::event_envelope>& events) {
+result<feel::value> cloud_events(storage::event_store& store, const std::vector<path::event_envelope>& events,
+                                 const feed_sight& sight) {
     // The feed has no day of its own: what stands when its newest event was recorded, stands for all of the page.
     std::int64_t newest_ms = 0;
     for (const path::event_envelope& each : events) newest_ms = std::max(newest_ms, each.recorded_at_ms);
-    order_lookup orders(store, civil_date({newest_ms / 1000, 0}));
+    page_clients clients(store, sight, civil_date({newest_ms / 1000, 0}));
     std::vector<feel::value> documents;
     for (const path::event_envelope& each : events) {
-        POLKU_TRY(feel::value one, cloud_event(orders, each));
-        documents.push_back(std::move(one));
+        const bool of_a_client = each.kind == path::stream_kind::client || each.kind == path::stream_kind::case_;
+        POLKU_TRY(std::optional<feel::value> one, of_a_client ? of_client(clients, each) : of_another(clients, each));
+        if (one) documents.push_back(*std::move(one));
     }
     return feel::value(std::move(documents));
 }

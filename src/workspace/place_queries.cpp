@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client_reads.hpp"
+#include "json/reader_view.hpp"
 #include "place_door.hpp"
 
 #include <polku/json/described.hpp>
+#include <polku/path/explain.hpp>
 #include <polku/path/place_suggestions.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/workspace.hpp>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace polku::inline POLKU_V {
 
@@ -49,6 +54,74 @@ feel::value queue_of(const path::place_book& in, time::date as_of) {
     return feel::value(std::move(rows));
 }
 
+/// One book as a list of books shows it.
+feel::value book_row(const path::place_book& of, const std::string& id, time::date as_of) {
+    const std::vector<path::place_level> today = path::place_levels(of, path::place_scope::any, {}, as_of, as_of);
+    const path::place_level level = today.empty() ? path::place_level{} : today.front();
+    const auto count = [&](path::waiting_state state) {
+        return static_cast<std::int64_t>(
+            std::count_if(of.waiting.begin(), of.waiting.end(), [&](const auto& each) { return each.state == state; }));
+    };
+    feel::context row{{"book", id}, {"path", of.path}};
+    if (of.environment) row.append("environment", *of.environment);
+    if (of.service) row.append("service", *of.service);
+    if (of.municipality) row.append("municipality", *of.municipality);
+    const std::int64_t places = level.places.value_or(0);
+    row.append("as_of", as_of);
+    row.append("places", places);
+    row.append("held", level.held);
+    row.append("free", std::max<std::int64_t>(places - level.held, 0));
+    row.append("waiting", count(path::waiting_state::waiting));
+    row.append("offered", count(path::waiting_state::offered));
+    return feel::value(std::move(row));
+}
+
+/// Suggestions are about coaching, so who may see the client's coaching may see them.
+constexpr std::string_view suggested_record = "coaching";
+constexpr std::string_view contact_category = "contact";
+
+error not_for(const path::visibility& reader, const std::string& language) {
+    const auto category = reader.says().records.find(std::string(suggested_record));
+    std::string why;
+    for (const path::access_answer& each : reader.answers()) {
+        if (category == reader.says().records.end() || each.category != category->second) continue;
+        const auto reason = reader.says().reasons.find(each.rule);
+        if (reason != reader.says().reasons.end())
+            why = ": " + path::text_in(reason->second.text, language) + " (" + reason->second.source + ")";
+    }
+    return error(error_code::access_denied,
+                 "'" + reader.who().actor + "' may not see what is suggested to this client" + why);
+}
+
+/// For the use log: the levels that are known and may be seen.
+std::set<std::string> categories_used(const loaded_case& of, const path::suggestion_sight& sight) {
+    std::set<std::string> used{"case"};
+    for (const std::string& name : path::facts_for_places(of.path.says(), sight)) {
+        const auto fact = of.state.facts.find(name);
+        if (fact != of.state.facts.end() && fact->second.state == path::fact_state::known)
+            used.insert(fact->second.category);
+    }
+    return used;
+}
+
+/// The books of a path's environments, with the hex ids of their streams.
+struct books_by_environment {
+    std::map<std::string, path::place_book> books;
+    std::map<std::string, std::string> streams;
+};
+
+result<books_by_environment> read_books(storage::event_store& store, const std::string& path_id) {
+    books_by_environment read;
+    POLKU_TRY(const std::vector<path::stream_id> found, detail::try_find_books(store, path_id));
+    for (const path::stream_id& id : found) {
+        POLKU_TRY(auto folded, detail::try_fold_book(store, id));
+        if (!folded.state.environment) continue;
+        read.streams.emplace(*folded.state.environment, storage::to_hex(id.bytes));
+        read.books.emplace(*folded.state.environment, std::move(folded.state));
+    }
+    return read;
+}
+
 error no_stream_id(std::string_view text, const std::string& what) {
     return error(error_code::invalid_argument,
                  "'" + std::string(text) + "' is no " + what + " id; it must be 32 hexadecimal digits");
@@ -84,32 +157,54 @@ result<feel::value> workspace::try_places(std::string_view book, time::date as_o
     return feel::value(std::move(document));
 }
 
-result<feel::value> workspace::try_suggest_places(std::string_view case_id, const path::place_terms& wanted) {
+result<feel::value> workspace::try_place_books(std::string_view path_id, time::date as_of) {
+    POLKU_TRY(const std::vector<path::stream_id> found, detail::try_find_books(*store_, path_id));
+    std::vector<feel::value> rows;
+    for (const path::stream_id& id : found) {
+        POLKU_TRY(const auto folded, detail::try_fold_book(*store_, id));
+        rows.push_back(book_row(folded.state, storage::to_hex(id.bytes), as_of));
+    }
+    return feel::value(std::move(rows));
+}
+
+result<feel::value> workspace::try_suggest_places(std::string_view case_id, const path::place_terms& wanted,
+                                                  const view_options& how) {
+    POLKU_CHECK(check_reader());
     if (wanted.until < wanted.from)
         return error(error_code::place_dates,
                      "the wanted place would be from " + time::to_string(wanted.from) + " until " +
                          time::to_string(wanted.until) + ", which is before it",
                      {.pointer = "/until"});
-    POLKU_TRY(const loaded_case loaded, try_load(case_id, case_history::recent));
-    std::map<std::string, path::place_book> books;
-    std::map<std::string, std::string> streams;
-    POLKU_TRY(const std::vector<path::stream_id> found, detail::try_find_books(*store_, loaded.path.says().id));
-    for (const path::stream_id& id : found) {
-        POLKU_TRY(auto folded, detail::try_fold_book(*store_, id));
-        if (!folded.state.environment) continue;
-        streams.emplace(*folded.state.environment, storage::to_hex(id.bytes));
-        books.emplace(*folded.state.environment, std::move(folded.state));
+    POLKU_TRY(const loaded_case loaded, try_fold(case_id, case_history::recent));
+    const bool is_protected = path::is_non_disclosed(loaded.state, how.as_of);
+    path::visibility seen;
+    path::suggestion_sight sight;
+    sight.shows_municipality = !is_protected || how.show_protected;
+    if (how.reader) {
+        POLKU_TRY(seen, try_decide_access(loaded, *how.reader, how.as_of));
+        if (!seen.sees_record(suggested_record)) return not_for(seen, how.language);
+        sight.reader = &seen;
+        sight.shows_municipality = !is_protected || seen.sees(contact_category);
     }
+    POLKU_TRY(const books_by_environment books, read_books(*store_, loaded.path.says().id));
     std::vector<feel::value> rows;
-    for (const path::place_suggestion& each : path::suggest_places(loaded.path, loaded.state, books, wanted)) {
+    for (const path::place_suggestion& each :
+         path::suggest_places(loaded.path, loaded.state, books.books, wanted, sight)) {
         feel::context row = json::to_value(each).as_context();
-        if (const auto stream = streams.find(each.environment); stream != streams.end())
+        if (const auto stream = books.streams.find(each.environment); stream != books.streams.end())
             row.set("book", stream->second);
         row.set("name", json::to_value(loaded.path.says().environments.at(each.environment).name));
         rows.emplace_back(std::move(row));
     }
-    return feel::value(feel::context{
-        {"case", case_id}, {"wanted", json::to_value(wanted)}, {"suggestions", feel::value(std::move(rows))}});
+    const std::string decided_by = how.reader ? seen.says().id + " " + seen.says().version : std::string();
+    POLKU_CHECK(try_log_reads({{loaded.state.client, categories_used(loaded, sight)}}, decided_by));
+    feel::context document{
+        {"case", case_id}, {"wanted", json::to_value(wanted)}, {"suggestions", feel::value(std::move(rows))}};
+    if (how.reader) {
+        document.append("relation", json::to_value(seen.relation()));
+        document.append("withheld", json::withheld(seen, how.language));
+    }
+    return feel::value(std::move(document));
 }
 
 }  // namespace polku::inline POLKU_V

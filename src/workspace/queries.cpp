@@ -163,14 +163,24 @@ result<feel::value> workspace::try_cases(std::string_view after, std::uint32_t l
     return feel::value(std::move(documents));
 }
 
-result<feel::value> workspace::try_events_since(std::uint64_t position, std::uint32_t limit, std::uint64_t& next) {
+result<feel::value> workspace::try_events_since(std::uint64_t position, std::uint32_t limit, std::uint64_t& next,
+                                                const feed_options& how) {
     POLKU_CHECK(check_reader());
     POLKU_TRY(const storage::feed_page page, store_->try_events_since(position, limit));
+    detail::feed_sight sight{how.personal, {}};
+    std::string decided_by;
+    if (how.reader)
+        sight.of_case = [&](const std::string& case_id, time::date on) -> result<path::visibility> {
+            POLKU_TRY(const loaded_case loaded, try_fold(case_id));
+            POLKU_TRY(path::visibility seen, try_decide_access(loaded, *how.reader, on));
+            decided_by = seen.says().id + " " + seen.says().version;
+            return seen;
+        };
+    POLKU_TRY(feel::value documents, detail::cloud_events(*store_, page.events, sight));
     if (log_) {
-        POLKU_TRY(const client_reads reads, try_reads_of(page.events));
-        POLKU_CHECK(try_log_reads(reads));
+        POLKU_TRY(const client_reads reads, try_reads_of(page.events, how.personal));
+        POLKU_CHECK(try_log_reads(reads, decided_by));
     }
-    POLKU_TRY(feel::value documents, detail::cloud_events(*store_, page.events));
     next = page.next;
     return documents;
 }

@@ -3,6 +3,7 @@
 #include "command_envelope.hpp"
 #include "feed.hpp"
 
+#include <polku/json/event_data.hpp>
 #include <polku/json/path_events.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/workspace.hpp>
@@ -103,7 +104,8 @@ result<std::string> workspace::try_client_of(const path::stream_id& case_id) {
     return opened == nullptr ? std::string() : opened->client;
 }
 
-result<workspace::client_reads> workspace::try_reads_of(const std::vector<path::event_envelope>& events) {
+result<workspace::client_reads> workspace::try_reads_of(const std::vector<path::event_envelope>& events,
+                                                        bool personal) {
     client_reads reads;
     std::map<path::stream_id, std::string> known;
     for (const path::event_envelope& each : events) {
@@ -118,6 +120,9 @@ result<workspace::client_reads> workspace::try_reads_of(const std::vector<path::
             client = found->second;
         }
         if (!client.empty()) reads[client].insert("events");
+        if (!personal || !json::has_event_data(each.kind)) continue;
+        for (const path::event_part& part : each.parts)
+            if (storage::stream_id_from_hex(part.subject)) reads[part.subject].insert("events");
     }
     return reads;
 }

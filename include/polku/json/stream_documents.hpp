@@ -83,9 +83,10 @@ std::vector<path::event_part> parts_of(const feel::context& members, std::span<c
 /// The parts of a stored event put together again.
 result<joined_parts> try_join(const path::event_envelope& from);
 
-/// The envelope to append. Stream, version, position and command id are the store's to fill.
-template <class Body>
-path::event_envelope write(const path::stream_event<Body>& of, path::stream_kind kind) {
+/// The envelope of an event (`path::event` or `path::stream_event`), without type and parts. Stream, version, position
+/// and command id are the store's to fill.
+template <class Event>
+path::event_envelope envelope_of(const Event& of, path::stream_kind kind) {
     path::event_envelope made;
     made.kind = kind;
     made.effective_date = of.effective_date;
@@ -93,6 +94,26 @@ path::event_envelope write(const path::stream_event<Body>& of, path::stream_kind
     made.actor = of.actor;
     made.purpose = of.purpose;
     made.engine_version = POLKU_ENGINE_SEMANTICS;
+    return made;
+}
+
+/// The other way: what a stored envelope and its joined parts say of an event besides its content.
+template <class Event>
+void read_envelope(const path::event_envelope& from, joined_parts&& joined, Event& into) {
+    into.retention = std::move(joined.retention);
+    into.erased = joined.erased;
+    into.version = from.version;
+    into.position = from.position;
+    into.effective_date = from.effective_date;
+    into.recorded_at_ms = from.recorded_at_ms;
+    into.actor = from.actor;
+    into.purpose = from.purpose;
+}
+
+/// The envelope to append.
+template <class Body>
+path::event_envelope write(const path::stream_event<Body>& of, path::stream_kind kind) {
+    path::event_envelope made = envelope_of(of, kind);
     std::visit(
         [&](const auto& body) {
             made.type = body.type;
@@ -110,14 +131,7 @@ result<path::stream_event<Body>> try_read_event(const path::event_envelope& from
     path::stream_event<Body> made;
     POLKU_TRY(made.what, try_read<Body>("event", from.type, feel::value(std::move(joined.members))));
     made.subject = std::move(joined.subject);
-    made.retention = std::move(joined.retention);
-    made.version = from.version;
-    made.position = from.position;
-    made.effective_date = from.effective_date;
-    made.recorded_at_ms = from.recorded_at_ms;
-    made.actor = from.actor;
-    made.purpose = from.purpose;
-    made.erased = joined.erased;
+    read_envelope(from, std::move(joined), made);
     return made;
 }
 

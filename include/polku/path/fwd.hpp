@@ -331,6 +331,7 @@ enum class stream_kind : std::uint8_t;
 struct submit_application;
 struct suggestion_reason;
 enum class suggestion_side : std::uint8_t;
+struct suggestion_sight;
 struct supplement_decided;
 struct supplement_decision;
 struct supplement_due;

@@ -111,7 +111,7 @@ struct join_waiting_list {
     std::optional<std::string> referral;
     std::optional<std::string> priority;
     std::optional<time::date> since;
-    place_wishes wishes;
+    std::optional<place_wishes> wishes;  ///< none: any place will do
 };
 BOOST_DESCRIBE_STRUCT(join_waiting_list, (), (entry, case_, referral, priority, since, wishes))
 

@@ -2,6 +2,7 @@
 #ifndef POLKU_PATH_PLACE_SUGGESTIONS_HPP
 #define POLKU_PATH_PLACE_SUGGESTIONS_HPP
 
+#include <polku/path/access.hpp>
 #include <polku/path/matching.hpp>
 #include <polku/path/place_book.hpp>
 
@@ -25,7 +26,8 @@ enum class suggestion_side : std::uint8_t { in_favour, against };
 BOOST_DESCRIBE_ENUM(suggestion_side, in_favour, against)
 
 /// One reason, in `fi`, `sv`, `en` and `fi-selko`. `kind` is stable: `task_fits`, `level_short`, `level_unknown`,
-/// `free_places`, `free_later`, `none_free`, `queue`, `closing`, `same_municipality`, `other_municipality`, `no_book`.
+/// `level_withheld`, `free_places`, `free_later`, `none_free`, `queue`, `closing`, `same_municipality`,
+/// `other_municipality`, `no_book`.
 struct suggestion_reason {
     suggestion_side side = suggestion_side::in_favour;
     std::string kind;
@@ -50,12 +52,23 @@ struct place_suggestion {
 };
 BOOST_DESCRIBE_STRUCT(place_suggestion, (), (environment, fit, spare, tasks, free, first_free, waiting, reasons))
 
+/// What of the client goes into the suggestions for somebody. A level of a category that the reader may not see is
+/// taken as unknown, with the reason `level_withheld` whether it is known or not; without the municipality there is
+/// nothing of distance. So clients who differ only there have the same suggestions.
+struct suggestion_sight {
+    const visibility* reader = nullptr;  ///< null: all levels are seen
+    bool shows_municipality = true;
+};
+
+/// Names of the facts that suggestions look at and may see: levels of the abilities that tasks of the catalogue demand.
+POLKU_DECL std::vector<std::string> facts_for_places(const definition& says, const suggestion_sight& sight);
+
 /// The environments in force on the first wanted day that have work of the catalogue and, where a package or tasks are
 /// wanted, offer them. Ranked: what fits, then what has to be found out, then misfits; among equals by the first free
 /// day (without one last), by the smallest `spare`, by id. `books` are those that are kept, by environment.
 POLKU_DECL std::vector<place_suggestion> suggest_places(const service_path& path, const case_state& of,
                                                         const std::map<std::string, place_book>& books,
-                                                        const place_terms& wanted);
+                                                        const place_terms& wanted, const suggestion_sight& sight = {});
 
 }  // namespace polku::inline POLKU_V::path
 

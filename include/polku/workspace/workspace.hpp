@@ -73,6 +73,16 @@ struct view_options {
     std::optional<path::reader> reader;
 };
 
+/// How much of the feed is shown.
+struct feed_options {
+    /// Also the members that tell of a person in events of environments, employers and programmes. Those of a client
+    /// under a non-disclosure order stay out all the same, unless the rules let the reader see contacts.
+    bool personal = false;
+    /// On whose behalf: events of clients and cases that the rules of access withhold are left out whole, and personal
+    /// members are shown only where all cases of the person allow it. Empty: the host itself reads.
+    std::optional<path::reader> reader;
+};
+
 /// A case as it stands, with the path version that it is pinned to.
 struct loaded_case {
     path::case_state state;
@@ -131,12 +141,20 @@ public:
     /// days), `reservations` that are open, `waiting` in the order of their turns, `to_move` (those whom a closing
     /// concerns). Nothing of who the people are: they stand by the ids of their entries and reservations.
     result<feel::value> try_places(std::string_view book, time::date as_of);
+    /// All place books in the order of their creation, of one path unless it is empty: `book`, `path`, `environment` or
+    /// `service`, `municipality`, and of the day `places`, `held`, `free`, `waiting`, `offered`.
+    result<feel::value> try_place_books(std::string_view path_id, time::date as_of);
     /// Environments for a case on these terms, ranked, with free places and reasons in four languages
-    /// (path/place_suggestions.hpp). Reads all books of the case's path.
-    result<feel::value> try_suggest_places(std::string_view case_id, const path::place_terms& wanted);
+    /// (path/place_suggestions.hpp). Reads all books of the case's path. For a reader only what they may see goes in:
+    /// levels of withheld categories are taken as unknown, and `relation` and `withheld` are told; `access_denied` when
+    /// they may not see the client's coaching. In the use log with the categories of the levels that were used.
+    result<feel::value> try_suggest_places(std::string_view case_id, const path::place_terms& wanted,
+                                           const view_options& how);
     /// Events after a position as CloudEvents 1.0, at most `limit`; `next` is set to the position to go on from. What a
-    /// non-disclosure order hides is left out.
-    result<feel::value> try_events_since(std::uint64_t position, std::uint32_t limit, std::uint64_t& next);
+    /// non-disclosure order hides is left out, and so are the members about persons of other streams than cases and
+    /// clients, unless `how` asks for them.
+    result<feel::value> try_events_since(std::uint64_t position, std::uint32_t limit, std::uint64_t& next,
+                                         const feed_options& how = {});
 
     /// The value to keep elsewhere as an anchor, and the check of the whole store against it (empty: without one).
     result<std::string> try_head();
@@ -175,6 +193,8 @@ public:
     result<path::service_path> try_path_of(const path::hash& hash);
 
     storage::event_store& store() noexcept { return *store_; }
+    /// For the library's own functions about support programmes (workspace/supplement.hpp).
+    detail::compiled_terms& terms() noexcept { return *terms_; }
 
 private:
     /// Clients with the categories of what is read of them.
@@ -186,15 +206,14 @@ private:
     /// `decided_by`: the rules of access that let the reader see it; else what the reader says.
     result<void> try_log_reads(const client_reads& reads, const std::string& decided_by = {});
     result<std::string> try_client_of(const path::stream_id& case_id);
-    result<client_reads> try_reads_of(const std::vector<path::event_envelope>& events);
+    result<client_reads> try_reads_of(const std::vector<path::event_envelope>& events, bool personal);
     result<path::service_path> try_newest_path(const std::string& id);
     result<storage::append_answer> try_decide_and_append(const detail::command_envelope& asked);
 
     result<path::visibility> try_decide_access(const loaded_case& of, const path::reader& who, time::date on);
 
-    /// For the library's own functions about support programmes (workspace/supplement.hpp).
-    detail::compiled_terms& terms() noexcept { return *terms_; }
     std::unique_ptr<storage::event_store> store_;
+    std::unique_ptr<detail::compiled_terms> terms_;
     path::access_rules access_;
     std::unique_ptr<storage::use_log> log_;
     std::optional<logged_reader> reader_;
@@ -207,4 +226,3 @@ private:
 }  // namespace polku::inline POLKU_V
 
 #endif
-    std::unique_ptr<detail::compiled_terms> terms_;

@@ -34,8 +34,9 @@ TEST_CASE("path/waiting_list: who may join") {
     CHECK(ask({"a", "case", {}, {}, {}, {}}) == error_code::missing_detail);
     CHECK(ask({"a", "case", {}, "unheard of", {}, {}}) == error_code::unknown_path_item);
     CHECK(ask({"a", "case", {}, "usual", day("2026-02-02"), {}}) == error_code::command_in_future);
-    CHECK(ask({"a", "case", {}, "usual", {}, {{}, {}, {"unheard of"}, {}}}) == error_code::unknown_path_item);
-    CHECK(ask({"a", "case", {}, "usual", {}, {day("2026-03-02"), day("2026-03-01"), {}, {}}}) ==
+    CHECK(ask({"a", "case", {}, "usual", {}, path::place_wishes{{}, {}, {"unheard of"}, {}}}) ==
+          error_code::unknown_path_item);
+    CHECK(ask({"a", "case", {}, "usual", {}, path::place_wishes{day("2026-03-02"), day("2026-03-01"), {}, {}}}) ==
           error_code::place_dates);
     run.tell(path::join_waiting_list{"a", "case", {}, "usual", {}, {}}, "2026-02-01");
     CHECK(ask({"a", "other", {}, "usual", {}, {}}) == error_code::duplicate_record);
@@ -141,3 +142,21 @@ TEST_CASE("path/waiting_list: wishes of packages and tasks are kept") {
 }
 
 TEST_SUITE_END();
+
+TEST_CASE("path/waiting_list: where there is one class nobody needs to name it; without wishes any place will do") {
+    path::definition says = with_classes();
+    says.waiting->classes.erase("urgent");
+    book_run run;
+    run.path = compiled(says);
+    run.open(1);
+    run.tell(path::join_waiting_list{"a", "case of a", {}, {}, {}, {}}, "2026-02-02");
+    const path::waiting_entry* joined = path::find_entry(run.book, "a");
+    REQUIRE(joined != nullptr);
+    CHECK(joined->priority == "usual");
+    CHECK(joined->rank == 1);
+    CHECK(time::to_string(joined->first_from) == "2026-05-02");
+    CHECK(joined->wishes == path::place_wishes{});
+    CHECK_FALSE(path::find_misfit(*joined, place("2026-03-02", "2026-03-31", "short")));
+    CHECK(run.refusal(path::join_waiting_list{"b", "case of b", {}, "urgent", {}, {}}, "2026-02-02") ==
+          error_code::unknown_path_item);
+}

@@ -43,8 +43,24 @@ inline void append_plain(suggestion_reason& to, const std::string& plain) {
     for (auto& each : to.text) each.second += plain;
 }
 
+inline bool is_seen(const definition& says, const suggestion_sight& sight, const std::string& ability) {
+    if (sight.reader == nullptr) return true;
+    const auto fact = says.facts.find(says.abilities.at(ability).fact);
+    return fact != says.facts.end() && sight.reader->sees(fact->second.category);
+}
+
+/// Nothing of the case but what the sight lets through: what follows cannot tell of the rest.
+inline case_state seen_for_places(const definition& says, const case_state& of, const suggestion_sight& sight) {
+    case_state seen;
+    if (sight.shows_municipality) seen.municipality = of.municipality;
+    for (const std::string& name : facts_for_places(says, sight))
+        if (const auto fact = of.facts.find(name); fact != of.facts.end()) seen.facts.insert(*fact);
+    return seen;
+}
+
 /// Of the best task: that it fits, or each ability in which it does not or may not.
-inline void explain_work(const definition& says, const task_match& best, std::vector<suggestion_reason>& into) {
+inline void explain_work(const definition& says, const suggestion_sight& sight, const task_match& best,
+                         std::vector<suggestion_reason>& into) {
     if (best.fit == task_fit::fits) {
         into.push_back(reason(suggestion_side::in_favour, "task_fits", best.task));
         append_name(into.back(), says.tasks.at(best.task).name);
@@ -53,7 +69,8 @@ inline void explain_work(const definition& says, const task_match& best, std::ve
     for (const ability_match& each : best.abilities) {
         if (each.fit == task_fit::fits) continue;
         const bool is_known = each.fit == task_fit::misfit;
-        into.push_back(reason(suggestion_side::against, is_known ? "level_short" : "level_unknown", each.ability));
+        const char* const open = is_seen(says, sight, each.ability) ? "level_unknown" : "level_withheld";
+        into.push_back(reason(suggestion_side::against, is_known ? "level_short" : open, each.ability));
         append_name(into.back(), says.abilities.at(each.ability).name);
         if (is_known && each.level)
             append_plain(into.back(), " " + each.level->to_string() + " / " + std::to_string(each.needed));
@@ -104,11 +121,22 @@ inline bool offers(const environment_definition& of, const place_terms& wanted) 
 
 }  // namespace detail
 
+POLKU_DECL std::vector<std::string> facts_for_places(const definition& says, const suggestion_sight& sight) {
+    std::vector<std::string> names;
+    for (const auto& [id, task] : says.tasks)
+        for (const auto& demand : task.demands)
+            if (detail::is_seen(says, sight, demand.first)) names.push_back(says.abilities.at(demand.first).fact);
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
 POLKU_DECL std::vector<place_suggestion> suggest_places(const service_path& path, const case_state& of,
                                                         const std::map<std::string, place_book>& books,
-                                                        const place_terms& wanted) {
+                                                        const place_terms& wanted, const suggestion_sight& sight) {
     const definition& says = path.says();
-    const catalogue_matches matches = match_catalogue(path, of, wanted.from);
+    const case_state seen = detail::seen_for_places(says, of, sight);
+    const catalogue_matches matches = match_catalogue(path, seen, wanted.from);
     std::vector<place_suggestion> made;
     for (const environment_match& each : matches.environments) {
         const environment_definition& where = says.environments.at(each.environment);
@@ -120,13 +148,13 @@ POLKU_DECL std::vector<place_suggestion> suggest_places(const service_path& path
         one.tasks = each.tasks;
         const auto best = std::find_if(matches.tasks.begin(), matches.tasks.end(),
                                        [&](const task_match& task) { return task.task == each.tasks.front(); });
-        detail::explain_work(says, *best, one.reasons);
+        detail::explain_work(says, sight, *best, one.reasons);
         const auto book = books.find(each.environment);
         if (book == books.end())
             one.reasons.push_back(detail::reason(suggestion_side::against, "no_book"));
         else
             detail::explain_room(book->second, wanted, one);
-        detail::explain_distance(says, of, where, one.reasons);
+        if (sight.shows_municipality) detail::explain_distance(says, seen, where, one.reasons);
         made.push_back(std::move(one));
     }
     const time::date never = time::date::from_parts(time::date::max_year, 12, 31).value_or(wanted.until);

@@ -131,20 +131,23 @@ inline result<void> place_decider::handle(const join_waiting_list& what) {
             error_code::command_in_future,
             "the day of joining, " + time::to_string(since) + ", is after the command's day, " + time::to_string(on_),
             "/since");
-    if (what.wishes.from && what.wishes.until && *what.wishes.until < *what.wishes.from)
+    const place_wishes wishes = what.wishes.value_or(place_wishes{});
+    if (wishes.from && wishes.until && *wishes.until < *wishes.from)
         return refuse(error_code::place_dates, "the wishes end before they begin", "/wishes/until");
-    for (const std::string& each : what.wishes.packages) POLKU_CHECK(check_known("package", says().packages, each));
-    for (const std::string& each : what.wishes.tasks) POLKU_CHECK(check_known("task", says().tasks, each));
-    waiting_joined joined{what.entry, asked_.client, what.case_, what.referral, what.priority,
-                          0,          since,         since,      what.wishes};
+    for (const std::string& each : wishes.packages) POLKU_CHECK(check_known("package", says().packages, each));
+    for (const std::string& each : wishes.tasks) POLKU_CHECK(check_known("task", says().tasks, each));
+    waiting_joined joined{what.entry, asked_.client, what.case_, what.referral, what.priority, 0, since, since, wishes};
     std::string longest = "P3M";
     if (says().waiting) {
-        if (!what.priority)
+        const auto& classes = says().waiting->classes;
+        // Where there is one class only, nobody needs to name it.
+        if (!joined.priority && classes.size() == 1) joined.priority = classes.begin()->first;
+        if (!joined.priority)
             return refuse(error_code::missing_detail, "the path has waiting classes; name one as 'priority'",
                           "/priority");
-        POLKU_CHECK(check_known("waiting class", says().waiting->classes, *what.priority));
-        longest = says().waiting->classes.at(*what.priority).max;
-        joined.rank = says().waiting->classes.at(*what.priority).rank;
+        POLKU_CHECK(check_known("waiting class", classes, *joined.priority));
+        longest = classes.at(*joined.priority).max;
+        joined.rank = classes.at(*joined.priority).rank;
     } else if (what.priority) {
         return refuse(error_code::unknown_path_item, "the path's definition has no waiting classes", "/priority");
     }
