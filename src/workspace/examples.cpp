@@ -25,7 +25,7 @@ feel::value whole_command(const feel::value& said, const example_client& of, con
     const auto unless_said = [&whole](std::string_view name, feel::value value) {
         if (whole.find(name) == nullptr) whole.append(name, std::move(value));
     };
-    unless_said("case", of.case_);
+    if (whole.find("environment") == nullptr) unless_said("case", of.case_);
     unless_said("command_id", of.id + "-" + two_digits(number));
     unless_said("purpose", "service path");
     if (const feel::value* day = whole.find("on"); day != nullptr && day->is(feel::kind::string)) {
@@ -59,6 +59,10 @@ result<example_file> try_read_examples(std::string_view text, std::string source
     json::parse_options options;
     options.source = std::move(source);
     POLKU_TRY(example_file file, json::try_read<example_file>(text, options));
+    example_client nobody;
+    nobody.id = "opening";
+    std::size_t opening = 0;
+    for (feel::value& command : file.opening) command = whole_command(command, nobody, file.path, ++opening);
     for (example_client& one : file.clients) {
         std::size_t number = 0;
         for (feel::value& command : one.commands) command = whole_command(command, one, file.path, ++number);
@@ -74,7 +78,7 @@ result<example_file> try_shipped_examples(std::string_view path_id) {
 }
 
 std::vector<feel::value> commands_in_order(const example_file& of) {
-    std::vector<feel::value> commands;
+    std::vector<feel::value> commands = of.opening;
     for (const example_client& one : of.clients)
         commands.insert(commands.end(), one.commands.begin(), one.commands.end());
     std::stable_sort(commands.begin(), commands.end(),

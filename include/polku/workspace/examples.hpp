@@ -29,7 +29,8 @@ BOOST_DESCRIBE_STRUCT(example_place, (), (stage, exit))
 
 /// `commands` are whole commands as `workspace::try_execute` takes them. In the file a command has a day (`on`), an
 /// actor, its name and its data; the case, the command id (`<id>-01`, `<id>-02`, ...), the minute of the day, the path
-/// and the client of the opening, and the purpose `service path` follow from these unless the file says otherwise.
+/// and the client of the opening, and the purpose `service path` follow from these unless the file says otherwise. A
+/// command to a place book names its `environment`.
 struct example_client {
     std::string id;
     std::string client;
@@ -41,14 +42,16 @@ struct example_client {
 };
 BOOST_DESCRIBE_STRUCT(example_client, (), (id, client, case_, name, story, expect, commands))
 
-/// The example clients of a path. `as_of` is the day on which their places are what the file says.
+/// The example clients of a path. `as_of` is the day on which their places are what the file says. `opening` are
+/// commands that are nobody's own, such as those that open place books; their ids are `opening-01` and so on.
 struct example_file {
     std::string path;
     time::date as_of;
     path::texts notice;
+    std::vector<feel::value> opening;
     std::vector<example_client> clients;
 };
-BOOST_DESCRIBE_STRUCT(example_file, (), (path, as_of, notice, clients))
+BOOST_DESCRIBE_STRUCT(example_file, (), (path, as_of, notice, opening, clients))
 
 /// Reads a file of example clients; errors of the JSON family with places.
 result<example_file> try_read_examples(std::string_view text, std::string source = {});

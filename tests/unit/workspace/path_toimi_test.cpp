@@ -3,6 +3,7 @@
 #include <polku/path/explain.hpp>
 #include <polku/path/matching.hpp>
 #include <polku/path/queries.hpp>
+#include <polku/storage/hash.hpp>
 #include <polku/workspace/examples.hpp>
 #include <polku/workspace/workspace.hpp>
 
@@ -40,6 +41,8 @@ public:
         for (const example_client& each : examples_.clients) states.push_back(store_->try_load(each.case_)->state);
         return states;
     }
+
+    workspace& store() const { return *store_; }
 
     path::service_path path;
 
@@ -334,3 +337,20 @@ TEST_CASE("workspace/path_toimi: individual progress is visible in goals scored 
 }
 
 TEST_SUITE_END();
+
+TEST_CASE(
+    "workspace/path_toimi: the thirteen municipalities keep place books, and a place goes to the first in the queue") {
+    const auto books = toimi().store().try_place_books("toimi", day("2026-02-03")).value();
+    CHECK(books.as_list().size() == 14);  // with the networked environment
+    CHECK(says().municipalities.size() == 13);
+    const std::string ilomantsi = "0000000000000000000000000e300007";
+    const auto events = toimi().store().store().load(storage::stream_id_from_hex(ilomantsi).value());
+    std::vector<std::string> types;
+    for (const path::event_envelope& each : events) types.push_back(each.type);
+    // Irma joined before Kaisu, so the only place of that kind is offered to her and nobody is passed over.
+    CHECK(types == std::vector<std::string>{"place_book_opened", "places_set", "places_set", "waiting_joined",
+                                            "waiting_joined", "place_offered", "offer_accepted", "waiting_left",
+                                            "place_taken", "place_ended"});
+    const path::case_state reino = toimi().of("reino");
+    CHECK(path::find_referral(reino, "ref-place")->state == path::referral_state::completed);
+}
