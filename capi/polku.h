@@ -317,84 +317,10 @@ POLKU_API void polku_path_destroy(polku_path* path);
 /* The JSON Schema of a document: "path", "command", "case", "event". Since 0.1. */
 POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_string** out, polku_error** err);
 
-/* ------------------------------------------------------------------------------------------- store and cases */
-
-/* A store of cases: one SQLite file, or memory. Several processes may open the same file. One thread at a time for each
- * handle; polku_store_clone opens another connection. Owned; polku_store_destroy. */
-typedef struct polku_store polku_store;
-typedef struct polku_store_options {
-    uint32_t struct_size;
-    uint32_t busy_timeout_ms; /* how long to wait for other writers; 0 takes the default of 5 000 */
-    uint32_t flags;           /* POLKU_STORE_... */
-    uint32_t reserved32;
-    uint64_t reserved[6]; /* zero */
-} polku_store_options;
-#define POLKU_STORE_OPTIONS_INIT                                             \
-    {                                                                        \
-        (uint32_t)sizeof(polku_store_options), 0, 0, 0, { 0, 0, 0, 0, 0, 0 } \
-    }
-#define POLKU_STORE_MUST_EXIST 1u /* do not create the file */
-
-/* Opens or creates a store file; path ":memory:" keeps it in memory. `options` may be NULL. Since 0.1. */
-POLKU_API polku_status polku_store_open(const char* path, size_t path_length, const polku_store_options* options,
-                                        polku_store** out, polku_error** err);
-/* Another connection to the same file, for another thread. Not for memory. Since 0.1. */
-POLKU_API polku_status polku_store_clone(polku_store* store, polku_store** out, polku_error** err);
-POLKU_API polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback ask, void* user_data,
-                                              polku_error** err);
-/* Makes a path known to the store, which keeps its bytes by content hash; the store then runs cases on it. Doing it
- * again is no fault. Since 0.1. */
-POLKU_API polku_status polku_store_use_path(polku_store* store, const polku_path* path, polku_error** err);
-
-/* Carries out one command, a JSON object (schema: polku_schema("command")):
- *   {"command":"open_case", "case":"<32 hex>", "command_id":"...", "now":"2026-03-02T10:00:00Z", "actor":"...",
- *    "purpose":"...", "expected_version":0, "data":{...}}
- * All of its events are stored in one transaction before the call returns, or none. The same command id with the same
- * content answers as the first time. *out: {"case":..., "version":..., "events":[...]}. Since 0.1. */
-POLKU_API polku_status polku_store_execute(polku_store* store, const char* command_json, size_t command_length,
-                                           polku_string** out, polku_error** err);
-
-typedef struct polku_view_options {
-    uint32_t struct_size;
-    uint32_t flags;       /* POLKU_VIEW_... */
-    const char* as_of;    /* ISO date that "open", "late" and "available" are told for; required */
-    const char* language; /* "fi", "sv", "en", "fi-selko"; NULL is "en" */
-    const char* reader;   /* on whose behalf, a JSON object (docs/access.md); NULL: the host itself */
-    uint64_t reserved[3];
-} polku_view_options;
-#define POLKU_VIEW_OPTIONS_INIT                                       \
-    {                                                                 \
-        (uint32_t)sizeof(polku_view_options), 0, 0, 0, 0, { 0, 0, 0 } \
-    }
-#define POLKU_VIEW_PROTECTED 1u /* also what a non-disclosure order (turvakielto) hides */
-
-/* One case as a JSON object: stage and since when, responsible worker, facts, referrals, plan, obligations, available
- * and blocked actions with reasons, decisions with explanations, timeline. Since 0.1. */
-POLKU_API polku_status polku_store_case(polku_store* store, const char* case_id, size_t case_id_length,
-                                        const polku_view_options* options, polku_string** out, polku_error** err);
-/* What is due by a date, soonest first: a list of {case, obligation, owner, due, nominal, late, ...}. Since 0.1. */
-POLKU_API polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_date_length,
-                                       polku_string** out, polku_error** err);
-/* Cases as a list of {case, stage, municipality, opened, ...}, `limit` at a time after `after` or NULL. Since 0.1. */
-POLKU_API polku_status polku_store_cases(polku_store* store, const char* after, size_t after_length, uint32_t limit,
-                                         polku_string** out, polku_error** err);
-/* The feed: events after a position (0: from the start) as a JSON list of CloudEvents 1.0, at least once and in order;
- * *out_cursor is the position to go on from. Since 0.1. */
-POLKU_API polku_status polku_store_events_since(polku_store* store, uint64_t position, uint32_t limit,
-                                                uint64_t* out_cursor, polku_string** out, polku_error** err);
-/* The head of the store as "<position>:<64 hexadecimal digits>", to be kept elsewhere as an anchor. Since 0.1. */
-POLKU_API polku_status polku_store_head(polku_store* store, polku_string** out, polku_error** err);
-/* Checks every chain, commitment and the file itself; `anchor` may be NULL. *out: {"ok":..., "streams":...,
- * "events":..., "findings":[...]}. Damage is reported in the JSON with status OK; only what keeps the check from
- * running is an error. Since 0.1. */
-POLKU_API polku_status polku_store_verify(polku_store* store, const char* anchor, size_t anchor_length,
-                                          polku_string** out, polku_error** err);
-/* Moves the write-ahead log into the file. BUSY when a reader keeps it from finishing. Since 0.1. */
-POLKU_API polku_status polku_store_checkpoint(polku_store* store, polku_error** err);
-POLKU_API void polku_store_destroy(polku_store* store);
-
 #ifdef __cplusplus
 }
 #endif
+
+#include "polku_store.h" /* stores, cases, places and the feed */
 
 #endif

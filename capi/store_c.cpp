@@ -2,6 +2,7 @@
 #include "handles.hpp"
 
 #include <polku/json/access.hpp>
+#include <polku/json/described.hpp>
 #include <polku/json/text.hpp>
 #include <polku/workspace/workspace.hpp>
 
@@ -60,6 +61,13 @@ polku::result<polku::time::date> day_in(std::string_view text, const char* name)
                                                              "', which is no calendar date; write it as 2026-03-02");
 }
 
+polku::result<std::optional<polku::path::reader>> reader_in(const char* given) {
+    if (given == nullptr) return std::optional<polku::path::reader>();
+    POLKU_TRY(const polku::feel::value reader, polku::json::try_parse(given, {.source = "options.reader"}));
+    POLKU_TRY(polku::path::reader who, polku::json::try_read_reader(reader));
+    return std::optional(std::move(who));
+}
+
 polku::result<polku::view_options> view_in(const polku_view_options* options) {
     if (options == nullptr) return null_argument("options");
     POLKU_TRY(const polku_view_options given, options_in(options, "polku_view_options"));
@@ -71,10 +79,18 @@ polku::result<polku::view_options> view_in(const polku_view_options* options) {
     POLKU_TRY(made.as_of, day_in(given.as_of, "options.as_of"));
     if (given.language != nullptr) made.language = given.language;
     made.show_protected = (given.flags & POLKU_VIEW_PROTECTED) != 0;
-    if (given.reader != nullptr) {
-        POLKU_TRY(const polku::feel::value reader, polku::json::try_parse(given.reader, {.source = "options.reader"}));
-        POLKU_TRY(made.reader, polku::json::try_read_reader(reader));
-    }
+    POLKU_TRY(made.reader, reader_in(given.reader));
+    return made;
+}
+
+polku::result<polku::feed_options> feed_in(const polku_feed_options* options) {
+    POLKU_TRY(const polku_feed_options given, options_in(options, "polku_feed_options"));
+    if ((given.flags & ~POLKU_FEED_PERSONAL) != 0)
+        return polku::error(polku::error_code::invalid_argument,
+                            "polku_feed_options has flags that this version of polku does not know");
+    polku::feed_options made;
+    made.personal = (given.flags & POLKU_FEED_PERSONAL) != 0;
+    POLKU_TRY(made.reader, reader_in(given.reader));
     return made;
 }
 
@@ -224,6 +240,67 @@ polku_status polku_store_events_since(polku_store* store, uint64_t position, uin
         POLKU_TRY(const polku::feel::value rows, store->workspace->try_events_since(position, limit, next));
         write_out(rows, out);
         *out_cursor = next;
+        return {};
+    });
+}
+
+polku_status polku_store_feed(polku_store* store, uint64_t position, uint32_t limit, const polku_feed_options* options,
+                              uint64_t* out_cursor, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(out_cursor);
+        *out_cursor = 0;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        if (limit == 0) return no_limit();
+        POLKU_TRY(const polku::feed_options how, feed_in(options));
+        std::uint64_t next = position;
+        POLKU_TRY(const polku::feel::value rows, store->workspace->try_events_since(position, limit, next, how));
+        write_out(rows, out);
+        *out_cursor = next;
+        return {};
+    });
+}
+
+polku_status polku_store_places(polku_store* store, const char* book, size_t book_length, const char* as_of,
+                                size_t as_of_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(as_of);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view wanted, optional_text_in(book, book_length, "book"));
+        POLKU_TRY(const std::string_view text, text_in(as_of, as_of_length, "as_of"));
+        POLKU_TRY(const polku::time::date day, day_in(text, "as_of"));
+        auto places =
+            book == nullptr ? store->workspace->try_place_books({}, day) : store->workspace->try_places(wanted, day);
+        if (!places) return std::move(places).error();
+        write_out(*places, out);
+        return {};
+    });
+}
+
+polku_status polku_store_suggest_places(polku_store* store, const char* case_id, size_t case_id_length,
+                                        const char* wanted_json, size_t wanted_length,
+                                        const polku_view_options* options, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(case_id);
+        POLKU_CAPI_NEED(wanted_json);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view id, text_in(case_id, case_id_length, "case_id"));
+        POLKU_TRY(const std::string_view json, text_in(wanted_json, wanted_length, "wanted_json"));
+        POLKU_TRY(const polku::view_options how, view_in(options));
+        POLKU_TRY(const auto wanted, polku::json::try_read<polku::path::place_terms>(json, {.source = "wanted_json"}));
+        POLKU_TRY(const polku::feel::value found, store->workspace->try_suggest_places(id, wanted, how));
+        write_out(found, out);
         return {};
     });
 }

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The cffi module `polku._native`: its declarations are read from capi/polku.h, so that they cannot drift from it."""
+"""The cffi module `polku._native`: its declarations are read from capi/polku.h and
+polku_store.h, so that they cannot drift from it."""
 import pathlib
 import re
 
 import cffi
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEADER = ROOT / "capi" / "polku.h"
+HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_store.h")]
 
 
 def declarations(header: str) -> str:
@@ -22,8 +23,8 @@ def declarations(header: str) -> str:
 
 
 builder = cffi.FFI()
-builder.cdef(declarations(HEADER.read_text(encoding="utf-8")))
-builder.set_source("polku._native", '#include "polku.h"', include_dirs=[str(HEADER.parent)], libraries=["polku"],
+builder.cdef(declarations("\n".join(header.read_text(encoding="utf-8") for header in HEADERS)))
+builder.set_source("polku._native", '#include "polku.h"', include_dirs=[str(HEADERS[0].parent)], libraries=["polku"],
                    library_dirs=[], extra_link_args=["-Wl,-rpath,$ORIGIN"], py_limited_api=True)
 
 if __name__ == "__main__":

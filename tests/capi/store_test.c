@@ -103,6 +103,51 @@ static void whole_client(polku_store* store) {
     free(first);
 }
 
+static void places(polku_store* store) {
+    static const char book[] = "0000000000000000000000000e000001";
+    static const char open_book[] =
+        "{\"command\":\"open_places\",\"environment\":\"0000000000000000000000000e000001\",\"command_id\":\"pl-1\","
+        "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\",\"data\":{\"path\":\"tyokyky-kayttoon\","
+        "\"environment\":\"eduro\",\"places\":2}}";
+    static const char join[] =
+        "{\"command\":\"reserve_place\",\"environment\":\"0000000000000000000000000e000001\",\"command_id\":\"pl-2\","
+        "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\",\"data\":{\"reservation\":\"r1\",\"case\":"
+        "\"000000000000000000000000ca000002\",\"place\":{\"from\":\"2026-11-02\",\"until\":\"2026-12-01\"}}}";
+    static const char wanted[] = "{\"from\":\"2026-11-02\",\"until\":\"2026-12-01\"}";
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    uint64_t cursor = 0;
+    polku_view_options view = POLKU_VIEW_OPTIONS_INIT;
+    polku_feed_options feed = POLKU_FEED_OPTIONS_INIT;
+    OK(polku_store_execute(store, open_book, Z, &out, &err));
+    HAS(out, "place_book_opened");
+    FAILS(polku_store_execute(store, join, Z, &out, &err), NOT_FOUND, 630); /* no such case */
+    OK(polku_store_places(store, NULL, 0, "2026-10-02", Z, &out, &err));
+    HAS(out, "\"environment\":\"eduro\",\"free\":2");
+    OK(polku_store_places(store, book, Z, "2026-10-02", Z, &out, &err));
+    HAS(out, "\"levels\":[");
+    FAILS(polku_store_places(store, "e1", Z, "2026-10-02", Z, &out, &err), INVALID, 100);
+    FAILS(polku_store_places(store, book, Z, "tomorrow", Z, &out, &err), INVALID, 110);
+    FAILS(polku_store_places(store, book, Z, NULL, 0, &out, &err), MISUSE, 102);
+    view.as_of = "2026-10-02";
+    OK(polku_store_suggest_places(store, case_id, Z, wanted, Z, &view, &out, &err));
+    HAS(out, "\"suggestions\":[]"); /* this path has no catalogue of tasks */
+    FAILS(polku_store_suggest_places(store, case_id, Z, "{}", Z, &view, &out, &err), INVALID, 803);
+    view.reader = "{\"actor\":\"Ulla Ulkopuolinen\",\"purpose\":\"services\"}";
+    FAILS(polku_store_suggest_places(store, case_id, Z, wanted, Z, &view, &out, &err), DENIED, 901);
+    OK(polku_store_feed(store, 0, 1000000, NULL, &cursor, &out, &err));
+    HAS(out, "\"type\":\"polku.places_set\"");
+    feed.flags = POLKU_FEED_PERSONAL;
+    feed.reader = view.reader;
+    OK(polku_store_feed(store, 0, 1000000, &feed, &cursor, &out, &err));
+    CHECK(strstr(polku_string_data(out), "polku.case_opened") == NULL);
+    HAS(out, "polku.places_set");
+    feed.flags = 0x80u;
+    FAILS(polku_store_feed(store, 0, 10, &feed, &cursor, &out, &err), INVALID, 100);
+    feed.flags = 0;
+    FAILS(polku_store_feed(store, 0, 0, &feed, &cursor, &out, &err), INVALID, 100);
+}
+
 static void head_and_verify(polku_store* store) {
     polku_error* err = NULL;
     polku_string* head = NULL;
@@ -333,6 +378,7 @@ int main(int argc, char** argv) {
     snprintf(folder, sizeof folder, "%s", argc > 1 ? argv[1] : ".");
     store = in_memory();
     whole_client(store);
+    places(store);
     head_and_verify(store);
     bad_commands(store);
     bad_views(store);

@@ -33,7 +33,7 @@ def python_package(build: pathlib.Path) -> pathlib.Path:
     """The package with its native module, built over the library of the build tree."""
     target = build / "python-package"
     module = target / "polku" / "_native.abi3.so"
-    sources = [*PACKAGE.glob("polku/*.py"), *PACKAGE.glob("*.py"), ROOT / "capi" / "polku.h",
+    sources = [*PACKAGE.glob("polku/*.py"), *PACKAGE.glob("*.py"), *(ROOT / "capi").glob("polku*.h"),
                (build / "capi" / "libpolku.so").resolve()]
     if not module.exists() or module.stat().st_mtime < max(path.stat().st_mtime for path in sources):
         run(PYTHON, "setup.py", "-q", "build", "--build-base", build / "python-build", "--build-lib", target, cwd=PACKAGE,

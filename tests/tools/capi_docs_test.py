@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every function of polku.h stands in docs/c-abi.md, in the list of symbols and in a test; and README.md holds the short
+"""Every function of polku.h and polku_store.h stands in docs/c-abi.md, in the list of symbols and in a test; and README.md holds the short
 examples as they are."""
 import pathlib
 import re
@@ -14,7 +14,7 @@ def text_of(path: str) -> str:
 
 
 def declared() -> set[str]:
-    header = re.sub(r"/\*.*?\*/", "", text_of("capi/polku.h"), flags=re.S)
+    header = re.sub(r"/\*.*?\*/", "", text_of("capi/polku.h") + text_of("capi/polku_store.h"), flags=re.S)
     return set(re.findall(r"^POLKU_API[^;(]*?\b(polku_\w+)\s*\(", header, re.M))
 
 

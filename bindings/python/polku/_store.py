@@ -80,15 +80,70 @@ class Store(Handle):
         rows: list[dict[str, Any]] = document(text_of(lib.polku_store_cases, self._open(), text, length, limit))
         return rows
 
-    def events(self, since: int = 0, page: int = 500) -> Iterator[dict[str, Any]]:
-        """The feed after a position as CloudEvents, in order."""
+    def events(
+        self,
+        since: int = 0,
+        page: int = 500,
+        *,
+        personal: bool = False,
+        reader: Mapping[str, Any] | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """The feed after a position as CloudEvents, in order. `personal` adds what events of environments, employers and
+        programmes tell of persons. For a `reader` what the rules of access withhold is left out."""
+        plain = not personal and reader is None
+        options, alive = _feed(personal, reader)
         while True:
             cursor = ffi.new("uint64_t *")
-            rows = document(text_of(lib.polku_store_events_since, self._open(), since, page, cursor))
-            if not rows:
-                return
+            rows = document(
+                text_of(lib.polku_store_events_since, self._open(), since, page, cursor) if plain
+                else text_of(lib.polku_store_feed, self._open(), since, page, options, cursor))
+            if cursor[0] == since:
+                break
             yield from rows
             since = cursor[0]
+        del alive
+
+    def places(self, book: str | None = None, *, as_of: date | str) -> Any:
+        """One place book on a day: numbers day by day, reservations, offers and the queue in fair order. Without `book`
+        a list of all books.
+
+        >>> with Store(":memory:") as store:
+        ...     store.places(as_of="2026-03-02")
+        []
+        """
+        text = str(as_of).encode("ascii")
+        name = book.encode("utf-8") if book is not None else ffi.NULL
+        length = 0 if book is None else len(name)
+        return document(text_of(lib.polku_store_places, self._open(), name, length, text, len(text)))
+
+    def suggest_places(
+        self,
+        case_id: str,
+        wanted: Mapping[str, Any],
+        *,
+        as_of: date | str,
+        language: str = "en",
+        protected: bool = False,
+        reader: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Places that could be for a client, ranked, with reasons for and against. `wanted` has `from` and `until`, and
+        may have `package` and `tasks`. For a `reader` only what the rules of access allow goes in, with `withheld` and
+        its reasons; `DeniedError` when that is nothing. Nothing is decided or reserved.
+
+        >>> with Store(":memory:") as store:
+        ...     store.suggest_places("0" * 32, {"from": "2026-03-02", "until": "2026-06-30"},
+        ...                          as_of="2026-02-11")  # doctest: +IGNORE_EXCEPTION_DETAIL
+        Traceback (most recent call last):
+            ...
+        polku.NotFoundError: the case 0... has not been opened
+        """
+        options, alive = _view(as_of, language, protected, reader)
+        name = case_id.encode("utf-8")
+        given = to_json(dict(wanted))
+        found: dict[str, Any] = document(
+            text_of(lib.polku_store_suggest_places, self._open(), name, len(name), given, len(given), options))
+        del alive
+        return found
 
     def head(self) -> str:
         """The head hash, to be kept elsewhere as an anchor."""
@@ -105,6 +160,15 @@ class Store(Handle):
         """Moves the write-ahead log into the file."""
         error = ffi.new("polku_error **")
         check(lib.polku_store_checkpoint(self._open(), error), error)
+
+
+def _feed(personal: bool, reader: Mapping[str, Any] | None) -> tuple[Any, list[Any]]:
+    options = ffi.new("polku_feed_options *")
+    options.struct_size = ffi.sizeof("polku_feed_options")
+    options.flags = lib.POLKU_FEED_PERSONAL if personal else 0
+    alive = [] if reader is None else [ffi.new("char[]", to_json(dict(reader)))]
+    options.reader = alive[0] if alive else ffi.NULL
+    return options, alive
 
 
 def _view(

@@ -59,7 +59,8 @@ def test_functions_are_annotated():
 
 
 def test_the_package_reaches_all_of_the_c_abi():
-    header = re.sub(r"/\*.*?\*/", "", (ROOT / "capi" / "polku.h").read_text(encoding="utf-8"), flags=re.S)
+    headers = "".join((ROOT / "capi" / name).read_text(encoding="utf-8") for name in ("polku.h", "polku_store.h"))
+    header = re.sub(r"/\*.*?\*/", "", headers, flags=re.S)
     declared = set(re.findall(r"^POLKU_API[^;(]*?\b(polku_\w+)\s*\(", header, re.M))
     text = "".join(path.read_text(encoding="utf-8") for path in pathlib.Path(polku.__file__).parent.glob("*.py"))
     used = {name for name in declared if f"lib.{name}" in text}
