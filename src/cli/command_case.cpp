@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
 #include "cli/error_json.hpp"
+#include "cli/reader_options.hpp"
 #include "cli/workspace_options.hpp"
 
 #include <polku/json/text.hpp>
@@ -28,30 +29,13 @@ struct case_options {
     path::reader reader;
 };
 
-/// The reader that the options name; none when they name nobody.
-std::optional<path::reader> reader_of(const case_options& with) {
-    const path::reader& who = with.reader;
-    if (who.actor.empty() && who.role.empty() && !who.client && !who.representative) return std::nullopt;
-    return who;
-}
-
-void add_reader(CLI::App& to, case_options& with, bool required) {
-    auto* actor = to.add_option("--actor", with.reader.actor, "Who reads, as commands name them");
-    if (required) actor->required();
-    to.add_option("--role", with.reader.role, "Their role, an id of the path");
-    to.add_option("--organisation", with.reader.organisation, "Their organisation, an id of the path");
-    to.add_option("--purpose", with.reader.purpose, "services, oversight, or what else they read for");
-    to.add_option("--indispensable", with.reader.indispensable, "Why the data are indispensable, in their words");
-    to.add_option("--client", with.reader.client, "Client id: the reader is this client");
-    to.add_option("--representative", with.reader.representative, "Id of the client's representative who reads");
-}
-
 exit_status show(const session& in, const case_options& with) {
     auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     const auto day = day_of(with.as_of, "--as-of");
     if (!day) return fail(in, day.error());
-    const auto view = (*store)->try_case(with.id, {*day, with.language, with.show_protected, reader_of(with)});
+    const auto view =
+        (*store)->try_case(with.id, {*day, with.language, with.show_protected, named_reader(with.reader)});
     if (!view) return fail(in, view.error());
     print_document(in, *view);
     return exit_status::fine;
@@ -128,22 +112,20 @@ void register_case(CLI::App& app, session& in) {
     one->add_option("STORE", with->store, "Store file")->required();
     one->add_option("CASE", with->id, "Case id, 32 hexadecimal digits")->required();
     one->add_option("--as-of", with->as_of, "The day that open, late and available are told for")->required();
-    one->add_option("--language", with->language, "fi, sv, en or fi-selko")
-        ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}))
-        ->capture_default_str();
+    add_language(*one, with->language);
     one->add_flag("--show-protected", with->show_protected, "Show what a non-disclosure order hides");
-    add_reader(*one, *with, false);
+    add_reader(*one, with->reader, false);
     one->callback([&in, with] { in.run = [&in, with] { return show(in, *with); }; });
 
     CLI::App* may = command->add_subcommand("access", "What a reader may see of a case, and why");
     may->add_option("STORE", with->store, "Store file")->required();
     may->add_option("CASE", with->id, "Case id, 32 hexadecimal digits")->required();
     may->add_option("--as-of", with->as_of, "The day of reading")->required();
-    may->add_option("--language", with->language, "fi, sv, en or fi-selko")
-        ->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}))
-        ->capture_default_str();
-    add_reader(*may, *with, true);
+    add_language(*may, with->language);
+    add_reader(*may, with->reader, true);
     may->callback([&in, with] { in.run = [&in, with] { return show_access(in, *with); }; });
+
+    add_case_places(*command, in);
 
     CLI::App* all = command->add_subcommand("list", "Cases in the order of their creation");
     all->add_option("STORE", with->store, "Store file")->required();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/reader_options.hpp"
 #include "cli/workspace_options.hpp"
 
 #include <polku/workspace/situation.hpp>
@@ -20,6 +21,8 @@ struct store_command_options {
     std::uint64_t after = 0;
     std::uint32_t limit = 1000;
     bool forget_erased = false;
+    feed_options feed;
+    path::reader reader;
 };
 
 exit_status verify(const session& in, const store_command_options& with) {
@@ -68,7 +71,9 @@ exit_status events(const session& in, const store_command_options& with) {
     auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     std::uint64_t next = with.after;
-    const auto page = (*store)->try_events_since(with.after, with.limit, next);
+    feed_options how = with.feed;
+    how.reader = named_reader(with.reader);
+    const auto page = (*store)->try_events_since(with.after, with.limit, next, how);
     if (!page) return fail(in, page.error());
     print_document(in, feel::value(feel::context{{"events", *page}, {"next", static_cast<std::int64_t>(next)}}));
     return exit_status::fine;
@@ -104,6 +109,9 @@ void register_store(CLI::App& app, session& in) {
     CLI::App* feed = add("events", "Events after a position as CloudEvents", events);
     feed->add_option("--after", with->after, "Position to go on from")->capture_default_str();
     feed->add_option("--limit", with->limit, "How many")->capture_default_str();
+    feed->add_flag("--personal", with->feed.personal,
+                   "Also what events of environments, employers and programmes tell of persons");
+    add_reader(*feed, with->reader, false);
     add("recount", "Make the counters of the situation picture anew from all cases; nobody should write meanwhile",
         recount)
         ->add_flag("--forget-erased", with->forget_erased,

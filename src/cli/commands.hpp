@@ -20,6 +20,9 @@ void register_demo(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);
 void register_generate(CLI::App& app, session& in);
 void register_pack(CLI::App& app, session& in);
+void register_place(CLI::App& app, session& in);
+/// `places` below `case`.
+void add_case_places(CLI::App& to, session& in);
 void register_report(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
 void register_supplement(CLI::App& app, session& in);

@@ -31,6 +31,7 @@ int run(int count, char** arguments) {
     register_due(app, in);
     register_generate(app, in);
     register_pack(app, in);
+    register_place(app, in);
     register_report(app, in);
     register_store(app, in);
     register_supplement(app, in);
