@@ -21,7 +21,8 @@ inline error case_decider::refuse(error_code code, std::string message) const {
     position where;
     where.source = says().id;
     where.element = std::string(type_of(asked_.what));
-    if (state_.stage) where.pointer = "stage " + state_.stage->stage;
+    const case_state& stands = is_admitted_ ? state_ : now_;
+    if (stands.stage) where.pointer = "stage " + stands.stage->stage;
     return error(code, std::move(message), std::move(where));
 }
 
@@ -45,18 +46,18 @@ inline void case_decider::add(event_body what) {
 inline decided case_decider::check_admission() const {
     const std::string_view type = type_of(asked_.what);
     if (std::holds_alternative<open_case>(asked_.what)) {
-        if (state_.is_opened())
-            return refuse(error_code::case_already_open, "the case was opened on " + time::to_string(*state_.opened) +
+        if (now_.is_opened())
+            return refuse(error_code::case_already_open, "the case was opened on " + time::to_string(*now_.opened) +
                                                              "; use reopen_case where it has ended");
         return {};
     }
-    if (!state_.is_opened()) {
+    if (!now_.is_opened()) {
         if (is_for_client(type)) return {};
         return refuse(error_code::case_not_opened, "the case has not been opened; open_case comes first");
     }
-    if (state_.is_closed() && !is_for_closed(type))
-        return refuse(error_code::case_is_closed, "the case ended on " + time::to_string(state_.ending->ended) +
-                                                      " by exit '" + state_.ending->exit +
+    if (now_.is_closed() && !is_for_closed(type))
+        return refuse(error_code::case_is_closed, "the case ended on " + time::to_string(now_.ending->ended) +
+                                                      " by exit '" + now_.ending->exit +
                                                       "'; reopen_case opens it again");
     return {};
 }
@@ -66,17 +67,17 @@ inline decided case_decider::check_day() const {
         return refuse(error_code::command_in_future, "the command tells of " + time::to_string(on_) +
                                                          ", but today is " + time::to_string(with_.today));
     const bool about_client = is_for_client(type_of(asked_.what));
-    if (!about_client && state_.opened && on_ < *state_.opened)
+    if (!about_client && now_.opened && on_ < *now_.opened)
         return refuse(error_code::command_too_early, "the command tells of " + time::to_string(on_) +
                                                          ", but the case was opened on " +
-                                                         time::to_string(*state_.opened));
+                                                         time::to_string(*now_.opened));
     return {};
 }
 
 inline decided case_decider::check_stage_action() const {
     const std::string_view type = type_of(asked_.what);
-    const stage_definition* stage = state_.stage ? path_.find_stage(state_.stage->stage) : nullptr;
-    if (!stage || state_.is_closed()) return {};
+    const stage_definition* stage = now_.stage ? path_.find_stage(now_.stage->stage) : nullptr;
+    if (!stage || now_.is_closed()) return {};
     bool is_listed = false;  // by its bare name, which says nothing where a named action speaks of it
     std::optional<error> blocked;
     for (const std::string& id : stage->actions) {
@@ -86,7 +87,7 @@ inline decided case_decider::check_stage_action() const {
             continue;
         }
         if (!is_use_of(found->second, asked_.what)) continue;
-        const action_gate gate = gate_of(found->second, state_, on_);
+        const action_gate gate = gate_of(found->second, now_, on_);
         if (gate.is_open()) return {};
         if (blocked) continue;
         if (!gate.missing_facts.empty())
@@ -110,6 +111,8 @@ inline result<std::vector<event>> case_decider::run() {
     POLKU_CHECK(check_admission());
     POLKU_CHECK(check_day());
     POLKU_CHECK(check_stage_action());
+    state_ = now_;
+    is_admitted_ = true;
     POLKU_CHECK(std::visit([&](const auto& what) { return handle(what); }, asked_.what));
     POLKU_CHECK(react());
     return std::move(made_);

@@ -172,6 +172,15 @@ POLKU_DECL bool is_correctable(const event_body& what) {
         what);
 }
 
+/// `type_of(what) == type`, without a text being made: this is asked of every event of a case, for every duty.
+inline bool is_of_type(const event_body& what, std::string_view type) {
+    if (const auto* moved = std::get_if<referral_moved>(&what)) {
+        constexpr std::string_view prefix = "referral_";
+        return type.starts_with(prefix) && type.substr(prefix.size()) == name_of(moved->to_state);
+    }
+    return std::visit([&](const auto& each) { return std::remove_cvref_t<decltype(each)>::type == type; }, what);
+}
+
 POLKU_DECL polku::error correction_error(const event_body& what, const std::string& why) {
     return {error_code::correction_refused, "an event '" + type_of(what) + "' " + why +
                                                 "; enter it in error and record what is right by a new command"};
@@ -196,7 +205,7 @@ static_assert(std::is_same_v<std::variant_alternative_t<9, event_body>, case_ope
 
 POLKU_DECL bool is_triggered(const event_body& what, std::string_view trigger) {
     const std::size_t colon = trigger.find(':');
-    if (type_of(what) != trigger.substr(0, colon)) return false;
+    if (!detail::is_of_type(what, trigger.substr(0, colon))) return false;
     return colon == std::string_view::npos || qualifier_of(what) == trigger.substr(colon + 1);
 }
 

@@ -17,11 +17,12 @@ namespace polku::inline POLKU_V::path::detail {
 using decided = result<void>;
 
 /// One run of `decide`: a working copy of the case to which each new event is applied at once, so that what follows
-/// from it sees it. The groups of commands stand in decide_*.hpp.
+/// from it sees it. It is made once the command is admitted, since most refusals need none. The groups of commands
+/// stand in decide_*.hpp.
 class case_decider {
 public:
     case_decider(const service_path& path, const case_state& now, const command& asked, const context& with)
-        : path_(path), state_(now), asked_(asked), with_(with), on_(asked.on.value_or(with.today)) {}
+        : path_(path), now_(now), asked_(asked), with_(with), on_(asked.on.value_or(with.today)) {}
 
     result<std::vector<event>> run();
 
@@ -171,7 +172,9 @@ private:
     const definition& says() const { return path_.says(); }
 
     const service_path& path_;
-    case_state state_;
+    const case_state& now_;
+    case_state state_;  ///< the working copy; empty until the command is admitted
+    bool is_admitted_ = false;
     const command& asked_;
     const context& with_;
     time::date on_;
