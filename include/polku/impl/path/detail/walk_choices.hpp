@@ -18,8 +18,15 @@ namespace polku::inline POLKU_V::path::detail {
 class walk_choices {
 public:
     walk_choices(random_walk& chance, const service_path& path, const walk_options& options, const case_state& of,
-                 time::date today, std::int64_t& records)
-        : chance_(chance), path_(path), options_(options), of_(of), today_(today), records_(records) {}
+                 time::date today, std::int64_t& records, bool may_go_on)
+        : chance_(chance),
+          path_(path),
+          options_(options),
+          weights_(options.habits.weights),
+          of_(of),
+          today_(today),
+          records_(records),
+          may_go_on_(may_go_on) {}
 
     command_body draw() {
         if (!of_.is_opened()) return opening();
@@ -35,9 +42,9 @@ public:
             experiences();
             placements();
             stage_actions();
-            add(2, path::route{});
-            add(1, path::tick{});
-            if (chance_.below(60) == 0) add(1, withdraw{"moved to another place", {}});
+            if (may_go_on_) add(weights_.route, path::route{});
+            add(weights_.tick, path::tick{});
+            if (chance_.below(weights_.withdraw_one_in) == 0) add(1, withdraw{"moved to another place", {}});
         }
         return pick();
     }
@@ -58,6 +65,23 @@ private:
         }
         return path::tick{};
     }
+    /// A key by the weights that the habits give; even chances where they give none.
+    template <class Map>
+    std::string likely_key(const Map& of, const std::map<std::string, std::uint32_t>& weights) {
+        if (weights.empty()) return any_key(of);
+        const auto weight_of = [&](const std::string& key) {
+            const auto found = weights.find(key);
+            return found == weights.end() ? std::uint32_t{1} : found->second;
+        };
+        std::uint64_t total = 0;
+        for (const auto& each : of) total += weight_of(each.first);
+        std::uint64_t at = chance_.below(total);
+        for (const auto& each : of) {
+            if (at < weight_of(each.first)) return each.first;
+            at -= weight_of(each.first);
+        }
+        return any_key(of);  // all weights are 0
+    }
     std::string new_id(const char* kind) { return options_.record_prefix + kind + "-" + std::to_string(++records_); }
     time::date days_on(std::int64_t days) const { return today_.plus_days(days).value_or(today_); }
     template <class Map>
@@ -77,12 +101,12 @@ private:
     command_body opening() {
         open_case made;
         made.client = options_.client;
-        made.entry = any_key(says().entries);
+        made.entry = likely_key(says().entries, options_.habits.entries);
         const entry_definition& entry = says().entries.at(made.entry);
         const std::vector<std::string> missing = missing_facts(of_, entry.requires_, today_);
         if (!missing.empty()) return fact(missing[chance_.below(missing.size())]);
         if (!says().municipalities.empty())
-            made.municipality = any_key(says().municipalities);
+            made.municipality = likely_key(says().municipalities, options_.habits.municipalities);
         else
             made.municipality = chance_.below(2) == 0 ? "698" : "167";
         if (entry.sender) made.sender = in_role(*entry.sender);
@@ -100,8 +124,15 @@ private:
         return made;
     }
     feel::value value_of(const std::string& name, const fact_definition& known) {
-        if (!known.values.empty()) return feel::value(any_key(known.values));
-        if (known.type == "boolean") return feel::value(chance_.below(2) == 0);
+        const auto habit = options_.habits.fact_values.find(name);
+        const bool has_habit = habit != options_.habits.fact_values.end();
+        if (!known.values.empty())
+            return feel::value(has_habit ? likely_key(known.values, habit->second) : any_key(known.values));
+        if (known.type == "boolean") {
+            if (!has_habit) return feel::value(chance_.below(2) == 0);
+            return feel::value(
+                likely_key(std::map<std::string, bool>{{"false", false}, {"true", true}}, habit->second) == "true");
+        }
         if (known.type == "number") {
             const auto [low, high] = range_of(name);
             return feel::value(low +
@@ -119,12 +150,13 @@ private:
 
     void people() {
         if (responsible_now(of_) == nullptr)
-            add(8, assign_responsible{in_role(of_.stage ? of_.stage->owner : any_key(says().roles))});
-        else if (chance_.below(20) == 0)
+            add(weights_.responsible,
+                assign_responsible{in_role(of_.stage ? of_.stage->owner : any_key(says().roles))});
+        else if (chance_.below(weights_.change_worker_one_in) == 0)
             add(1, assign_responsible{in_role(any_key(says().roles))});
-        if (chance_.below(10) == 0) add(1, add_team_member{in_role(any_key(says().roles))});
+        if (chance_.below(weights_.team_member_one_in) == 0) add(1, add_team_member{in_role(any_key(says().roles))});
         if (of_.consents.size() < says().consents.size() && !says().consents.empty())
-            add(1, give_consent{any_key(says().consents), {}, "written", {}});
+            add(weights_.consent, give_consent{any_key(says().consents), {}, "written", {}});
     }
 
     void facts() {
@@ -137,9 +169,10 @@ private:
             for (const dmn::input_info& each : routing->program.inputs(routing->decision))
                 if (find_case_input(each.name) == nullptr) wanted.push_back(each.name);
         }
-        for (const std::string& each : missing_facts(of_, wanted, today_)) add(5, fact(each));
+        for (const std::string& each : missing_facts(of_, wanted, today_)) add(weights_.missing_fact, fact(each));
         // What was said before may have changed since.
-        if (!wanted.empty() && chance_.below(4) == 0) add(2, fact(wanted[chance_.below(wanted.size())]));
+        if (!wanted.empty() && chance_.below(4) == 0)
+            add(weights_.fact_again, fact(wanted[chance_.below(wanted.size())]));
     }
 
     void referrals() {
@@ -157,21 +190,22 @@ private:
                 made.to = any_key(says().services);
                 made.next = new_id("referral");
             }
-            add(3, std::move(made));
+            add(weights_.referral_move, std::move(made));
         }
     }
 
     void assessments() {
         for (const assessment& each : of_.assessments) {
             if (!each.is_open()) continue;
-            add(3, complete_assessment{each.id, "the picture is clear", {"keeps what is agreed"}, {}});
+            add(weights_.complete_assessment,
+                complete_assessment{each.id, "the picture is clear", {"keeps what is agreed"}, {}});
             record_feedback told;
             const auto known = says().assessments.find(each.kind);
             told.from = known != says().assessments.end() && known->second.feedback_from ? *known->second.feedback_from
                                                                                          : std::string("client");
             told.about = each.id;
             told.text = "went well";
-            add(2, std::move(told));
+            add(weights_.feedback, std::move(told));
         }
     }
 
@@ -229,25 +263,26 @@ private:
             weeks.until = std::max(each.started, today_);
             weeks.planned_hours = feel::number(std::int64_t{20});
             weeks.attended_hours = feel::number(static_cast<std::int64_t>(chance_.below(21)));
-            if (each.attended.size() < 3) add(2, std::move(weeks));
-            add(2, complete_coaching{each.id, "has found a way of working"});
+            if (each.attended.size() < 3) add(weights_.attendance, std::move(weeks));
+            add(weights_.complete_coaching, complete_coaching{each.id, "has found a way of working"});
         }
-        if (of_.goals.empty()) add(1, set_goal{new_id("goal"), "work that fits", feel::number(std::int64_t{8})});
+        if (of_.goals.empty())
+            add(weights_.goal, set_goal{new_id("goal"), "work that fits", feel::number(std::int64_t{8})});
         for (const goal& each : of_.goals)
             if (each.scores.size() < 3)
-                add(1, score_goal{each.id, feel::number(static_cast<std::int64_t>(chance_.below(11)))});
+                add(weights_.goal, score_goal{each.id, feel::number(static_cast<std::int64_t>(chance_.below(11)))});
     }
 
     void placements() {
         for (const placement& each : of_.placements) {
             if (!each.is_open()) continue;
-            add(1, end_placement{each.id, "the agreed time was over"});
+            add(weights_.placement, end_placement{each.id, "the agreed time was over"});
             if (!says().supports.empty() && each.supports.empty()) {
                 record_support made;
                 made.placement = each.id;
                 made.support = any_key(says().supports);
                 made.from = today_;
-                add(1, std::move(made));
+                add(weights_.placement, std::move(made));
             }
         }
         follow_ups();
@@ -255,11 +290,11 @@ private:
     void follow_ups() {
         for (const check_point& each : of_.check_points)
             if (each.is_open() && each.on <= today_)
-                add(4, record_follow_up{each.id, "at work", "copes well", chance_.below(5) == 0});
+                add(weights_.follow_up, record_follow_up{each.id, "at work", "copes well", chance_.below(5) == 0});
     }
     void after_the_end() {
         follow_ups();
-        if (chance_.below(50) == 0) add(1, reopen_case{"needs support again"});
+        if (chance_.below(weights_.reopen_one_in) == 0) add(1, reopen_case{"needs support again"});
     }
 
     void stage_actions() {
@@ -272,11 +307,12 @@ private:
             std::map<std::string, std::string> with;
             if (known != says().actions.end()) {
                 with = known->second.with;
-                for (const std::string& each : missing_facts(of_, known->second.requires_, today_)) add(2, fact(each));
+                for (const std::string& each : missing_facts(of_, known->second.requires_, today_))
+                    add(weights_.action_fact, fact(each));
                 if (known->second.consent && !has_consent(of_, *known->second.consent, today_))
-                    add(3, give_consent{*known->second.consent, {}, "written", {}});
+                    add(weights_.action_consent, give_consent{*known->second.consent, {}, "written", {}});
             }
-            if (auto made = action(command, with)) add(4, std::move(*made));
+            if (auto made = action(command, with)) add(weights_.stage_action, std::move(*made));
         }
     }
 
@@ -377,9 +413,11 @@ private:
     random_walk& chance_;
     const service_path& path_;
     const walk_options& options_;
+    const walk_options::weight_table& weights_;
     const case_state& of_;
     time::date today_;
     std::int64_t& records_;
+    bool may_go_on_;
     std::uint64_t total_ = 0;
     std::vector<std::pair<std::uint64_t, command_body>> choices_;
 };
