@@ -3,7 +3,8 @@
 #include "counting.hpp"
 #include "stream_doors.hpp"
 
-#include <polku/json/text.hpp>
+#include <polku/json/described.hpp>
+#include <polku/json/shipped.hpp>
 #include <polku/report/case_counts.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/synthetic.hpp>
@@ -12,7 +13,29 @@
 
 namespace polku::inline POLKU_V {
 
+namespace json {
+template <>
+struct json_defaults<path::walk_options::weight_table> {
+    static constexpr bool value = true;
+};
+template <>
+struct json_defaults<path::walk_options::pacing> {
+    static constexpr bool value = true;
+};
+template <>
+struct json_defaults<path::walk_options::habit_set> {
+    static constexpr bool value = true;
+};
+}  // namespace json
+
 namespace {
+
+/// The file, with what it says of itself.
+struct habits_file {
+    std::string note;
+    path::walk_options::habit_set habits;
+};
+BOOST_DESCRIBE_STRUCT(habits_file, (), (note, habits))
 
 /// Ids of the streams of case `number`: hashes, so that they look like a caller's random ones.
 path::stream_id stream_of(std::uint64_t seed, std::uint64_t number, const char* kind) {
@@ -26,7 +49,7 @@ path::stream_id stream_of(std::uint64_t seed, std::uint64_t number, const char* 
 class generator {
 public:
     generator(storage::event_store& into, const std::vector<path_bundle>& paths, const synthetic_options& options)
-        : into_(into), paths_(paths), options_(options) {}
+        : into_(into), paths_(paths), options_(options), habits_(options.habits.value_or(shipped_habits())) {}
 
     result<synthetic_count> run() {
         for (const path_bundle& each : paths_) POLKU_CHECK(into_.try_put_blob("path", each.bytes));
@@ -48,15 +71,15 @@ private:
         const path::service_path& path = paths_[number % paths_.size()].path;
         const path::stream_id case_id = stream_of(options_.seed, number, "case");
         path::walk_options walk;
+        walk.habits = habits_;
         walk.seed = options_.seed * 0x9E3779B97F4A7C15ULL + number;
         walk.client = storage::to_hex(stream_of(options_.seed, number, "client").bytes);
         const auto span = static_cast<std::uint64_t>(options_.last.to_days() - options_.first.to_days() + 1);
         path::random_walk chance(path, walk);
         const time::date first =
             options_.first.plus_days(static_cast<std::int64_t>(chance.below(span))).value_or(options_.first);
-        const path::walked_case made =
-            path::walk(path, walk, first, options_.last, options_.longest_pause,
-                       {first, "synthetic", "synthetic population", options_.recorded_at_ms});
+        const path::walked_case made = path::walk(path, walk, first, options_.last, options_.longest_pause,
+                                                  {first, "synthetic", "synthetic", options_.recorded_at_ms});
         return store(path, case_id, walk.client, made);
     }
 
@@ -104,11 +127,21 @@ private:
     storage::event_store& into_;
     const std::vector<path_bundle>& paths_;
     const synthetic_options& options_;
+    path::walk_options::habit_set habits_;
     std::vector<storage::append_request> waiting_;
     synthetic_count count_;
 };
 
 }  // namespace
+
+const path::walk_options::habit_set& shipped_habits() {
+    static const path::walk_options::habit_set habits = [] {
+        json::parse_options where;
+        where.source = "synthetic/habits.json";
+        return json::try_read<habits_file>(json::find_shipped(where.source).value_or(""), where).value().habits;
+    }();
+    return habits;
+}
 
 result<synthetic_count> try_generate(storage::event_store& into, const std::vector<path_bundle>& paths,
                                      const synthetic_options& options) {

@@ -28,12 +28,14 @@ synthetic_options few() {
     return options;
 }
 
-std::string head_of(std::uint64_t seed) {
+std::string head_of(std::uint64_t seed, std::uint32_t batch = 5) {
     storage::store_options in_memory;
     in_memory.entropy = storage::fixed_entropy(3);
+    in_memory.checkpoint_every = 50;
     const auto store = storage::make_memory_store(std::move(in_memory));
     synthetic_options options = few();
     options.seed = seed;
+    options.batch = batch;
     try_generate(*store, two_paths(), options).value();
     return to_string(store->head());
 }
@@ -55,6 +57,7 @@ TEST_CASE("workspace/synthetic: made-up cases are cases like any other, with a s
     CHECK(made.cases == 12);
     CHECK(made.events > made.commands);
     CHECK(made.events / made.cases >= 10);
+    CHECK(made.events / made.cases <= 60);
     CHECK(in->try_verify("").value().as_context().find("ok")->is_true());
     const feel::value rows = in->try_cases("", 100).value();
     REQUIRE(rows.as_list().size() == 12);
@@ -76,6 +79,7 @@ TEST_CASE("workspace/synthetic: made-up cases are cases like any other, with a s
 TEST_CASE("workspace/synthetic: the same seed makes the same store, and a store takes a seed once") {
     CHECK(head_of(5) == head_of(5));
     CHECK(head_of(5) != head_of(6));
+    for (const std::uint32_t batch : {1U, 2U, 12U, 1000U}) CHECK(head_of(5) == head_of(5, batch));
     const auto store = storage::make_memory_store();
     try_generate(*store, two_paths(), few()).value();
     const std::string head = to_string(store->head());
@@ -99,4 +103,41 @@ TEST_CASE(
     CHECK(ended.error().code() == error_code::cancelled);
     CHECK(ended.error().message().find("5 cases") != std::string::npos);
     CHECK(store->verify().sound());
+}
+
+TEST_CASE(
+    "workspace/synthetic: cases of the shipped habits have about thirty events and end in several ways, on every "
+    "path") {
+    const std::set<std::string> ids = [] {
+        const auto all = shipped_path_ids();
+        return std::set<std::string>(all.begin(), all.end());
+    }();
+    for (const std::string& id : ids) {
+        CAPTURE(id);
+        const std::vector<path_bundle> paths{try_shipped_path(id).value()};
+        path::walk_options walk;
+        walk.client = "000000000000000000000000000000ff";
+        walk.habits = shipped_habits();
+        std::size_t events = 0;
+        std::size_t usual = 0;
+        std::set<std::string> exits;
+        std::set<std::string> stages;
+        constexpr std::size_t walks = 40;
+        for (walk.seed = 1; walk.seed <= walks; ++walk.seed) {
+            const path::walked_case made =
+                path::walk(paths[0].path, walk, day("2026-01-01"), day("2027-12-31"), 14, {{}, "walker", "test", 0});
+            std::size_t of_case = 0;
+            for (const auto& each : made.commands) of_case += each.size();
+            events += of_case;
+            usual += of_case >= 10 && of_case <= 60 ? 1 : 0;
+            if (made.state.ending) exits.insert(made.state.ending->exit);
+            for (const auto& each : made.state.visits) stages.insert(each.first);
+        }
+        MESSAGE(id, ": ", events / walks, " events a case, ", usual, " of ", walks, " usual, ", exits.size(), " exits");
+        CHECK(events / walks >= 20);
+        CHECK(events / walks <= 75);
+        CHECK(usual * 10 >= walks * 4);
+        CHECK_FALSE(exits.empty());
+        CHECK(stages.size() >= 3);
+    }
 }
