@@ -136,8 +136,11 @@ result<path::service_path> workspace::try_newest_path(const std::string& id) {
 
 result<storage::append_answer> workspace::try_decide_and_append(const command_envelope& asked) {
     std::vector<detail::decided_case> decided;
-    const detail::door_room room{*store_, *terms_, [this](const path::hash& hash) { return try_path_of(hash); },
-                                 [this](const std::string& id) { return try_newest_path(id); }, snapshot_every_,
+    const detail::door_room room{*store_,
+                                 *terms_,
+                                 [this](const path::hash& hash) { return try_path_of(hash); },
+                                 [this](const std::string& id) { return try_newest_path(id); },
+                                 snapshot_every_,
                                  &decided};
     const detail::stream_door* door = detail::find_door(asked.kind);
     if (door == nullptr)

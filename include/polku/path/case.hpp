@@ -130,8 +130,8 @@ struct case_state {
 BOOST_DESCRIBE_STRUCT(case_state, (),
                       (details, representatives, non_disclosures, facts, consents, client, entry, municipality,
                        self_referral, sender, opened, ending, reopened, stage, visits, responsible, own_workers, team,
-                       referrals, planned_meetings, meetings, assessments, instruments, feedbacks, experiences, plan, goals, coachings, placements,
-                       check_points, obligations, decisions, marks))
+                       referrals, planned_meetings, meetings, assessments, instruments, feedbacks, experiences, plan,
+                       goals, coachings, placements, check_points, obligations, decisions, marks))
 
 /// Who asks, why, and on which day; nothing of it is read from the machine.
 struct context {
