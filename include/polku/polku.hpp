@@ -52,6 +52,7 @@
 #include <polku/rules/identifiers.hpp>
 #include <polku/rules/municipality.hpp>
 #include <polku/rules/pack.hpp>
+#include <polku/rules/pack_definition.hpp>
 #include <polku/rules/pack_explanation.hpp>
 #include <polku/time/calendar.hpp>
 #include <polku/time/date.hpp>

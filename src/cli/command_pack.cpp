@@ -4,6 +4,7 @@
 
 #include <polku/json/rule_pack.hpp>
 #include <polku/json/text.hpp>
+#include <polku/rules/pack_definition.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
 #include <CLI/CLI.hpp>

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "rule_pack_members.hpp"
+
 #include <polku/json/rule_pack.hpp>
 
 #include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
+
+#include <boost/describe/class.hpp>
 
 #include <mutex>
 #include <utility>

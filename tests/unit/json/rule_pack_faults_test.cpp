@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/json/rule_pack.hpp>
+#include <polku/rules/pack_definition.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
 #include <polku/json/text.hpp>

@@ -2,6 +2,7 @@
 #include <polku/json/rule_pack.hpp>
 
 #include <polku/json/text.hpp>
+#include <polku/rules/pack_definition.hpp>
 
 #include <files.hpp>
 

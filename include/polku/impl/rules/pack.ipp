@@ -5,7 +5,7 @@
 #include <polku/dmn/item_type.hpp>
 #include <polku/dmn/trace.hpp>
 #include <polku/feel/evaluation_context.hpp>
-#include <polku/rules/detail/compiled_pack.hpp>
+#include <polku/impl/rules/detail/compiled_pack.hpp>
 #include <polku/rules/pack.hpp>
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include <polku/dmn/xml_reader.hpp>
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/feel/type.hpp>
-#include <polku/rules/detail/compiled_pack.hpp>
+#include <polku/impl/rules/detail/compiled_pack.hpp>
 
 #include <algorithm>
 #include <set>

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_RULES_PACK_EXPLANATION_IPP
 #define POLKU_IMPL_RULES_PACK_EXPLANATION_IPP
 
+#include <polku/rules/pack_definition.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
 #include <algorithm>

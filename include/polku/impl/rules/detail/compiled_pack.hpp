@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef POLKU_RULES_DETAIL_COMPILED_PACK_HPP
-#define POLKU_RULES_DETAIL_COMPILED_PACK_HPP
+#ifndef POLKU_IMPL_RULES_DETAIL_COMPILED_PACK_HPP
+#define POLKU_IMPL_RULES_DETAIL_COMPILED_PACK_HPP
 
 #include <polku/dmn/model.hpp>
 #include <polku/dmn/program.hpp>
 #include <polku/rules/pack.hpp>
+#include <polku/rules/pack_definition.hpp>
 
 #include <cstddef>
 #include <map>

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_SRC_JSON_RULE_PACK_MEMBERS_HPP
+#define POLKU_SRC_JSON_RULE_PACK_MEMBERS_HPP
+
+#include <polku/rules/pack_definition.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+/// @file
+/// The members of a rule pack's definition as JSON knows them. They stand here and not beside the structs, since only
+/// what reads JSON needs them and they weigh.
+
+namespace polku::inline POLKU_V::rules {
+
+BOOST_DESCRIBE_ENUM(source_mark, SEEN, KNOWN)
+BOOST_DESCRIBE_STRUCT(source, (), (act, section, title, address, read, mark))
+BOOST_DESCRIBE_STRUCT(date_interval, (), (from, before))
+BOOST_DESCRIBE_STRUCT(pack_version, (), (id, from, before, model, sources, flag))
+BOOST_DESCRIBE_ENUM(date_choice, decision, event)
+BOOST_DESCRIBE_STRUCT(parameter_value, (), (from, before, value, sources, review, override_))
+BOOST_DESCRIBE_STRUCT(parameter, (), (name, text, type, unit, by, series))
+BOOST_DESCRIBE_STRUCT(transition, (), (id, text, event, decided, version, sources))
+BOOST_DESCRIBE_STRUCT(pack_decision, (), (name, text, result, appeal, since))
+BOOST_DESCRIBE_STRUCT(pack_input, (), (name, text, group, cost, judge))
+BOOST_DESCRIBE_STRUCT(rule_text, (), (text, sources))
+BOOST_DESCRIBE_STRUCT(pack_definition, (),
+                      (id, name, notice, facts_read, event, sources, versions, variants, parameters, transitions,
+                       decisions, inputs, rules))
+
+}  // namespace polku::inline POLKU_V::rules
+
+#endif
