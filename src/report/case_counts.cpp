@@ -70,6 +70,9 @@ std::set<time::date> turning_days(const path::service_path& path, const path::ca
                                   const path::case_state& of, time::date on) {
     std::set<time::date> days;
     for (const path::due_item& each : path::due(path, of, std::nullopt, on)) add_day_after(each.due, days);
+    // Until its day a meeting is due then, afterwards by the day by which it is told what became of it.
+    for (const path::planned_meeting& each : of.planned_meetings)
+        if (each.is_open()) add_day_after(each.hold_by, days);
     for (const auto& each : of.facts) add_day_after(each.second.valid_until, days);
     for (const auto& each : whole.non_disclosures) add_day_after(each.until, days);
     return days;

@@ -247,17 +247,16 @@ private:
         const std::string here = step("/decisions", at);
         text(here + "/text", each.text);
         if (each.result) text(here + "/result", *each.result);
-        for (const auto* list : {&says_.versions, &says_.variants}) {
-            for (const pack_version& version : *list) {
-                const auto model = names_.find(version.model);
-                if (model == names_.end()) continue;
-                const bool has = model->second.decisions.find(each.name) != model->second.decisions.end();
-                if (has == (!each.since || *each.since <= version.from)) continue;
-                notes_.add(error_code::pack_name, here + "/name",
-                           "the version '" + version.id + "' " +
-                               (has ? "has '" + each.name + "' before the day of 'since'"
-                                    : "has no decision '" + each.name + "'"));
-            }
+        // A variant may know a part of what is asked only.
+        for (const pack_version& version : says_.versions) {
+            const auto model = names_.find(version.model);
+            if (model == names_.end()) continue;
+            const bool has = model->second.decisions.find(each.name) != model->second.decisions.end();
+            if (has == (!each.since || *each.since <= version.from)) continue;
+            notes_.add(error_code::pack_name, here + "/name",
+                       "the version '" + version.id + "' " +
+                           (has ? "has '" + each.name + "' before the day of 'since'"
+                                : "has no decision '" + each.name + "'"));
         }
     }
 
