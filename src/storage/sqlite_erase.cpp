@@ -56,8 +56,9 @@ result<path::stream_id> check_erase(const erase_request& request) {
 
 }  // namespace
 
-erase_answer apply_erasure(connection& on, const erasure& entry, const path::stream_id& own) {
-    erase_answer answer{.entry = entry};
+applied_erasure apply_erasure(connection& on, const erasure& entry, const path::stream_id& own) {
+    applied_erasure made{.answer = {.entry = entry}};
+    erase_answer& answer = made.answer;
     const std::vector<std::int64_t> streams = streams_of(on, entry.subject, own);
     for (const std::int64_t stream : streams) {
         query parts(on, sql::erase_parts, entry.subject, entry.retention_class, stream, entry.upto);
@@ -72,13 +73,20 @@ erase_answer apply_erasure(connection& on, const erasure& entry, const path::str
     }
     query keys(on, sql::destroy_keys, entry.subject, entry.retention_class, entry.upto, own.bytes);
     answer.keys = run_counted(on, keys);
+    made.found = answer.parts + answer.keys + answer.snapshots != 0;
+    for (const std::int64_t stream : streams) {
+        query whole(on, sql::erase_whole_snapshots, stream);
+        answer.snapshots += run_counted(on, whole);
+    }
+    query whole_keys(on, sql::destroy_whole_keys, entry.subject);
+    answer.keys += run_counted(on, whole_keys);
     query(on, sql::unlink_subject, entry.subject, entry.retention_class, entry.upto).run();
     query insert(on, sql::insert_erasure, entry.subject, entry.retention_class, entry.reason, entry.on.to_days(),
                  entry.upto);
     insert.step();
     answer.entry.number = insert.natural(0);
     answer.pending = true;
-    return answer;
+    return made;
 }
 
 bool is_applied(connection& on, const erasure& entry) {
@@ -114,13 +122,13 @@ result<erase_answer> sqlite_store_impl::try_erase(const erase_request& request) 
                       .reason = request.reason,
                       .on = request.on,
                       .upto = read_tail().position};
-        erase_answer answer = apply_erasure(on_, entry, subject);
-        if (answer.parts + answer.keys + answer.snapshots == 0) {
+        applied_erasure done = apply_erasure(on_, entry, subject);
+        if (!done.found) {
             return error(error_code::not_found, "the store has nothing about " + entry.subject + " of class '" +
                                                     entry.retention_class + "' that is not erased already");
         }
         whole.commit();
-        return answer;
+        return std::move(done.answer);
     });
     if (!erased) return erased;
     if (seals() != nullptr) seals()->forget();

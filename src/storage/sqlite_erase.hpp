@@ -8,9 +8,14 @@
 
 namespace polku::inline POLKU_V::storage {
 
+struct applied_erasure {
+    erase_answer answer;
+    bool found = false;  ///< there was content, a key or a snapshot of just that class
+};
+
 /// Erases what an entry says and records it, inside a write transaction; `own` is the subject as an id. Needs no key:
 /// destroying a wrapped key is overwriting it.
-erase_answer apply_erasure(connection& on, const erasure& entry, const path::stream_id& own);
+applied_erasure apply_erasure(connection& on, const erasure& entry, const path::stream_id& own);
 
 /// Whether the store's own ledger has the entry.
 bool is_applied(connection& on, const erasure& entry);

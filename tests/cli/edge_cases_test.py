@@ -94,5 +94,6 @@ class Edges(unittest.TestCase):
 
 if __name__ == "__main__":
     POLKU = sys.argv.pop(1)
-    OPENING = json.loads(run("demo", "--path", "toimi", "--commands").stdout.splitlines()[0])
+    commands = map(json.loads, run("demo", "--path", "toimi", "--commands").stdout.splitlines())
+    OPENING = next(each for each in commands if each["command"] == "open_case")
     unittest.main()
