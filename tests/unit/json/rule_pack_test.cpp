@@ -97,7 +97,8 @@ TEST_CASE("json/rule_pack: every shipped pack compiles and answers all its vecto
                 for (const feel::value& rule : wanted.as_list())
                     CHECK(std::count(answer->rules.begin(), answer->rules.end(), std::string(rule.as_string())) > 0);
         }
-        for (const auto& [rule, says] : pack->says().rules) {
+        for (const auto& each : pack->says().rules) {
+            const std::string& rule = each.first;
             CAPTURE(rule);
             CHECK(seen.count(rule) == 1);
         }
