@@ -83,9 +83,17 @@ std::set<time::date> turning_days(const path::service_path& path, const path::ca
 /// The figures of a case on the days on which they change.
 class case_levels {
 public:
-    /// Days before `from` are of no interest.
-    case_levels(const path::service_path& path, const path::case_state& whole, time::date from)
-        : path_(path), whole_(whole), events_(path::standing_events(whole)) {
+    /// Days before `from` are of no interest. `whole` is `start` with those of the events that stand; `all_stand` says
+    /// that these are all of its events.
+    case_levels(const path::service_path& path, const path::case_state& whole, const path::case_state& start,
+                std::vector<path::event> events, bool all_stand, time::date from)
+        : path_(path),
+          whole_(whole),
+          start_(start),
+          events_(std::move(events)),
+          all_stand_(all_stand),
+          now_(start),
+          levels_() {
         std::set<time::date> days{from};
         for (const path::event& each : events_)
             if (from < each.effective_date) days.insert(each.effective_date);
@@ -107,12 +115,12 @@ private:
             static_cast<std::size_t>(std::find_if_not(events_.begin(), events_.end(), is_by) - events_.begin());
         const auto rest = events_.begin() + static_cast<std::ptrdiff_t>(end);
         const bool in_order = in_order_ && std::none_of(rest, events_.end(), is_by);
-        if (in_order && end == events_.size() && events_.size() == whole_.history.size()) {
+        if (in_order && end == events_.size() && all_stand_) {
             now_ = whole_;  // nothing was corrected and all has happened
         } else if (in_order) {
             for (; folded_ < end; ++folded_) now_ = path::evolve(std::move(now_), events_[folded_]);
         } else {
-            now_ = {};
+            now_ = start_;
             for (const path::event& each : events_)
                 if (is_by(each)) now_ = path::evolve(std::move(now_), each);
         }
@@ -157,7 +165,9 @@ private:
 
     const path::service_path& path_;
     const path::case_state& whole_;
+    const path::case_state& start_;
     std::vector<path::event> events_;
+    bool all_stand_;
     path::case_state now_;
     std::size_t folded_ = 0;
     bool in_order_ = true;
@@ -166,30 +176,42 @@ private:
 
 namespace {
 
-/// The first day on which the figures may differ. An order of non-disclosure and a correction reach back.
-std::optional<time::date> first_change(const path::case_state& before, const path::case_state& after) {
-    const time::date always = time::date::from_days(std::numeric_limits<std::int32_t>::min()).value_or(time::date{});
-    if (before.history.empty() || !(before.non_disclosures == after.non_disclosures)) return always;
+/// The events by which `after` is more than `before`.
+std::vector<path::event> events_between(const path::case_state& before, const path::case_state& after) {
+    const auto count =
+        std::min(static_cast<std::size_t>(after.marks.events - before.marks.events), after.history.size());
+    std::vector<path::event> made;
+    made.reserve(count);
+    for (std::size_t at = after.history.size() - count; at < after.history.size(); ++at)
+        made.push_back(*after.history[at]);
+    return made;
+}
+
+std::optional<time::date> earliest(const std::vector<path::event>& of) {
     std::optional<time::date> first;
-    for (std::size_t at = before.history.size(); at < after.history.size(); ++at) {
-        const path::event& each = *after.history[at];
-        if (std::holds_alternative<path::corrected>(each.what) ||
-            std::holds_alternative<path::entered_in_error>(each.what))
-            return always;
+    for (const path::event& each : of)
         if (!first || each.effective_date < *first) first = each.effective_date;
-    }
     return first;
 }
 
-}  // namespace
+/// True when `before` is all that counts until the first of the events. An order of non-disclosure and a correction
+/// reach back.
+bool builds_on(const path::case_state& before, const path::case_state& after, const std::optional<time::date>& first) {
+    return before.marks.latest && before.non_disclosures == after.non_disclosures && !after.marks.rewritten &&
+           (!first || *before.marks.latest <= *first);
+}
 
-std::vector<counted_change> counted_changes(const path::service_path& path, const path::case_state& before,
-                                            const path::case_state& after) {
+case_levels levels_from_start(const path::service_path& path, const path::case_state& of, time::date from) {
+    static const path::case_state nothing;
+    std::vector<path::event> events = path::standing_events(of);
+    const bool all_stand = events.size() == of.history.size();
+    return case_levels(path, of, nothing, std::move(events), all_stand, from);
+}
+
+/// What takes the figures from those of one list of levels to those of the other.
+std::vector<counted_change> changes_between(const std::string& path_id, const case_levels& old,
+                                            const case_levels& now) {
     std::vector<counted_change> changes;
-    const std::optional<time::date> from = first_change(before, after);
-    if (!from) return changes;
-    const case_levels old(path, before, *from);
-    const case_levels now(path, after, *from);
     std::set<time::date> days;
     for (const auto& each : old.all()) days.insert(each.first);
     for (const auto& each : now.all()) days.insert(each.first);
@@ -206,10 +228,35 @@ std::vector<counted_change> counted_changes(const path::service_path& path, cons
         level differs =
             minus(now_at == 0 ? none : now.all()[now_at - 1].second, old_at == 0 ? none : old.all()[old_at - 1].second);
         for (const counted_figure& each : minus(differs, told))
-            changes.push_back({figure_label{path.says().id, each.of}.text(), each.value, day, each.count});
+            changes.push_back({figure_label{path_id, each.of}.text(), each.value, day, each.count});
         told = std::move(differs);
     }
     return changes;
+}
+
+}  // namespace
+
+bool counts_without_history(const path::case_state& before, const path::case_state& after) {
+    return builds_on(before, after, earliest(events_between(before, after)));
+}
+
+std::vector<counted_change> counted_changes(const path::service_path& path, const path::case_state& before,
+                                            const path::case_state& after) {
+    std::vector<path::event> between = events_between(before, after);
+    const std::optional<time::date> first = earliest(between);
+    if (!first) return {};
+    if (builds_on(before, after, first)) {
+        const case_levels old(path, before, before, {}, true, *first);
+        return changes_between(path.says().id, old, case_levels(path, after, before, std::move(between), true, *first));
+    }
+    const time::date always = time::date::from_days(std::numeric_limits<std::int32_t>::min()).value_or(time::date{});
+    const bool reaches_back = before.marks.events == 0 || !(before.non_disclosures == after.non_disclosures) ||
+                              std::any_of(between.begin(), between.end(), [](const path::event& each) {
+                                  return std::holds_alternative<path::corrected>(each.what) ||
+                                         std::holds_alternative<path::entered_in_error>(each.what);
+                              });
+    const time::date from = reaches_back ? always : *first;
+    return changes_between(path.says().id, levels_from_start(path, before, from), levels_from_start(path, after, from));
 }
 
 std::optional<std::string> not_countable(const path::service_path& path) {

@@ -6,7 +6,6 @@
 #include <polku/path/case_on.hpp>
 
 #include <algorithm>
-#include <map>
 
 namespace polku::inline POLKU_V::report {
 
@@ -35,12 +34,8 @@ private:
 
 std::vector<walk_step> walk_of(const path::case_state& of) {
     walker client(of.entry);
-    for (const auto& each : of.history) {
-        if (const auto* entered = std::get_if<path::stage_entered>(&each->what))
-            client.to(walk_place::stage, entered->stage, each->effective_date);
-        if (const auto* closed = std::get_if<path::case_closed>(&each->what))
-            client.to(walk_place::exit, closed->exit, each->effective_date);
-    }
+    for (const path::walk_mark& each : of.marks.walk)
+        client.to(each.is_exit ? walk_place::exit : walk_place::stage, each.place, each.on);
     return std::move(client).taken();
 }
 
@@ -50,25 +45,10 @@ bool is_hidden(const path::case_state& whole, time::date as_of) {
     });
 }
 
-/// A referral's use runs from the first day in progress to the day on which it ended.
-void add_referrals(const path::case_state& of, std::vector<service_use>& into) {
-    std::map<std::string, service_use> uses;
-    for (const auto& each : of.history) {
-        const auto* moved = std::get_if<path::referral_moved>(&each->what);
-        if (moved == nullptr) continue;
-        if (moved->to_state == path::referral_state::in_progress)
-            uses.try_emplace(moved->referral,
-                             service_use{service_kind::referral, moved->service, each->effective_date, {}});
-        const auto begun = uses.find(moved->referral);
-        if (begun != uses.end() && !is_open(moved->to_state) && !begun->second.until)
-            begun->second.until = each->effective_date;
-    }
-    for (const auto& each : uses) into.push_back(each.second);
-}
-
 std::vector<service_use> services_of(const path::case_state& of) {
     std::vector<service_use> made;
-    add_referrals(of, made);
+    for (const path::referral& each : of.referrals)
+        if (each.started) made.push_back({service_kind::referral, each.service, *each.started, each.ended});
     for (const path::assessment& each : of.assessments)
         made.push_back(
             {service_kind::assessment, each.kind, each.started, each.completed ? each.completed : each.cancelled});
@@ -168,6 +148,43 @@ std::vector<check_record> checks_of(const path::case_state& of) {
     return made;
 }
 
+std::vector<fact_record> facts_of(const path::definition& says, const path::case_state& of, time::date as_of) {
+    std::vector<fact_record> made;
+    for (const auto& [id, known] : of.facts) {
+        const auto says_of = says.facts.find(id);
+        if (says_of == says.facts.end() || !says_of->second.reported.value_or(false)) continue;
+        if (!path::is_known(known, as_of)) continue;
+        if (known.value.is(feel::kind::string))
+            made.push_back({id, std::string(known.value.as_string())});
+        else if (known.value.is(feel::kind::boolean))
+            made.push_back({id, known.value.is_true() ? "true" : "false"});
+    }
+    return made;
+}
+
+/// A duty that ended because it was no longer needed says nothing of the quality.
+std::string_view criterion_state(const path::obligation& of, time::date as_of) {
+    if (of.is_open()) return of.due < as_of ? "missed" : "waiting";
+    if (of.state != path::obligation_state::satisfied) return {};
+    return of.ended && of.due < *of.ended ? "missed" : "met";
+}
+
+std::vector<criterion_record> criteria_of(const path::definition& says, const path::case_state& of, time::date as_of) {
+    std::map<std::string, std::string> states;
+    for (const path::obligation& each : of.obligations) {
+        const auto duty = std::find_if(says.obligations.begin(), says.obligations.end(),
+                                       [&](const auto& one) { return one.id == each.obligation_; });
+        if (duty == says.obligations.end() || !duty->criterion) continue;
+        const std::string_view state = criterion_state(each, as_of);
+        if (state.empty()) continue;
+        std::string& known = states.try_emplace(*duty->criterion, state).first->second;
+        if (state == "missed" || (state == "waiting" && known == "met")) known = state;
+    }
+    std::vector<criterion_record> made;
+    for (const auto& [criterion, state] : states) made.push_back({criterion, state});
+    return made;
+}
+
 }  // namespace
 
 std::optional<case_record> record_of(const path::case_state& of) {
@@ -200,6 +217,8 @@ void tell_day(case_record& into, const path::service_path& path, const path::cas
     into.overdue.clear();
     for (path::due_item& item : path::due(path, of, as_of, as_of))
         if (item.late) into.overdue.push_back(std::move(item));
+    into.facts = facts_of(path.says(), of, as_of);
+    into.criteria = criteria_of(path.says(), of, as_of);
 }
 
 std::optional<case_record> try_record(const path::service_path& path, const path::case_state& whole, time::date as_of) {

@@ -74,8 +74,10 @@ public:
             if (has(of_open, each.first.section)) part_of("open", each.first);
             if (has(of_all, each.first.section)) part_of("all", each.first);
         }
-        scales("instrument");
-        scales("experience");
+        for (const std::string_view section : {"instrument", "experience"})
+            partitions(section, "measured", [](const std::string&) { return scale_parts(); });
+        partitions("criterion", "asked", [](const std::string&) { return criterion_parts(); });
+        partitions("fact", "", [this](const std::string& fact) { return fact_parts(fact); });
         goals();
         periods();
         for (const auto& each : of_.spreads) spread(each.first, each.second);
@@ -209,21 +211,41 @@ private:
         made.give(made_.counts);
     }
 
-    /// One scale: measured once, or risen, stayed or fallen since; and the clients who were not measured.
-    void scales(const std::string& section) {
+    static std::vector<std::string> criterion_parts() { return {"met", "waiting", "missed"}; }
+    static std::vector<std::string> scale_parts() { return {"rose", "stayed", "fell", "once"}; }
+
+    /// The listed values of a fact, and any that an older version of the path listed.
+    std::vector<std::string> fact_parts(const std::string& fact) const {
+        std::set<std::string> values;
+        const auto says = of_.path.says().facts.find(fact);
+        if (says != of_.path.says().facts.end()) {
+            for (const auto& each : says->second.values) values.insert(each.first);
+            if (says->second.type == "boolean") values.insert({"true", "false"});
+        }
+        for (const auto& each : of_.counts)
+            if (each.first.section == "fact" && each.first.item == fact && !each.first.to.empty())
+                values.insert(each.first.to);
+        return {values.begin(), values.end()};
+    }
+
+    /// Items each of which parts the clients whom it concerns: a scale by how it changed since, a fact by its values.
+    /// `whole` names all of them; the other clients are the rest.
+    template <class Parts>
+    void partitions(std::string_view section_name, std::string_view whole, Parts&& parts_of) {
+        const std::string section(section_name);
         std::set<std::string> items;
         for (const auto& each : of_.counts)
             if (each.first.section == section) items.insert(each.first.item);
-        for (const std::string& scale : items) {
+        for (const std::string& item : items) {
             const std::vector<protected_count>& total = totals_.at("all");
             graph_maker made;
-            for (const std::string_view how : {"rose", "stayed", "fell", "once"}) {
-                const figure_key key{section, scale, std::string(how), "clients"};
+            for (const std::string& part : parts_of(item)) {
+                const figure_key key{section, item, part, "clients"};
                 std::vector<protected_count> layers = counted(key);
                 hide_with(layers, total);
                 made.arc(key, "from", "measured", std::move(layers));
             }
-            const figure_key key{section, scale, "measured", "clients"};
+            const figure_key key{section, item, std::string(whole), "clients"};
             std::vector<protected_count> measured = counted(key);
             std::vector<protected_count> rest = rest_of(total, {&measured});
             hide_with(measured, total);
@@ -241,8 +263,7 @@ private:
         const auto key = [](std::string_view item) { return figure_key{"goal", std::string(item), {}, "goals"}; };
         if (of_.counts.count(key("set")) == 0) return;
         graph_maker made;
-        for (const std::string_view how : {"rose", "stayed", "fell", "once"})
-            made.arc(key(how), "from", "changed", counted_things(key(how)));
+        for (const std::string& how : scale_parts()) made.arc(key(how), "from", "changed", counted_things(key(how)));
         const std::vector<protected_count> all = counted_things(key("set"));
         const std::vector<protected_count> met = counted_things(key("met"));
         made.arc(key("met"), "changed", "met", met);

@@ -150,6 +150,17 @@ void situation_counter::scales(const std::string& section, const std::vector<sco
     }
 }
 
+void situation_counter::facts_and_criteria() {
+    for (const fact_record& each : one_.facts) {
+        client({"fact", each.fact, {}, {}});
+        client({"fact", each.fact, each.value, {}});
+    }
+    for (const criterion_record& each : one_.criteria) {
+        client({"criterion", each.criterion, "asked", {}});
+        client({"criterion", each.criterion, each.state, {}});
+    }
+}
+
 void situation_counter::run() {
     place();
     moves();
@@ -157,6 +168,7 @@ void situation_counter::run() {
     services();
     feedbacks();
     scores();
+    facts_and_criteria();
 }
 
 }  // namespace polku::inline POLKU_V::report

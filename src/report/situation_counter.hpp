@@ -33,6 +33,7 @@ private:
     void services();
     void feedbacks();
     void scores();
+    void facts_and_criteria();
     /// What was measured of the client again and again: once, or risen, stayed or fallen since.
     void scales(const std::string& section, const std::vector<score_record>& among);
 

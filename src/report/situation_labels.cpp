@@ -59,6 +59,16 @@ std::string giver_name(const path::definition& says, const std::string& from, st
     return found.empty() ? named(says.roles, says, from, language) : std::string(found);
 }
 
+/// A listed value by its name in the definition; `true`, `false` and that it is known by the report's own words.
+std::string fact_value_name(const path::definition& says, const figure_key& of, std::string_view language) {
+    const auto known = says.facts.find(of.item);
+    if (known != says.facts.end()) {
+        const auto value = known->second.values.find(of.to);
+        if (value != known->second.values.end()) return path::text_in(value->second, language);
+    }
+    return worded("fact", of.to.empty() ? "known" : of.to, language);
+}
+
 std::string with(std::string name, const std::string& more) { return std::move(name) + " (" + more + ")"; }
 
 }  // namespace
@@ -124,6 +134,13 @@ std::string figure_name(const path_situation& in, const figure_key& of, std::str
         const std::string name = question_name(says, of.item, language);
         return of.to.empty() ? name : name + ", " + worded("instrument", of.to, language);
     }
+    if (section == "fact")
+        return named(says.facts, says, of.item, language) + ", " + fact_value_name(says, of, language);
+    if (section == "criterion") {
+        const auto known = says.criteria.find(of.item);
+        const std::string name = known == says.criteria.end() ? of.item : path::text_in(known->second, language);
+        return name + ", " + worded(section, of.to, language);
+    }
     if (section == "path" && of.item != "all") return worded("outcome", of.item, language);
     return worded(section, of.item, language);
 }
@@ -167,10 +184,13 @@ reading_order::ranks reading_order::rank(const figure_key& of) const {
     if (of.section == "stage" || of.section == "stay") return {rank(walk_place::stage, of.item), 0};
     if (of.section == "exit") return {rank(walk_place::exit, of.item), 0};
     const bool is_scale = of.section == "instrument" || of.section == "experience";
-    const std::string word = (is_scale ? "instrument." + of.to : of.section + "." + of.item);
+    const bool is_parted = is_scale || of.section == "criterion" || of.section == "fact";
+    const std::string word = is_scale    ? "instrument." + of.to
+                             : is_parted ? of.section + "." + (of.to.empty() ? "known" : of.to)
+                                         : of.section + "." + of.item;
     int number = 0;
     for (const situation_words& each : word_table) {
-        if (each.id == word) return {0, is_scale ? 0 : number};
+        if (each.id == word) return {0, is_parted ? 0 : number};
         ++number;
     }
     return {0, number};

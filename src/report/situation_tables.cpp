@@ -158,6 +158,8 @@ std::vector<word_table> tables_of(const situation& of, const path_situation& in,
     for (const std::string_view section : count_sections) made.counts(section);
     made.counts("instrument");
     made.counts("experience");
+    made.counts("fact");
+    made.counts("criterion");
     made.caseload();
     made.spreads("path_days", std::array<std::string_view, 1>{"path"}, "days");
     made.spreads("stay", std::array<std::string_view, 1>{"stay"}, "days");

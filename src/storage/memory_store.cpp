@@ -78,7 +78,6 @@ public:
     result<std::vector<stream_row>> try_find_streams(const stream_query& query) override;
     result<std::vector<stream_row>> try_find_due(const due_query& query) override;
     result<std::vector<case_count>> try_count_cases() override;
-    result<std::vector<path::stream_id>> try_cases_about(std::string_view client) override;
     result<counters_answer> try_counters(time::date on) override;
     result<std::uint64_t> try_recount(const recount_step& step) override;
     result<path::hash> try_put_blob(std::string_view kind, std::string_view bytes) override;
@@ -246,11 +245,6 @@ result<std::vector<append_answer>> memory_store::try_append_all(std::span<const 
     for (const append_request& request : requests)
         for (const stream_append& from : request.streams) keep_snapshot(from);
     return answers;
-}
-
-result<std::vector<path::stream_id>> memory_store::try_cases_about(std::string_view client) {
-    const std::lock_guard lock(data_->guard);
-    return cases_about(data_->now, std::string(client));
 }
 
 result<counters_answer> memory_store::try_counters(time::date on) {

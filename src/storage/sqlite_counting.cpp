@@ -41,11 +41,6 @@ std::vector<path::stream_id> sqlite_store_impl::cases_about(const std::string& c
     return found;
 }
 
-result<std::vector<path::stream_id>> sqlite_store_impl::try_cases_about(std::string_view client) {
-    return guarded(on_, "looking for a client's cases",
-                   [&]() -> result<std::vector<path::stream_id>> { return cases_about(std::string(client)); });
-}
-
 result<counters_answer> sqlite_store_impl::try_counters(time::date on) {
     return guarded(on_, "adding up counters", [&]() -> result<counters_answer> {
         const transaction whole(on_, sql::begin_read);

@@ -48,7 +48,6 @@ public:
     result<std::vector<stream_row>> try_find_streams(const stream_query& wanted) override;
     result<std::vector<stream_row>> try_find_due(const due_query& wanted) override;
     result<std::vector<case_count>> try_count_cases() override;
-    result<std::vector<path::stream_id>> try_cases_about(std::string_view client) override;
     result<counters_answer> try_counters(time::date on) override;
     result<std::uint64_t> try_recount(const recount_step& step) override;
     result<path::hash> try_put_blob(std::string_view kind, std::string_view bytes) override;

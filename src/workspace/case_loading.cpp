@@ -119,6 +119,22 @@ result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_
     return std::optional<storage::snapshot_append>(std::move(made));
 }
 
+result<std::vector<path::stream_id>> streams_about(storage::event_store& store, const std::string& client,
+                                                   path::stream_kind kind) {
+    std::vector<path::stream_id> found;
+    storage::stream_query query;
+    query.kind = kind;
+    query.subject = client;
+    for (;;) {
+        POLKU_TRY(const auto rows, store.try_find_streams(query));
+        for (const storage::stream_row& row : rows) found.push_back(row.stream);
+        if (rows.size() < query.limit) break;
+        query.after = rows.back().number;
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
 std::set<std::string> categories_of(const path::case_state& state) {
     std::set<std::string> categories{"case"};
     for (const auto& each : state.facts) {

@@ -21,7 +21,7 @@ struct folded_case {
     bool opened = false;
 };
 
-/// `recent`: from its snapshot where there is one. Commands that put events right, and counting, need `whole`.
+/// `recent`: from its snapshot where there is one. Commands that put events right need `whole`.
 result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id, case_history wanted);
 /// The snapshot of the case as it will be when these appends to its two streams have been stored: what a reader would
 /// fold from what is stored. Empty when the case cannot be kept.
@@ -30,6 +30,10 @@ result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_
                                                                    const std::vector<storage::stream_append>& streams);
 /// For a case that is about to open: what is known of its client already.
 result<folded_case> fold_client(storage::event_store& store, const path::stream_id& client);
+
+/// All streams of a kind with content about a client (hex id of the client's stream), sorted by id.
+result<std::vector<path::stream_id>> streams_about(storage::event_store& store, const std::string& client,
+                                                   path::stream_kind kind);
 
 /// What the store keeps in clear of a case. A client under a non-disclosure order has no municipality there.
 storage::case_projection projection_of(const path::service_path& path, const path::case_state& state, time::date today);

@@ -78,7 +78,7 @@ public:
         std::vector<path::stream_id> cases;
         if (case_id) cases.push_back(*case_id);
         if (!case_id) {
-            POLKU_TRY(cases, cases_of(client));
+            POLKU_TRY(cases, streams_about(store_, storage::to_hex(client.bytes), path::stream_kind::case_));
         }
         for (const path::stream_id& each : cases) {
             const auto known = seen_.find(each);
@@ -96,19 +96,6 @@ public:
     const feed_sight& sight() const { return sight_; }
 
 private:
-    result<std::vector<path::stream_id>> cases_of(const path::stream_id& client) {
-        std::vector<path::stream_id> found;
-        storage::stream_query query;
-        query.kind = path::stream_kind::case_;
-        query.subject = storage::to_hex(client.bytes);
-        for (;;) {
-            POLKU_TRY(const auto rows, store_.try_find_streams(query));
-            for (const storage::stream_row& row : rows) found.push_back(row.stream);
-            if (rows.size() < query.limit) return found;
-            query.after = rows.back().number;
-        }
-    }
-
     storage::event_store& store_;
     const feed_sight& sight_;
     time::date day_;

@@ -181,19 +181,6 @@ result<folded_stream<path::place_book>> try_fold_book(storage::event_store& stor
     return try_fold_stream<path::place_event_body, path::place_book>(store, id, kind, path::evolve_places);
 }
 
-result<std::vector<path::stream_id>> try_find_books_of(storage::event_store& store, const std::string& client) {
-    std::vector<path::stream_id> found;
-    storage::stream_query query;
-    query.kind = kind;
-    query.subject = client;
-    for (;;) {
-        POLKU_TRY(const auto rows, store.try_find_streams(query));
-        for (const storage::stream_row& row : rows) found.push_back(row.stream);
-        if (rows.size() < query.limit) return found;
-        query.after = rows.back().number;
-    }
-}
-
 result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, std::string_view path_id) {
     std::vector<path::stream_id> found;
     storage::stream_query query;
@@ -255,7 +242,7 @@ result<void> try_leave_lists(const door_room& room, const case_command& asked,
     if (!folded.opened) return {};
     POLKU_TRY(const path::service_path its_path, room.path_of(folded.path_hash));
     // Whatever a book says of the client stands under the client's subject, so the others need not be read.
-    POLKU_TRY(const std::vector<path::stream_id> books, try_find_books_of(room.store, folded.state.client));
+    POLKU_TRY(const std::vector<path::stream_id> books, streams_about(room.store, folded.state.client, kind));
     const std::string case_id = storage::to_hex(asked.stream.bytes);
     for (const path::stream_id& id : books) {
         POLKU_TRY(const folded_stream<path::place_book> book, try_fold_book(room.store, id));

@@ -23,8 +23,6 @@ result<folded_stream<path::place_book>> try_fold_book(storage::event_store& stor
 /// Ids of the streams that hold place books of a path (of all, when it is empty), in the order of their creation. Reads
 /// the first event of each.
 result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, std::string_view path_id);
-/// Those that hold, or held, something of a client (hex id of the client's stream): an index look-up.
-result<std::vector<path::stream_id>> try_find_books_of(storage::event_store& store, const std::string& client);
 
 /// What the books have to record when a command to a case has ended a referral that waits in one of them, or the case:
 /// the entries leave the waiting lists. `streams` are those of the case command; the books' are added to them.

@@ -59,10 +59,8 @@ result<case_at_hand> find_case(const door_room& room, const case_command& asked)
     case_at_hand found;
     const bool puts_right = std::holds_alternative<path::correct>(asked.command.what) ||
                             std::holds_alternative<path::enter_in_error>(asked.command.what);
-    // What a case adds to the counters of past days is told from all of its events.
-    const bool takes_all = puts_right || room.decided != nullptr;
     POLKU_TRY(found.folded,
-              fold_case(room.store, asked.stream, takes_all ? case_history::whole : case_history::recent));
+              fold_case(room.store, asked.stream, puts_right ? case_history::whole : case_history::recent));
     found.client = found.folded.state.client;
     if (found.folded.opened) {
         POLKU_TRY(found.path, room.path_of(found.folded.path_hash));

@@ -69,14 +69,26 @@ struct event_mark {
 };
 BOOST_DESCRIBE_STRUCT(event_mark, (), (at, on))
 
-/// What has happened, without the events themselves: enough for guards, gates and duties that ask whether and when.
+/// A stage or an exit that the client came to.
+struct walk_mark {
+    std::string place;
+    time::date on;
+    bool is_exit = false;
+};
+BOOST_DESCRIBE_STRUCT(walk_mark, (), (place, on, is_exit))
+
+/// What has happened, without the events themselves: enough for guards, gates and duties that ask whether and when, and
+/// for the counters of reports.
 struct event_marks {
     std::int64_t events = 0;                              ///< how many events were folded
     std::map<std::string, event_mark, std::less<>> last;  ///< by type, and by type and qualifier joined by a colon
     std::map<std::string, std::int64_t, std::less<>>
         drafts;  ///< number of the event that drafted a referral, by its id
+    std::vector<walk_mark> walk;
+    std::optional<time::date> latest;  ///< the latest day of all events, as they were first told
+    bool rewritten = false;            ///< an event has put another right
 };
-BOOST_DESCRIBE_STRUCT(event_marks, (), (events, last, drafts))
+BOOST_DESCRIBE_STRUCT(event_marks, (), (events, last, drafts, walk, latest, rewritten))
 
 /// A case as its events tell it: a fold, with no more truth of its own. Lists are in the order of the events.
 struct case_state {

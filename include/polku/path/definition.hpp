@@ -45,11 +45,13 @@ struct fact_definition {
     std::vector<std::string> sources;  ///< who may tell it; empty: anybody
     std::optional<std::string> valid_for;  ///< period after which what was told must be asked again
     std::map<std::string, texts> values;
+    std::optional<bool> reported;  ///< reports over many clients count its values; of a boolean or of listed values
     texts name;
     texts ask;
     bool operator==(const fact_definition&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(fact_definition, (), (type, category, retention, cost, sources, valid_for, values, name, ask))
+BOOST_DESCRIBE_STRUCT(fact_definition, (),
+                      (type, category, retention, cost, sources, valid_for, values, reported, name, ask))
 
 /// A consent by what it is for. Sharing outside the path's own organisations needs one.
 struct consent_definition {

@@ -369,6 +369,7 @@ struct waiting_left;
 struct waiting_pass;
 struct waiting_passed;
 enum class waiting_state : std::uint8_t;
+struct walk_mark;
 struct walk_options;
 struct walked_case;
 struct withdraw;

@@ -164,11 +164,14 @@ struct referral {
     std::optional<std::string> outcome;
     std::optional<std::string> previous;  ///< the referral that was forwarded to this one
     std::optional<std::string> next;
+    std::optional<time::date> started;  ///< the first day in progress
+    std::optional<time::date> ended;    ///< of one that was started: the first day on which it was not open any more
     bool operator==(const referral&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(referral, (),
                       (id, service, sender, receiver, state, since, responsible, owner, deadline, disposition,
-                       escalations, reason, background, client_view, state_reason, until, outcome, previous, next))
+                       escalations, reason, background, client_view, state_reason, until, outcome, previous, next,
+                       started, ended))
 
 }  // namespace polku::inline POLKU_V::path
 

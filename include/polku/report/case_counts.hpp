@@ -29,17 +29,23 @@ struct counted_change {
 
 /// Way of counting, told to the store beside the changes. It goes up whenever the same events come to count otherwise,
 /// so that counters of an earlier way are not taken for those of this one.
-inline constexpr std::uint32_t counting_way = 1;
+inline constexpr std::uint32_t counting_way = 2;
 
 /// Empty when the figures of a path can be kept by day; else the id of the target group whose rule asks for the day
 /// itself (`today()`, `now()`), so that its members change on days which cannot be told beforehand. Pictures of such
 /// cases are made by reading the cases.
 std::optional<std::string> not_countable(const path::service_path& path);
 
+/// True when the changes from `before` to `after` are told by their states and the events between them: nothing was put
+/// right, and nothing reaches back behind what `before` knows. Otherwise both need their whole history, which a case
+/// that was opened from a snapshot lacks.
+bool counts_without_history(const path::case_state& before, const path::case_state& after);
+
 /// What the figures of a case change when its events go from those of `before` to those of `after`: `after` is `before`
 /// with further events of the case or its client, `before` may be a case that was not opened. On every day, that day
 /// and days to come included, the sums of all changes since the case was opened are what `situation_builder::add`
-/// counts of `try_record(path, after, day)`. Sorted by day; no zeros.
+/// counts of `try_record(path, after, day)`. Sorted by day; no zeros. Both have their whole history, or
+/// `counts_without_history` is true.
 std::vector<counted_change> counted_changes(const path::service_path& path, const path::case_state& before,
                                             const path::case_state& after);
 

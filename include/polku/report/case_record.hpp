@@ -71,6 +71,21 @@ struct check_record {
     bool operator==(const check_record&) const = default;
 };
 
+/// A fact whose values are counted, as it was known on the day.
+struct fact_record {
+    std::string fact;
+    std::string value;  ///< one of its listed values, `true` or `false`
+    bool operator==(const fact_record&) const = default;
+};
+
+/// How the duties that serve a quality criterion stand: `missed` when one was not met by its day, else `waiting` while
+/// one is open, else `met`.
+struct criterion_record {
+    std::string criterion;
+    std::string state;
+    bool operator==(const criterion_record&) const = default;
+};
+
 /// One case as it stood at the end of a day.
 struct case_record {
     time::date as_of;
@@ -90,6 +105,8 @@ struct case_record {
     std::vector<score_record> experiences;
     bool told_in_words = false;  ///< the client told of the own experience in own words
     std::vector<check_record> checks;
+    std::vector<fact_record> facts;
+    std::vector<criterion_record> criteria;
 };
 
 /// The record of a case on a day; empty when the case had not been opened by then. `whole` is the case with all its

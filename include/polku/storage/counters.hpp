@@ -33,7 +33,8 @@ struct stream_version {
     bool operator==(const stream_version&) const = default;
 };
 
-/// The case streams with content about a client, as `event_store::try_cases_about` told them.
+/// The case streams with content about a client (hex id of the client's stream), as `try_find_streams` told them for
+/// that `subject`; sorted by id.
 struct client_cases {
     std::string client;
     std::vector<path::stream_id> streams;

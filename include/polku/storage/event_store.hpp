@@ -94,8 +94,6 @@ public:
     /// Cases by municipality, stage, status and openness, sorted by these.
     virtual result<std::vector<case_count>> try_count_cases() = 0;
 
-    /// Case streams with content about a client (hex stream id), by id.
-    virtual result<std::vector<path::stream_id>> try_cases_about(std::string_view client) = 0;
     /// The sums of the counters at the end of a day, of labels that ever counted, in no particular order.
     virtual result<counters_answer> try_counters(time::date on) = 0;
     /// One step of counting anew; the number of this counting. `store_version_conflict` when another counting has begun

@@ -8,14 +8,6 @@
 
 namespace polku::inline POLKU_V::path {
 
-namespace detail {
-
-inline bool rewrites_history(const event& of) {
-    return std::holds_alternative<corrected>(of.what) || std::holds_alternative<entered_in_error>(of.what);
-}
-
-}  // namespace detail
-
 POLKU_DECL std::vector<event> standing_events(const case_state& of) {
     const detail::correction_index index = detail::index_corrections(of.history);
     std::vector<event> made;

@@ -90,6 +90,7 @@ struct case_fold {
     void operator()(const stage_entered& what) {
         into.stage = stage_stay{what.stage, day(), what.deadline, what.owner, what.visit, 0, {}};
         into.visits[what.stage] = what.visit;
+        into.marks.walk.push_back({what.stage, day(), false});
     }
     void operator()(const stage_timed_out& what) {
         if (!into.stage || into.stage->stage != what.stage) return;
@@ -98,6 +99,7 @@ struct case_fold {
     }
     void operator()(const case_closed& what) {
         into.ending = case_ending{what.exit, what.outcome, what.way, day(), what.reason};
+        into.marks.walk.push_back({what.exit, day(), true});
     }
     void operator()(const case_reopened&) {
         into.ending.reset();
@@ -365,6 +367,8 @@ inline void case_fold::operator()(const referral_moved& what) {
     found->until = what.until;
     take(found->outcome, what.outcome);
     take(found->next, what.next);
+    if (what.to_state == referral_state::in_progress && !found->started) found->started = day();
+    if (found->started && !found->ended && !is_open(what.to_state)) found->ended = day();
 }
 
 inline void case_fold::operator()(const referral_escalated& what) {
@@ -391,6 +395,8 @@ inline void count_event(event_marks& into, const event& happened) {
     if (const auto* drafted = std::get_if<referral_drafted>(&happened.what); drafted != nullptr)
         into.drafts.insert_or_assign(drafted->referral, into.events);
     ++into.events;
+    if (!into.latest || *into.latest < happened.effective_date) into.latest = happened.effective_date;
+    into.rewritten = into.rewritten || rewrites_history(happened);
 }
 
 inline case_state fold_anew(case_state before) {
@@ -418,9 +424,7 @@ POLKU_DECL case_state evolve(case_state before, const event& happened) {
     kept->version = version;
     const bool is_whole = before.has_whole_history();
     before.history.push_back(kept);
-    const bool rewrites =
-        std::holds_alternative<corrected>(happened.what) || std::holds_alternative<entered_in_error>(happened.what);
-    if (rewrites && is_whole) return detail::fold_anew(std::move(before));
+    if (detail::rewrites_history(happened) && is_whole) return detail::fold_anew(std::move(before));
     detail::fold_one(before, *kept);
     detail::mark(before.marks, *kept);
     detail::count_event(before.marks, *kept);

@@ -13,6 +13,10 @@ inline event_name name_of_event(const event& of) {
     return {of.stream == stream_kind::client ? "client" : "case", static_cast<std::int64_t>(of.version)};
 }
 
+inline bool rewrites_history(const event& of) {
+    return std::holds_alternative<corrected>(of.what) || std::holds_alternative<entered_in_error>(of.what);
+}
+
 /// The event as its corrections leave it; empty when it was entered in error.
 struct correction_index {
     std::set<std::pair<std::string, std::int64_t>> in_error;

@@ -66,6 +66,9 @@ inline void definition_checker::fact(const std::string& at, const std::string& i
         add(error_code::fact_type, at + "/type", "'" + of.type + "' is no simple FEEL type, such as boolean or date");
     else if (!of.values.empty() && of.type != "string")
         add(error_code::fact_type, at + "/values", "only a string has listed values; this fact is a " + of.type);
+    if (of.reported.value_or(false) && of.values.empty() && of.type != "boolean")
+        add(error_code::fact_type, at + "/reported",
+            "only a boolean or a string with listed values can be counted in reports; this fact is a " + of.type);
     if (find_case_input(id) || id == "event date")
         add(error_code::duplicate_path_id, at, "the name '" + id + "' is what a case itself tells; choose another");
     name(error_code::unknown_path_item, at + "/retention", "retention class", says_.retention.classes, of.retention);
