@@ -164,28 +164,36 @@ POLKU_DECL result<const parameter_value*> pack::try_parameter(std::string_view n
                                                     detail::day_text(says->series.back().before));
 }
 
+namespace detail {
+
+POLKU_DECL result<const pack_version*> try_version_of(const pack& from, const pack_question& asked,
+                                                      const transition** by) {
+    if (asked.variant.empty()) return from.try_version(asked.decided, asked.event.value_or(asked.decided), by);
+    const pack_definition& says = from.says();
+    const pack_version* const version = compiled_pack::of(from).find_version(asked.variant);
+    if (version != nullptr) return version;
+    return no_such(
+        "version", asked.variant,
+        versions_text(says.versions) + (says.variants.empty() ? "" : "; variants: ") + versions_text(says.variants));
+}
+
+POLKU_DECL error no_such_decision(const compiled_pack& data, const pack_version& version, std::string_view name) {
+    const dmn::program& program = data.programs.find(version.model)->second;
+    std::string known;
+    for (const pack_decision& each : data.says.decisions)
+        if (program.find(each.name)) known += (known.empty() ? "'" : ", '") + each.name + "'";
+    return no_such("decision", name, known + " (" + version.id + ")");
+}
+
+}  // namespace detail
+
 POLKU_DECL result<pack_answer> pack::try_decide(const pack_question& asked) const {
     pack_answer answer;
-    const pack_version* version = nullptr;
-    if (asked.variant.empty()) {
-        POLKU_TRY(version, try_version(asked.decided, asked.event.value_or(asked.decided), &answer.by_transition));
-    } else {
-        version = data_->find_version(asked.variant);
-        if (version == nullptr)
-            return detail::no_such("version", asked.variant,
-                                   detail::versions_text(data_->says.versions) +
-                                       (data_->says.variants.empty() ? "" : "; variants: ") +
-                                       detail::versions_text(data_->says.variants));
-    }
+    POLKU_TRY(const pack_version* const version, detail::try_version_of(*this, asked, &answer.by_transition));
     answer.version = version->id;
     const dmn::program& program = data_->programs.find(version->model)->second;
     const auto decision = program.find(asked.decision);
-    if (!decision) {
-        std::string known;
-        for (const pack_decision& each : data_->says.decisions)
-            if (program.find(each.name)) known += (known.empty() ? "'" : ", '") + each.name + "'";
-        return detail::no_such("decision", asked.decision, known + " (" + version->id + ")");
-    }
+    if (!decision) return detail::no_such_decision(*data_, *version, asked.decision);
     detail::question_inputs given(*this, *data_, *version, asked, answer);
     POLKU_TRY(const feel::context inputs, given.try_make(program, *decision));
     feel::evaluation_context with;

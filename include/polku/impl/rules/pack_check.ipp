@@ -161,13 +161,14 @@ private:
         if (!read) return failed(at, name, std::move(read).error());
         model_names names = names_in(*read);
         std::vector<dmn::model> models;
-        models.push_back(std::move(*read));
+        models.push_back(*read);
         result<dmn::program> program = dmn::try_compile(std::move(models));
         if (!program) return failed(at, name, std::move(program).error());
         for (const diagnostic& each : program->diagnostics())
             if (each.severity == severity::error) return failed(at, name, each.what);
         names_.emplace(name, std::move(names));
         pack_.programs.emplace(name, std::move(*program));
+        pack_.models.emplace(name, std::move(*read));
     }
 
     void failed(const std::string& at, const std::string& name, error why) {

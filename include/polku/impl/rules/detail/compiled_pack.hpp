@@ -17,8 +17,10 @@ namespace polku::inline POLKU_V::rules::detail {
 struct compiled_pack {
     pack_definition says;
     std::map<std::string, dmn::program, std::less<>> programs;  ///< by the names that versions use
+    std::map<std::string, dmn::model, std::less<>> models;      ///< what the programs were compiled from
 
     static pack made(std::shared_ptr<const compiled_pack> data);
+    static const compiled_pack& of(const pack& from) noexcept { return *from.data_; }
     const pack_version* find_version(std::string_view id) const noexcept;
     /// The end of the version's days: its own, else that of all.
     const parameter* find_parameter(std::string_view name) const noexcept;
@@ -49,6 +51,11 @@ struct pack_findings {
     }
 };
 
+/// The version or variant with which a question is answered.
+POLKU_DECL result<const pack_version*> try_version_of(const pack& from, const pack_question& asked,
+                                                      const transition** by = nullptr);
+/// `not_found` with the decisions that callers may ask for.
+POLKU_DECL error no_such_decision(const compiled_pack& data, const pack_version& version, std::string_view name);
 /// `2025-01-01`, or an open end.
 POLKU_DECL std::string day_text(const std::optional<time::date>& day);
 /// Reads the models and compares them with the definition; leaves the programs in `into`.
