@@ -2,10 +2,9 @@
 #ifndef POLKU_IMPL_RULES_PACK_IPP
 #define POLKU_IMPL_RULES_PACK_IPP
 
-#include <polku/dmn/item_type.hpp>
 #include <polku/dmn/trace.hpp>
 #include <polku/feel/evaluation_context.hpp>
-#include <polku/impl/rules/detail/compiled_pack.hpp>
+#include <polku/impl/rules/detail/question_inputs.hpp>
 #include <polku/rules/pack.hpp>
 
 #include <algorithm>
@@ -42,91 +41,6 @@ inline bool compiled_pack::has_input(std::string_view name) const noexcept {
 POLKU_DECL std::string day_text(const std::optional<time::date>& day) {
     return day ? time::to_string(*day) : "an open end";
 }
-
-/// `palkkatuki-2025-01 (2025-01-01 to before an open end), ...`
-inline std::string versions_text(const std::vector<pack_version>& of) {
-    std::string all;
-    for (const pack_version& each : of)
-        all += (all.empty() ? "" : ", ") + each.id + " (" + time::to_string(each.from) + " to before " +
-               day_text(each.before) + ")";
-    return all;
-}
-
-inline error no_such(std::string_view what, std::string_view name, const std::string& known) {
-    return error(error_code::not_found,
-                 "the pack has no " + std::string(what) + " '" + std::string(name) + "'; known: " + known);
-}
-
-/// The inputs of one evaluation: facts and parameters under the names of the decision's inputs.
-class question_inputs {
-public:
-    question_inputs(const pack& from, const compiled_pack& data, const pack_version& version,
-                    const pack_question& asked, pack_answer& answer)
-        : from_(from), data_(data), version_(version), asked_(asked), answer_(answer) {}
-
-    result<feel::context> try_make(const dmn::program& program, dmn::decision_ref decision) {
-        POLKU_CHECK(check_names());
-        feel::context made;
-        for (const dmn::input_info& each : program.inputs(decision)) {
-            const feel::value* given = asked_.inputs.find(each.name);
-            feel::value value;
-            if (const parameter* const says = data_.find_parameter(each.name)) {
-                POLKU_TRY(value, try_parameter_value(*says));
-            } else if (given != nullptr) {
-                value = *given;
-            } else {
-                continue;
-            }
-            POLKU_TRY(feel::value typed, dmn::try_typed(value, each.type, "/" + each.name, with_));
-            made.append(each.name, std::move(typed));
-        }
-        return made;
-    }
-
-private:
-    result<void> check_names() const {
-        for (const feel::context::entry& each : asked_.inputs) {
-            if (data_.find_parameter(each.name) != nullptr)
-                return error(error_code::pack_parameter, "'" + each.name +
-                                                             "' is a parameter of the pack, which gives it a value by "
-                                                             "the date; another value is an override");
-            if (!data_.has_input(each.name)) return no_such("input", each.name, known_inputs());
-        }
-        for (const feel::context::entry& each : asked_.overrides)
-            if (data_.find_parameter(each.name) == nullptr) return no_such("parameter", each.name, known_parameters());
-        return {};
-    }
-
-    std::string known_inputs() const {
-        std::string all;
-        for (const pack_input& each : data_.says.inputs) all += (all.empty() ? "'" : ", '") + each.name + "'";
-        return all;
-    }
-    std::string known_parameters() const {
-        std::string all;
-        for (const parameter& each : data_.says.parameters) all += (all.empty() ? "'" : ", '") + each.name + "'";
-        return all;
-    }
-
-    result<feel::value> try_parameter_value(const parameter& says) {
-        POLKU_TRY(const parameter_value* const entry,
-                  from_.try_parameter(says.name, version_, asked_.decided, asked_.event.value_or(asked_.decided)));
-        const feel::value* const other = asked_.overrides.find(says.name);
-        if (other != nullptr && !entry->override_.value_or(false))
-            return error(error_code::pack_parameter, "the parameter '" + says.name + "' is set by law from " +
-                                                         time::to_string(entry->from) +
-                                                         " on; no authority may give it another value");
-        answer_.parameters.push_back({says.name, other != nullptr ? *other : entry->value, entry, other != nullptr});
-        return answer_.parameters.back().value;
-    }
-
-    const pack& from_;
-    const compiled_pack& data_;
-    const pack_version& version_;
-    const pack_question& asked_;
-    pack_answer& answer_;
-    feel::evaluation_context with_;
-};
 
 }  // namespace detail
 
@@ -189,18 +103,15 @@ POLKU_DECL error no_such_decision(const compiled_pack& data, const pack_version&
 
 POLKU_DECL result<pack_answer> pack::try_decide(const pack_question& asked) const {
     pack_answer answer;
-    POLKU_TRY(const pack_version* const version, detail::try_version_of(*this, asked, &answer.by_transition));
-    answer.version = version->id;
-    const dmn::program& program = data_->programs.find(version->model)->second;
-    const auto decision = program.find(asked.decision);
-    if (!decision) return detail::no_such_decision(*data_, *version, asked.decision);
-    detail::question_inputs given(*this, *data_, *version, asked, answer);
-    POLKU_TRY(const feel::context inputs, given.try_make(program, *decision));
+    POLKU_TRY(const detail::question_place place, detail::try_place(*this, *data_, asked, answer.by_transition));
+    answer.version = place.version->id;
+    detail::question_inputs given(*this, *data_, *place.version, asked, answer);
+    POLKU_TRY(const feel::context inputs, given.try_make(*place.program, place.decision));
     feel::evaluation_context with;
     dmn::trace trace;
     trace.with.nearest = 0;
     trace.with.nulls = false;
-    POLKU_TRY(answer.value, dmn::try_evaluate(program, *decision, inputs, with, &trace));
+    POLKU_TRY(answer.value, dmn::try_evaluate(*place.program, place.decision, inputs, with, &trace));
     answer.values = inputs;
     for (const dmn::trace_step& step : trace.steps) {
         answer.values.set(step.name, step.value);

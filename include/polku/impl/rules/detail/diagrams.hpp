@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_DETAIL_DIAGRAMS_HPP
+#define POLKU_IMPL_RULES_DETAIL_DIAGRAMS_HPP
+
+#include <polku/config.hpp>
+#include <polku/feel/value.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace polku::inline POLKU_V::rules::detail {
+
+/// A diagram: a terminal, or an inner node that branches on a variable.
+using diagram = std::uint32_t;
+
+/// Ordered decision diagrams with many-valued variables and terminals, reduced: two diagrams are the same function
+/// exactly when they are the same number, so that a function depends on a variable exactly when its diagram branches
+/// on it. A terminal is a FEEL value, a mark, or a term, which stands for a value that only the exact facts tell.
+/// Variables are ordered as they were added. Past the limit of nodes every operation answers `null` and `exhausted`
+/// is true.
+class diagrams {
+public:
+    static constexpr diagram falsehood = 0;
+    static constexpr diagram truth = 1;
+    static constexpr diagram null = 2;
+    static constexpr diagram a_list = 3;     ///< mark: the list beside it
+    static constexpr diagram a_context = 4;  ///< mark: the context beside it
+    static constexpr diagram absent = 5;     ///< mark: outside the region in which a part is asked for
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    static constexpr std::size_t max_operands = 6;
+
+    struct terminal {
+        feel::value constant;
+        std::uint32_t term = none;
+    };
+
+    POLKU_DECL explicit diagrams(std::size_t max_nodes);
+
+    /// The terminal of a value; equal values are one.
+    POLKU_DECL diagram constant(const feel::value& of);
+    POLKU_DECL diagram opaque(std::uint32_t term);
+    POLKU_DECL std::uint32_t add_variable(std::uint32_t atoms);
+    /// Forgets inner nodes and variables; terminals stay.
+    POLKU_DECL void forget_nodes();
+
+    bool is_terminal(diagram of) const noexcept { return of < first_inner; }
+    bool is_mark(diagram of) const noexcept { return of >= a_list && of <= absent; }
+    bool is_constant(diagram of) const noexcept {
+        return is_terminal(of) && !is_mark(of) && terminals_[of].term == none;
+    }
+    bool is_opaque(diagram of) const noexcept { return is_terminal(of) && terminals_[of].term != none; }
+    const terminal& at(diagram of) const noexcept { return terminals_[of]; }
+    std::uint32_t variable(diagram of) const noexcept {
+        return is_terminal(of) ? none : nodes_[of - first_inner].variable;
+    }
+    std::span<const diagram> children(diagram of) const noexcept {
+        const inner& node = nodes_[of - first_inner];
+        return {children_.data() + node.first, atoms_[node.variable]};
+    }
+    std::uint32_t atoms(std::uint32_t variable) const noexcept { return atoms_[variable]; }
+    std::size_t variables() const noexcept { return atoms_.size(); }
+    std::size_t nodes() const noexcept { return nodes_.size(); }
+    bool exhausted() const noexcept { return exhausted_; }
+
+    /// A branch on a variable; the children may branch on any variables.
+    POLKU_DECL diagram branch(std::uint32_t variable, std::span<const diagram> children);
+    /// `then` where the condition is true, else `otherwise`.
+    POLKU_DECL diagram choice(diagram condition, diagram then, diagram otherwise);
+    diagram both(diagram left, diagram right) { return choice(left, right, falsehood); }
+    diagram either(diagram left, diagram right) { return choice(left, truth, right); }
+    diagram opposite(diagram of) { return choice(of, falsehood, truth); }
+    /// With a variable known to lie in an atom.
+    POLKU_DECL diagram restricted(diagram of, std::uint32_t variable, std::uint32_t atom);
+    /// Sets a mark for each variable that the diagram branches on, and lists its terminals, each once.
+    POLKU_DECL void look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const;
+
+    /// The diagram of a function of terminals applied to diagrams; `made` gets their terminals and answers a diagram.
+    template <typename Function>
+    diagram mapped(std::span<const diagram> operands, Function&& made) {
+        operands_key key{};
+        for (std::size_t each = 0; each < operands.size(); ++each) key[each] = operands[each];
+        memo known;
+        return mapped_from(key, operands.size(), known, made);
+    }
+
+private:
+    static constexpr diagram first_inner = 1U << 24U;
+    using operands_key = std::array<diagram, max_operands>;
+    struct key_hash {
+        std::size_t operator()(const operands_key& of) const noexcept {
+            std::uint64_t made = 0;
+            for (const diagram each : of) made = (made ^ each) * 0x9E3779B97F4A7C15ULL;
+            return static_cast<std::size_t>(made >> 20U);
+        }
+    };
+    using memo = std::unordered_map<operands_key, diagram, key_hash>;
+    struct inner {
+        std::uint32_t variable;
+        std::uint32_t first;
+    };
+    struct remembered {
+        diagram condition = none;
+        diagram then = none;
+        diagram otherwise = none;
+        diagram made = none;
+    };
+
+    POLKU_DECL diagram ordered_branch(std::uint32_t variable, std::span<const diagram> children);
+    POLKU_DECL void grow_table();
+    POLKU_DECL std::size_t place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept;
+    diagram child(diagram of, std::uint32_t variable, std::uint32_t atom) const noexcept {
+        return this->variable(of) == variable ? children_[nodes_[of - first_inner].first + atom] : of;
+    }
+
+    template <typename Function>
+    diagram mapped_from(const operands_key& operands, std::size_t count, memo& known, Function& made) {
+        std::uint32_t top = none;
+        for (std::size_t each = 0; each < count; ++each) top = std::min(top, variable(operands[each]));
+        if (exhausted_) return null;
+        if (top == none) return made(std::span<const diagram>(operands.data(), count));
+        if (const auto found = known.find(operands); found != known.end()) return found->second;
+        std::vector<diagram> parts(atoms_[top]);
+        for (std::uint32_t atom = 0; atom < parts.size(); ++atom) {
+            operands_key part = operands;
+            for (std::size_t each = 0; each < count; ++each) part[each] = child(operands[each], top, atom);
+            parts[atom] = mapped_from(part, count, known, made);
+        }
+        const diagram answer = branch(top, parts);
+        known.emplace(operands, answer);
+        return answer;
+    }
+    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom,
+                                       std::unordered_map<diagram, diagram>& known);
+
+    std::size_t max_nodes_;
+    bool exhausted_ = false;
+    std::vector<terminal> terminals_;
+    std::array<std::vector<diagram>, 13> constants_;    // by kind
+    std::unordered_map<std::uint32_t, diagram> terms_;  // by term
+    std::vector<std::uint32_t> atoms_;                  // by variable
+    std::vector<inner> nodes_;
+    std::vector<diagram> children_;
+    std::vector<diagram> table_;  // open addressing; `none` is free
+    std::vector<remembered> choices_;
+};
+
+}  // namespace polku::inline POLKU_V::rules::detail
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/rules/diagrams.ipp>
+#endif
+
+#endif

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_DETAIL_QUESTION_PLAN_HPP
+#define POLKU_IMPL_RULES_DETAIL_QUESTION_PLAN_HPP
+
+#include <polku/impl/rules/detail/regions.hpp>
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace polku::inline POLKU_V::rules::detail {
+
+/// The order of questions with the lowest expected cost, by dynamic programming over what is left of the parts of an
+/// outcome as variables become known; where there are too many states, a good first question by looking one step
+/// ahead. Questions are variables: one costs what those of its inputs cost that were not asked yet.
+class question_plan {
+public:
+    static constexpr std::size_t max_inputs = 256;
+    struct step {
+        std::uint32_t variable = diagrams::none;  ///< `none`: only exact values are left to ask
+        double expected = 0;
+        bool optimal = false;
+    };
+
+    /// `costs` by input; at most `max_inputs` of them.
+    question_plan(regions& of, std::span<const std::int64_t> costs, std::size_t max_states)
+        : of_(of), store_(of.store()), costs_(costs), max_states_(max_states) {}
+
+    POLKU_DECL step first();
+    /// Inputs whose exact values the parts end in.
+    POLKU_DECL std::vector<std::uint32_t> exact_inputs(std::span<const diagram> parts) const;
+
+private:
+    using asked_set = std::bitset<max_inputs>;
+    struct state {
+        std::vector<diagram> parts;  ///< ascending, each once; constants are left out
+        asked_set asked;             ///< of the inputs that more than one question has
+        bool operator==(const state&) const = default;
+    };
+    struct state_hash {
+        std::size_t operator()(const state& of) const noexcept {
+            std::uint64_t made = std::hash<asked_set>()(of.asked);
+            for (const diagram each : of.parts) made = (made ^ each) * 0x9E3779B97F4A7C15ULL;
+            return static_cast<std::size_t>(made >> 17U);
+        }
+    };
+
+    POLKU_DECL state start();
+    POLKU_DECL state after(const state& from, std::uint32_t variable, std::uint32_t atom);
+    POLKU_DECL std::vector<std::uint32_t> open_variables(const state& of) const;
+    POLKU_DECL double cost_of(std::uint32_t variable, const asked_set& asked) const;
+    POLKU_DECL double exact_cost(const state& of) const;
+    POLKU_DECL std::optional<double> best(const state& of, std::uint32_t* first);
+    POLKU_DECL double estimate(const state& of, std::vector<double>* reached) const;
+    POLKU_DECL step looked_ahead(const state& from);
+
+    regions& of_;
+    diagrams& store_;
+    std::span<const std::int64_t> costs_;
+    std::size_t max_states_;
+    asked_set shared_;
+    std::unordered_map<state, double, state_hash> known_;
+};
+
+}  // namespace polku::inline POLKU_V::rules::detail
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/rules/question_plan.ipp>
+#endif
+
+#endif

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_DIAGRAMS_IPP
+#define POLKU_IMPL_RULES_DIAGRAMS_IPP
+
+#include <polku/impl/rules/detail/diagrams.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::rules::detail {
+
+inline constexpr std::size_t remembered_choices = std::size_t{1} << 13U;
+
+inline std::uint64_t diagram_mix(std::uint64_t seed, std::uint64_t part) noexcept {
+    seed = (seed ^ part) * 0x9E3779B97F4A7C15ULL;
+    return seed ^ (seed >> 29U);
+}
+
+POLKU_DECL diagrams::diagrams(std::size_t max_nodes) : max_nodes_(max_nodes) {
+    terminals_.push_back({feel::value(false), none});
+    terminals_.push_back({feel::value(true), none});
+    terminals_.push_back({feel::value(), none});
+    for (diagram mark = a_list; mark <= absent; ++mark) terminals_.push_back({});
+    constants_[static_cast<std::size_t>(feel::kind::boolean)] = {falsehood, truth};
+    constants_[static_cast<std::size_t>(feel::kind::null)] = {null};
+    forget_nodes();
+}
+
+POLKU_DECL void diagrams::forget_nodes() {
+    atoms_.clear();
+    nodes_.clear();
+    children_.clear();
+    table_.assign(1024, none);
+    choices_.assign(remembered_choices, {});
+}
+
+POLKU_DECL diagram diagrams::constant(const feel::value& of) {
+    std::vector<diagram>& same = constants_[static_cast<std::size_t>(of.kind())];
+    for (const diagram each : same)
+        if (of.is_null() || terminals_[each].constant == of) return each;
+    const auto made = static_cast<diagram>(terminals_.size());
+    terminals_.push_back({of, none});
+    same.push_back(made);
+    return made;
+}
+
+POLKU_DECL diagram diagrams::opaque(std::uint32_t term) {
+    const auto [at, fresh] = terms_.try_emplace(term, static_cast<diagram>(terminals_.size()));
+    if (fresh) terminals_.push_back({{}, term});
+    return at->second;
+}
+
+POLKU_DECL std::uint32_t diagrams::add_variable(std::uint32_t atoms) {
+    atoms_.push_back(atoms);
+    return static_cast<std::uint32_t>(atoms_.size() - 1);
+}
+
+POLKU_DECL std::size_t diagrams::place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept {
+    std::uint64_t hash = diagram_mix(0, variable);
+    for (const diagram each : children) hash = diagram_mix(hash, each);
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(hash >> 7U) & mask;
+    for (; table_[at] != none; at = (at + 1) & mask) {
+        const inner& node = nodes_[table_[at] - first_inner];
+        if (node.variable == variable && std::equal(children.begin(), children.end(), children_.begin() + node.first))
+            break;
+    }
+    return at;
+}
+
+POLKU_DECL void diagrams::grow_table() {
+    table_.assign(table_.size() * 2, none);
+    for (std::size_t each = 0; each < nodes_.size(); ++each) {
+        const inner& node = nodes_[each];
+        const std::span<const diagram> below(children_.data() + node.first, atoms_[node.variable]);
+        table_[place_of(node.variable, below)] = first_inner + static_cast<diagram>(each);
+    }
+}
+
+POLKU_DECL diagram diagrams::ordered_branch(std::uint32_t variable, std::span<const diagram> children) {
+    if (std::all_of(children.begin(), children.end(), [&](diagram each) { return each == children.front(); }))
+        return children.front();
+    const std::size_t at = place_of(variable, children);
+    if (table_[at] != none) return table_[at];
+    if (nodes_.size() >= max_nodes_) {
+        exhausted_ = true;
+        return null;
+    }
+    const auto made = first_inner + static_cast<diagram>(nodes_.size());
+    table_[at] = made;
+    nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size())});
+    children_.insert(children_.end(), children.begin(), children.end());
+    if (nodes_.size() * 2 > table_.size()) grow_table();
+    return made;
+}
+
+POLKU_DECL diagram diagrams::branch(std::uint32_t variable, std::span<const diagram> children) {
+    if (exhausted_) return null;
+    const bool ordered =
+        std::all_of(children.begin(), children.end(), [&](diagram each) { return variable < this->variable(each); });
+    if (ordered) return ordered_branch(variable, children);
+    // A child branches on an earlier variable: choose among the children atom by atom.
+    diagram made = children.back();
+    std::vector<diagram> is(children.size(), falsehood);
+    for (std::size_t atom = children.size() - 1; atom-- > 0;) {
+        is[atom] = truth;
+        made = choice(ordered_branch(variable, is), children[atom], made);
+        is[atom] = falsehood;
+    }
+    return made;
+}
+
+POLKU_DECL diagram diagrams::choice(diagram condition, diagram then, diagram otherwise) {
+    if (exhausted_) return null;
+    if (is_terminal(condition)) return condition == truth ? then : otherwise;
+    if (then == otherwise) return then;
+    const std::uint64_t hash = diagram_mix(diagram_mix(diagram_mix(0, condition), then), otherwise);
+    const remembered& known = choices_[static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1)];
+    if (known.condition == condition && known.then == then && known.otherwise == otherwise) return known.made;
+    const std::uint32_t top = std::min({variable(condition), variable(then), variable(otherwise)});
+    std::vector<diagram> parts(atoms_[top]);
+    for (std::uint32_t atom = 0; atom < parts.size(); ++atom)
+        parts[atom] = choice(child(condition, top, atom), child(then, top, atom), child(otherwise, top, atom));
+    const diagram made = exhausted_ ? null : ordered_branch(top, parts);
+    choices_[static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1)] = {condition, then, otherwise, made};
+    return made;
+}
+
+POLKU_DECL diagram diagrams::restricted(diagram of, std::uint32_t variable, std::uint32_t atom) {
+    std::unordered_map<diagram, diagram> known;
+    return restricted_from(of, variable, atom, known);
+}
+
+POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom,
+                                             std::unordered_map<diagram, diagram>& known) {
+    if (this->variable(of) > variable) return of;
+    if (this->variable(of) == variable) return child(of, variable, atom);
+    if (const auto found = known.find(of); found != known.end()) return found->second;
+    const std::uint32_t top = this->variable(of);
+    std::vector<diagram> parts(atoms_[top]);
+    for (std::uint32_t each = 0; each < parts.size(); ++each)
+        parts[each] = restricted_from(child(of, top, each), variable, atom, known);
+    const diagram made = exhausted_ ? null : ordered_branch(top, parts);
+    known.emplace(of, made);
+    return made;
+}
+
+POLKU_DECL void diagrams::look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const {
+    std::vector<diagram> open{of};
+    std::unordered_map<diagram, bool> seen{{of, true}};
+    variables.resize(std::max(variables.size(), atoms_.size()), false);
+    while (!open.empty()) {
+        const diagram next = open.back();
+        open.pop_back();
+        if (is_terminal(next)) {
+            if (std::find(terminals.begin(), terminals.end(), next) == terminals.end()) terminals.push_back(next);
+            continue;
+        }
+        variables[variable(next)] = true;
+        for (const diagram each : children(next))
+            if (seen.try_emplace(each, true).second) open.push_back(each);
+    }
+}
+
+}  // namespace polku::inline POLKU_V::rules::detail
+
+#endif

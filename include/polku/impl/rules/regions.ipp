@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_REGIONS_IPP
+#define POLKU_IMPL_RULES_REGIONS_IPP
+
+#include <polku/dmn/table_atoms.hpp>
+#include <polku/feel/operations.hpp>
+#include <polku/feel/parser.hpp>
+#include <polku/impl/rules/detail/regions.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::rules::detail {
+
+// ---------------------------------------------------------------------------------------------------------- texts
+
+POLKU_DECL region_texts::region_texts(const dmn::program& of) : program_(of) {
+    for (const dmn::detail::program_node& node : data().nodes) {
+        if (node.is != dmn::detail::node_kind::decision || !node.body) continue;
+        feel::scope names;
+        for (const dmn::detail::slot_source& each : node.sources) {
+            if (each.members.empty())
+                names.add(data().nodes[each.node].name, data().nodes[each.node].known_type);
+            else
+                names.add(each.name);
+        }
+        // Names that fold to one have one slot; then the slots here are not those of the program.
+        if (names.size() == node.sources.size()) read_logic(*node.body, names);
+    }
+}
+
+POLKU_DECL void region_texts::read_logic(const dmn::detail::logic& of, const feel::scope& names) {
+    const dmn::item_type* type = nullptr;
+    if (const dmn::detail::logic* inner = of.coerced(type)) return read_logic(*inner, names);
+    if (const feel::expression* text = of.text()) read(*text, names);
+    const dmn::compiled_table* table = of.table();
+    if (table == nullptr) return;
+    for (const auto& each : table->inputs) read(each.expression, names);
+    for (const auto& each : table->outputs) read(each.default_entry, names);
+    for (const auto& each : table->output_expressions) read(each, names);
+}
+
+POLKU_DECL void region_texts::read(const feel::expression& text, const feel::scope& names) {
+    if (!text || text.constant()) return;
+    feel::compile_options options;
+    options.unknown_names_are_null = true;
+    // Texts with types of the model cannot be read alone; they are seen as a whole then.
+    if (auto tree = feel::try_parse(text.text(), names, options)) trees_.emplace(&text, *std::move(tree));
+}
+
+POLKU_DECL const feel::syntax_node* region_texts::find(const feel::expression& text) const {
+    const auto found = trees_.find(&text);
+    return found == trees_.end() ? nullptr : found->second.roots.front().get();
+}
+
+// ---------------------------------------------------------------------------------------------------------- rounds
+
+POLKU_DECL regions::regions(const region_texts& texts, dmn::decision_ref what, const region_limits& within)
+    : texts_(texts), what_(texts.data().nodes[what.index]), within_(within), store_(within.max_nodes) {}
+
+POLKU_DECL void regions::run(std::span<const std::optional<feel::value>> facts) {
+    // Each round knows the constants that the last one met. Those of a later round are compared on their own, which is
+    // coarser but never wrong.
+    constexpr int max_rounds = 4;
+    for (int round = 0; round < max_rounds; ++round) {
+        run_once(facts);
+        if (!points_grew_ || !complete()) return;
+    }
+}
+
+inline void sort_points(std::vector<feel::value>& points, const feel::evaluation_context& with) {
+    dmn::lane lane{};
+    if (points.empty() || !dmn::lane_of(points.front(), lane)) return;
+    std::sort(points.begin(), points.end(), [&](const feel::value& left, const feel::value& right) {
+        return dmn::detail::lane_order(lane, left, right, with) < 0;
+    });
+    points.erase(std::unique(points.begin(), points.end()), points.end());
+}
+
+POLKU_DECL void regions::run_once(std::span<const std::optional<feel::value>> facts) {
+    store_.forget_nodes();
+    variables_.clear();
+    truth_keys_.clear();
+    parts_.clear();
+    unknowns_ = 0;
+    points_grew_ = false;
+    for (region_term& each : terms_) {
+        each.variable = diagrams::none;
+        each.points.insert(each.points.end(), each.wanted.begin(), each.wanted.end());
+        each.wanted.clear();
+        sort_points(each.points, with_);
+    }
+    std::vector<region_value> places(what_.places);
+    std::vector<bool> filled(what_.places, false);
+    for (const dmn::detail::plan_step& step : what_.steps) {
+        std::vector<region_value> slots(step.slots.size());
+        for (std::size_t each = 0; each < slots.size(); ++each) {
+            const std::uint32_t place = step.slots[each];
+            if (place < facts.size() && !filled[place]) {
+                places[place] = fact(place, facts[place]);
+                filled[place] = true;
+            }
+            slots[each] = places[place];
+        }
+        for (const auto& each : step.made) {
+            const auto& source = texts_.data().nodes[step.node].sources[each.source];
+            const std::size_t slot = static_cast<std::size_t>(
+                std::find(step.slots.begin(), step.slots.end(), each.place) - step.slots.begin());
+            // A function; a context of an import may hold anything that the run knows.
+            slots[slot] = source.members.empty() ? plain(store_.constant(texts_.data().function_of(source.node)))
+                                                 : plain(import_value(facts.size()));
+        }
+        places[step.place] = conformed(logic_value(*step.body, slots), step.type);
+        if (!complete()) return;
+    }
+    const region_value& result = places[what_.result_place];
+    take_parts(result, diagrams::truth, true);
+    if (parts_.empty() && complete()) {
+        const diagram known = flat(result);
+        outcome_ = store_.is_constant(known) ? store_.at(known).constant : feel::value();
+    }
+}
+
+/// An imported model's values under one name: seen as one value that hangs on all unknown facts.
+POLKU_DECL diagram regions::import_value(std::size_t facts) {
+    std::vector<std::uint32_t> all(facts);
+    for (std::uint32_t each = 0; each < facts; ++each) all[each] = each;
+    return unknown_of(std::move(all));
+}
+
+// ----------------------------------------------------------------------------------------------------------- facts
+
+POLKU_DECL region_value regions::fact(std::size_t input, const std::optional<feel::value>& given) {
+    const dmn::item_type* const type = texts_.data().nodes[what_.input_nodes[input]].type.get();
+    if (!given) return unknown_fact(input);
+    return plain(store_.constant(type != nullptr ? dmn::conform(*given, *type, with_) : *given));
+}
+
+/// The constants in the constraints of a type; false when one is more than comparisons with constants.
+POLKU_DECL bool constraint_points(const dmn::item_type& of, std::vector<feel::value>& points, bool& only_equal) {
+    if (of.base && !constraint_points(*of.base, points, only_equal)) return false;
+    for (const feel::unary_tests* tests : {&of.allowed, &of.constraint}) {
+        if (!*tests || tests->is_any()) continue;
+        const auto simple = tests->simple_tests();
+        if (!simple) return false;
+        for (const feel::simple_test& each : *simple) {
+            only_equal = only_equal && each.is == feel::simple_test::op::equal;
+            if (each.operand.is(feel::kind::range)) {
+                for (const feel::value* end : {&each.operand.as_range().low, &each.operand.as_range().high})
+                    if (!end->is_null()) points.push_back(*end);
+            } else if (!each.operand.is_null()) {
+                points.push_back(each.operand);
+            }
+        }
+    }
+    return true;
+}
+
+POLKU_DECL diagram regions::finite_fact(std::size_t input, const dmn::item_type* type, std::vector<feel::value> atoms) {
+    if (type != nullptr)
+        atoms.erase(
+            std::remove_if(atoms.begin(), atoms.end(),
+                           [&](const feel::value& each) { return !dmn::keeps_constraints(each, *type, with_); }),
+            atoms.end());
+    if (atoms.empty()) return unknown_of({static_cast<std::uint32_t>(input)});
+    std::vector<diagram> children;
+    for (const feel::value& each : atoms) children.push_back(store_.constant(each));
+    const std::uint32_t variable = store_.add_variable(static_cast<std::uint32_t>(atoms.size()));
+    variables_.push_back({{static_cast<std::uint32_t>(input)}, true, std::move(atoms)});
+    return store_.branch(variable, children);
+}
+
+POLKU_DECL region_value regions::unknown_fact(std::size_t input) {
+    const dmn::detail::program_node& node = texts_.data().nodes[what_.input_nodes[input]];
+    const feel::type& known = node.known_type;
+    const bool is_simple = known.is() == feel::type::form::simple;
+    std::vector<feel::value> points;
+    bool only_equal = true;
+    const bool seen_through = !node.type || constraint_points(*node.type, points, only_equal);
+    if (is_simple && seen_through && known.simple_kind() == feel::kind::boolean)
+        return plain(finite_fact(input, node.type.get(), {feel::value(true), feel::value(false)}));
+    if (is_simple && seen_through && only_equal && !points.empty())
+        return plain(finite_fact(input, node.type.get(), std::move(points)));
+    const std::uint32_t at = term_of("fact" + std::to_string(input));
+    region_term& into = terms_[at];
+    if (into.inputs.empty()) {
+        into.inputs = {static_cast<std::uint32_t>(input)};
+        into.is_fact = true;
+        into.type = node.type.get();
+        into.is_limited = seen_through && node.type && node.type->is_constrained;
+        static const dmn::lane lanes[] = {dmn::lane::number, dmn::lane::string, dmn::lane::date,
+                                          dmn::lane::months_duration, dmn::lane::days_duration};
+        for (const dmn::lane lane : lanes) {
+            feel::value sample;
+            if (is_simple && dmn::detail::value_between(lane, nullptr, nullptr, sample) &&
+                sample.kind() == known.simple_kind())
+                into.sample = sample;
+        }
+        into.may_be_null = into.sample.is_null();
+        for (feel::value& each : points)
+            if (each.kind() == into.sample.kind()) into.points.push_back(std::move(each));
+        sort_points(into.points, with_);
+    }
+    return plain(store_.opaque(at));
+}
+
+// ----------------------------------------------------------------------------------------------- terms and variables
+
+POLKU_DECL std::uint32_t regions::term_of(const std::string& key) {
+    const auto [at, fresh] = term_keys_.try_emplace(key, static_cast<std::uint32_t>(terms_.size()));
+    if (fresh) {
+        terms_.emplace_back();
+        terms_.back().key = at->first;
+    }
+    return at->second;
+}
+
+POLKU_DECL diagram regions::unknown_of(std::vector<std::uint32_t> inputs) {
+    const std::uint32_t at = term_of("unknown" + std::to_string(unknowns_++));
+    terms_[at].inputs = std::move(inputs);
+    return store_.opaque(at);
+}
+
+POLKU_DECL std::vector<std::uint32_t> regions::inputs_of(diagram of) const {
+    std::vector<bool> variables;
+    std::vector<diagram> terminals;
+    store_.look(of, variables, terminals);
+    std::vector<std::uint32_t> made;
+    for (std::size_t each = 0; each < variables.size(); ++each)
+        if (variables[each]) made.insert(made.end(), variables_[each].inputs.begin(), variables_[each].inputs.end());
+    for (const diagram each : terminals)
+        if (store_.is_opaque(each)) made.insert(made.end(), term(each).inputs.begin(), term(each).inputs.end());
+    std::sort(made.begin(), made.end());
+    made.erase(std::unique(made.begin(), made.end()), made.end());
+    return made;
+}
+
+POLKU_DECL std::vector<feel::value> regions::atoms_of(const region_term& of) const {
+    std::vector<feel::value> made;
+    dmn::lane lane{};
+    dmn::lane_of(of.sample, lane);
+    const auto add = [&](feel::value atom) {
+        if (!of.is_limited || dmn::keeps_constraints(atom, *of.type, const_cast<feel::evaluation_context&>(with_)))
+            made.push_back(std::move(atom));
+    };
+    for (std::size_t at = 0; at <= of.points.size() && lane != dmn::lane::string; ++at) {
+        const feel::value* const low = at > 0 ? &of.points[at - 1] : nullptr;
+        const feel::value* const high = at < of.points.size() ? &of.points[at] : nullptr;
+        feel::value between;
+        if (dmn::detail::value_between(lane, low, high, between) &&
+            (low == nullptr || dmn::detail::lane_order(lane, *low, between, with_) < 0) &&
+            (high == nullptr || dmn::detail::lane_order(lane, between, *high, with_) < 0))
+            add(between);
+        if (high != nullptr) add(*high);
+    }
+    if (lane == dmn::lane::string) {
+        std::string other = "other";
+        for (const feel::value& each : of.points) {
+            add(each);
+            if (each.as_string().size() >= other.size()) other = std::string(each.as_string()) + '*';
+        }
+        add(feel::value(other));
+    }
+    if (of.may_be_null) made.push_back(feel::value());
+    return made;
+}
+
+POLKU_DECL std::uint32_t regions::axis_of(std::uint32_t term) {
+    region_term& of = terms_[term];
+    if (of.variable != diagrams::none) return of.variable;
+    std::vector<feel::value> atoms = atoms_of(of);
+    of.variable = store_.add_variable(static_cast<std::uint32_t>(atoms.size()));
+    variables_.push_back(
+        {of.inputs, of.is_fact && (of.is_limited || of.type == nullptr || !of.type->is_constrained), std::move(atoms)});
+    return of.variable;
+}
+
+POLKU_DECL bool regions::has_points(std::uint32_t term, std::span<const feel::value> points) {
+    region_term& of = terms_[term];
+    bool has = true;
+    for (const feel::value& each : points) {
+        if (std::find(of.points.begin(), of.points.end(), each) != of.points.end()) continue;
+        has = false;
+        points_grew_ = true;
+        if (std::find(of.wanted.begin(), of.wanted.end(), each) == of.wanted.end()) of.wanted.push_back(each);
+    }
+    return has;
+}
+
+POLKU_DECL diagram regions::any_truth(const std::string& key, std::vector<std::uint32_t> inputs, bool may_be_null) {
+    const auto [at, fresh] = truth_keys_.try_emplace(key, static_cast<std::uint32_t>(variables_.size()));
+    if (fresh) {
+        store_.add_variable(may_be_null ? 3 : 2);
+        region_variable made{std::move(inputs), false, {feel::value(true), feel::value(false)}};
+        if (may_be_null) made.atoms.emplace_back();
+        variables_.push_back(std::move(made));
+    }
+    const diagram children[] = {diagrams::truth, diagrams::falsehood, diagrams::null};
+    return store_.branch(at->second, std::span<const diagram>(children, store_.atoms(at->second)));
+}
+
+POLKU_DECL diagram regions::truth_of(diagram of) {
+    return store_.mapped(std::span<const diagram>(&of, 1), [&](std::span<const diagram> operands) {
+        if (!store_.is_opaque(operands[0])) return operands[0];
+        const region_term& from = term(operands[0]);
+        return any_truth("truth|" + std::to_string(operands[0]), from.inputs, true);
+    });
+}
+
+// ------------------------------------------------------------------------------------------------------ comparisons
+
+POLKU_DECL feel::value regions::comparison(feel::syntax_operator how, const feel::value& left,
+                                           const feel::value& right) {
+    switch (how) {
+        case feel::syntax_operator::equal: return feel::equal(left, right, with_);
+        case feel::syntax_operator::not_equal: return feel::logical_not(feel::equal(left, right, with_));
+        case feel::syntax_operator::less: return feel::less(left, right, with_);
+        case feel::syntax_operator::less_or_equal: return feel::less_or_equal(left, right, with_);
+        case feel::syntax_operator::greater: return feel::less(right, left, with_);
+        default: return feel::less_or_equal(right, left, with_);
+    }
+}
+
+POLKU_DECL diagram regions::compared(feel::syntax_operator how, diagram left, diagram right) {
+    const diagram operands[] = {left, right};
+    return store_.mapped(operands, [&](std::span<const diagram> of) {
+        if (store_.is_mark(of[0]) || store_.is_mark(of[1])) return diagrams::null;  // outside the region
+        const bool left_known = store_.is_constant(of[0]);
+        const bool right_known = store_.is_constant(of[1]);
+        if (left_known && right_known)
+            return store_.constant(comparison(how, store_.at(of[0]).constant, store_.at(of[1]).constant));
+        if (left_known) return compared_with(how, of[1], store_.at(of[0]).constant, true);
+        if (right_known) return compared_with(how, of[0], store_.at(of[1]).constant, false);
+        return compared_terms(how, of[0], of[1]);
+    });
+}
+
+POLKU_DECL diagram regions::compared_with(feel::syntax_operator how, diagram opaque, const feel::value& with,
+                                          bool swapped) {
+    const std::uint32_t at = store_.at(opaque).term;
+    const region_term& of = terms_[at];
+    const auto answer = [&](const feel::value& value) {
+        return store_.constant(swapped ? comparison(how, with, value) : comparison(how, value, with));
+    };
+    const bool is_text = of.sample.is(feel::kind::string);
+    const bool is_equality = how == feel::syntax_operator::equal || how == feel::syntax_operator::not_equal;
+    // Another kind, or null: the same answer for every value of the term.
+    if (!of.sample.is_null() && with.kind() != of.sample.kind() && !of.may_be_null) return answer(of.sample);
+    const feel::value points[] = {with};
+    const bool has_axis = !of.sample.is_null() && with.kind() == of.sample.kind() && (!is_text || is_equality);
+    if (!has_axis || !has_points(at, points)) {
+        const std::string key = std::to_string(static_cast<int>(how)) + (swapped ? "s|" : "|") +
+                                std::to_string(opaque) + "|" + std::to_string(store_.constant(with));
+        return any_truth(key, terms_[at].inputs, !has_axis || of.may_be_null);
+    }
+    const std::uint32_t variable = axis_of(at);
+    std::vector<diagram> children;
+    for (const feel::value& each : variables_[variable].atoms) children.push_back(answer(each));
+    return store_.branch(variable, children);
+}
+
+POLKU_DECL diagram regions::compared_terms(feel::syntax_operator how, diagram left, diagram right) {
+    using feel::syntax_operator;
+    const region_term& first = term(left);
+    const region_term& second = term(right);
+    const bool sure = !first.may_be_null && !second.may_be_null && first.sample.kind() == second.sample.kind();
+    if (left == right && sure) return store_.constant(comparison(how, first.sample, first.sample));
+    std::vector<std::uint32_t> inputs = first.inputs;
+    inputs.insert(inputs.end(), second.inputs.begin(), second.inputs.end());
+    std::sort(inputs.begin(), inputs.end());
+    inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
+    // `a > b` is `b < a`, and `a >= b` is its opposite: one variable for both.
+    const bool is_equality = how == syntax_operator::equal || how == syntax_operator::not_equal;
+    const bool is_order = how == syntax_operator::greater || how == syntax_operator::less_or_equal;
+    const bool turned = is_equality ? right < left : is_order;
+    const bool opposite = how == syntax_operator::not_equal || how == syntax_operator::less_or_equal ||
+                          how == syntax_operator::greater_or_equal;
+    const std::string key = std::string(is_equality ? "=" : "<") + std::to_string(turned ? right : left) + "|" +
+                            std::to_string(turned ? left : right);
+    const diagram made = any_truth(key, std::move(inputs), !sure);
+    return opposite ? applied("not", std::span<const diagram>(&made, 1), true,
+                              [](std::span<const feel::value> of) { return feel::logical_not(of[0]); })
+                    : made;
+}
+
+}  // namespace polku::inline POLKU_V::rules::detail
+
+#endif

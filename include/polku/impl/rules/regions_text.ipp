@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_RULES_REGIONS_TEXT_IPP
+#define POLKU_IMPL_RULES_REGIONS_TEXT_IPP
+
+#include <polku/feel/operations.hpp>
+#include <polku/impl/rules/detail/regions.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::rules::detail {
+
+POLKU_DECL region_value regions::unsupported(frame& in) const {
+    in.unsupported = true;
+    return {};
+}
+
+/// The value of a text or a body for every combination of the slots' values, where all are known and few; else a value
+/// that hangs on the same facts.
+POLKU_DECL region_value regions::at_all(std::span<const std::uint32_t> used, values slots, const feel::expression* text,
+                                        const dmn::detail::logic* body) {
+    std::vector<diagram> operands;
+    std::vector<std::uint32_t> open;
+    std::vector<feel::value> given(slots.size());
+    std::vector<std::uint32_t> inputs;
+    bool small = true;
+    for (const std::uint32_t each : used) {
+        const diagram of = flat(slots[each]);
+        if (store_.is_constant(of)) {
+            given[each] = store_.at(of).constant;
+            continue;
+        }
+        add_inputs(inputs, inputs_of(of));
+        small = small && is_small(store_, of);
+        operands.push_back(of);
+        open.push_back(each);
+    }
+    if (!small || operands.size() > diagrams::max_operands) return plain(unknown_of(std::move(inputs)));
+    const auto evaluated = [&](std::span<const diagram> of) {
+        for (std::size_t each = 0; each < of.size(); ++each) {
+            if (!store_.is_constant(of[each])) return diagrams::null;  // outside the region
+            given[open[each]] = store_.at(of[each]).constant;
+        }
+        if (text != nullptr) return store_.constant(text->evaluate(with_, given));
+        dmn::detail::frame run(with_);
+        for (const feel::value& each : given) run.slots.push_back(each);
+        return store_.constant(body->evaluate(run));
+    };
+    if (operands.empty()) return plain(evaluated({}));
+    return plain(store_.mapped(operands, evaluated));
+}
+
+POLKU_DECL region_value regions::text_value(const feel::expression& text, values slots) {
+    if (!text) return {};
+    if (const auto slot = text.plain_slot()) return slots[*slot];
+    const auto used = text.used_slots();
+    const bool known = std::all_of(used.begin(), used.end(), [&](std::uint32_t each) { return is_known(slots[each]); });
+    if (!known) {
+        if (const feel::syntax_node* const root = texts_.find(text)) {
+            frame in{slots, {}, false};
+            region_value made = node_value(*root, in);
+            if (!in.unsupported) return made;
+        }
+    }
+    return at_all(used, slots, &text, nullptr);
+}
+
+POLKU_DECL region_value regions::node_value(const feel::syntax_node& of, frame& in) {
+    using feel::syntax;
+    if (in.unsupported) return {};
+    switch (of.is) {
+        case syntax::literal: return plain(store_.constant(of.constant));
+        case syntax::slot: return in.slots[of.index];
+        case syntax::local: {
+            const auto found = in.locals.find(of.index);
+            return found == in.locals.end() ? unsupported(in) : found->second;
+        }
+        case syntax::negation: {
+            const diagram operand = flat(node_value(*of.children[0], in));
+            return plain(applied("-", std::span<const diagram>(&operand, 1), true,
+                                 [](std::span<const feel::value> each) { return feel::negate(each[0]); }));
+        }
+        case syntax::arithmetic: return arithmetic(of, in);
+        case syntax::comparison: {
+            const diagram left = flat(node_value(*of.children[0], in));
+            const diagram right = flat(node_value(*of.children[1], in));
+            return plain(compared(of.operators[0], left, right));
+        }
+        case syntax::between: {
+            const diagram point = flat(node_value(*of.children[0], in));
+            const diagram sides[] = {
+                compared(feel::syntax_operator::greater_or_equal, point, flat(node_value(*of.children[1], in))),
+                compared(feel::syntax_operator::less_or_equal, point, flat(node_value(*of.children[2], in)))};
+            return plain(applied("and", sides, false, [](std::span<const feel::value> each) {
+                return feel::logical_and(each[0], each[1]);
+            }));
+        }
+        case syntax::conjunction:
+        case syntax::disjunction: return junction(of, in);
+        case syntax::conditional: return conditional(of, in);
+        case syntax::list: {
+            std::vector<region_item> items;
+            for (const auto& each : of.children) items.push_back({diagrams::truth, node_value(*each, in)});
+            return list_of(std::move(items));
+        }
+        case syntax::context: return context(of, in);
+        case syntax::path: return path(of, in);
+        case syntax::filter: return filter(of, in);
+        case syntax::invocation: return invocation(of, in);
+        default: return unsupported(in);
+    }
+}
+
+POLKU_DECL region_value regions::arithmetic(const feel::syntax_node& of, frame& in) {
+    using feel::syntax_operator;
+    diagram made = flat(node_value(*of.children[0], in));
+    for (std::size_t at = 0; at < of.operators.size(); ++at) {
+        const syntax_operator how = of.operators[at];
+        const diagram right = flat(node_value(*of.children[at + 1], in));
+        const diagram operands[] = {made, right};
+        // A divisor that is known and not zero always divides.
+        const bool is_total = how == syntax_operator::add || how == syntax_operator::subtract ||
+                              how == syntax_operator::multiply ||
+                              (how == syntax_operator::divide && store_.is_constant(right));
+        const std::string name = "arithmetic" + std::to_string(static_cast<int>(how));
+        made = applied(name, operands, is_total, [&](std::span<const feel::value> each) {
+            switch (how) {
+                case syntax_operator::add: return feel::add(each[0], each[1], with_);
+                case syntax_operator::subtract: return feel::subtract(each[0], each[1], with_);
+                case syntax_operator::multiply: return feel::multiply(each[0], each[1], with_);
+                case syntax_operator::divide: return feel::divide(each[0], each[1], with_);
+                default: return feel::power(each[0], each[1], with_);
+            }
+        });
+    }
+    return plain(made);
+}
+
+POLKU_DECL region_value regions::junction(const feel::syntax_node& of, frame& in) {
+    const bool is_and = of.is == feel::syntax::conjunction;
+    diagram made = is_and ? diagrams::truth : diagrams::falsehood;
+    for (const auto& each : of.children) {
+        const diagram operands[] = {made, truth_of(flat(node_value(*each, in)))};
+        made = applied(is_and ? "and" : "or", operands, false, [&](std::span<const feel::value> sides) {
+            return is_and ? feel::logical_and(sides[0], sides[1]) : feel::logical_or(sides[0], sides[1]);
+        });
+    }
+    return plain(made);
+}
+
+POLKU_DECL region_value regions::conditional(const feel::syntax_node& of, frame& in) {
+    const diagram condition = flat(node_value(*of.children[0], in));
+    const bool is_truth = terminals_fit(condition, feel::type::simple(feel::kind::boolean));
+    if (!is_truth) return unsupported(in);
+    const region_value then = node_value(*of.children[1], in);
+    return chosen(condition, then, node_value(*of.children[2], in));
+}
+
+POLKU_DECL region_value regions::context(const feel::syntax_node& of, frame& in) {
+    if (of.index == 1) return unsupported(in);
+    std::vector<region_entry> entries;
+    for (std::size_t at = 0; at < of.children.size(); ++at) {
+        entries.push_back({of.names[at], node_value(*of.children[at], in)});
+        if (at < of.symbols.size()) in.locals[of.symbols[at]] = entries.back().is;
+    }
+    return {diagrams::a_context, nullptr, std::make_shared<const std::vector<region_entry>>(std::move(entries))};
+}
+
+POLKU_DECL region_value regions::path(const feel::syntax_node& of, frame& in) {
+    region_value from = node_value(*of.children[0], in);
+    if (in.unsupported || from.list) return unsupported(in);
+    const auto member = [&](std::span<const feel::value> each) { return feel::member(each[0], of.text, with_); };
+    const diagram made = store_.mapped(std::span<const diagram>(&from.scalar, 1), [&](std::span<const diagram> each) {
+        if (store_.is_mark(each[0])) return diagrams::null;
+        if (store_.is_constant(each[0])) return store_.constant(member(std::span(&store_.at(each[0]).constant, 1)));
+        // Parts of dates and durations are always there.
+        return computed("." + of.text, each, !term(each[0]).sample.is_null(), member);
+    });
+    if (!from.context) return plain(made);
+    const diagram inside = store_.mapped(std::span<const diagram>(&from.scalar, 1), [&](std::span<const diagram> each) {
+        return each[0] == diagrams::a_context ? diagrams::truth : diagrams::falsehood;
+    });
+    for (const region_entry& each : *from.context)
+        if (each.name == of.text) return chosen(inside, each.is, plain(made));
+    return plain(store_.choice(inside, diagrams::null, made));
+}
+
+// ------------------------------------------------------------------------------------------------------------- lists
+
+/// The items of a value that is always a list; false for others.
+POLKU_DECL bool regions::as_items(const region_value& of, std::vector<region_item>& items) const {
+    if (of.scalar == diagrams::a_list) {
+        items.insert(items.end(), of.list->begin(), of.list->end());
+        return true;
+    }
+    if (!is_known(of) || !store_.at(of.scalar).constant.is(feel::kind::list)) return false;
+    for (const feel::value& each : store_.at(of.scalar).constant.as_list())
+        items.push_back({diagrams::truth, plain(const_cast<diagrams&>(store_).constant(each))});
+    return true;
+}
+
+POLKU_DECL region_value regions::item_at(const region_value& of, const feel::value& index, frame& in) {
+    const auto wanted = index.as_number().to_int64();
+    if (!wanted || *wanted != 1) return unsupported(in);
+    region_value made = plain(diagrams::null);
+    for (std::size_t at = of.list->size(); at-- > 0;) made = chosen((*of.list)[at].guard, (*of.list)[at].is, made);
+    return made;
+}
+
+POLKU_DECL region_value regions::filter(const feel::syntax_node& of, frame& in) {
+    const region_value from = node_value(*of.children[0], in);
+    // Only lists, where they are lists, and null where they are null; what else there is has no items here.
+    std::vector<bool> variables;
+    std::vector<diagram> terminals;
+    store_.look(from.scalar, variables, terminals);
+    const bool is_list = std::all_of(terminals.begin(), terminals.end(), [](diagram each) {
+        return each == diagrams::a_list || each == diagrams::null || each == diagrams::absent;
+    });
+    if (in.unsupported || !is_list || !from.list) return unsupported(in);
+    const feel::syntax_node& condition = *of.children[1];
+    if (condition.is == feel::syntax::literal && condition.constant.is(feel::kind::number))
+        return item_at(from, condition.constant, in);
+    if (condition.is != feel::syntax::comparison) return unsupported(in);
+    std::vector<region_item> items;
+    for (const region_item& each : *from.list) {
+        if (!each.is.is_plain()) return unsupported(in);
+        in.locals[of.index] = each.is;
+        const diagram holds = flat(node_value(condition, in));
+        items.push_back({store_.both(each.guard, store_.choice(holds, diagrams::truth, diagrams::falsehood)), each.is});
+    }
+    region_value made = list_of(std::move(items));
+    made.scalar = from.scalar;
+    return made;
+}
+
+POLKU_DECL region_value regions::list_call(std::string_view name, std::span<const region_value> given, bool& done) {
+    done = true;
+    std::vector<region_item> items;
+    if (name == "concatenate") {
+        for (const region_value& each : given) done = done && as_items(each, items);
+        return done ? list_of(std::move(items)) : region_value();
+    }
+    const bool is_count = name == "count" && given.size() == 1;
+    const bool is_contains = name == "list contains" && given.size() == 2 && is_known(given[1]);
+    // A null has no items, and the built-ins answer what they do for it.
+    const region_value from = given[0];
+    const feel::function* const callee = feel::find_builtin(name);
+    const feel::type lists = feel::type::list_of(feel::type::any());
+    const diagram elsewhere = store_.mapped(std::span<const diagram>(&from.scalar, 1), [](std::span<const diagram> of) {
+        return of[0] == diagrams::a_list ? diagrams::absent : of[0];
+    });
+    done = (is_count || is_contains) && from.list && callee != nullptr && terminals_fit(elsewhere, lists);
+    for (std::size_t at = 0; done && is_contains && at < from.list->size(); ++at) done = is_known((*from.list)[at].is);
+    if (!done) return {};
+    diagram answer = is_count ? store_.constant(feel::value(0)) : diagrams::falsehood;
+    for (const region_item& each : *from.list) {
+        if (is_count) {
+            const diagram operands[] = {each.guard, answer};
+            answer = store_.mapped(operands, [&](std::span<const diagram> of) {
+                return of[0] == diagrams::truth
+                           ? store_.constant(feel::add(store_.at(of[1]).constant, feel::value(1), with_))
+                           : of[1];
+            });
+        } else if (feel::equal(store_.at(each.is.scalar).constant, store_.at(given[1].scalar).constant, with_)
+                       .is_true()) {
+            answer = store_.either(each.guard, answer);
+        }
+    }
+    const diagram operands[] = {from.scalar, answer};
+    return plain(store_.mapped(operands, [&](std::span<const diagram> of) {
+        if (of[0] == diagrams::a_list) return of[1];
+        if (!store_.is_constant(of[0])) return diagrams::null;
+        std::vector<feel::value> arguments{store_.at(of[0]).constant};
+        if (is_contains) arguments.push_back(store_.at(given[1].scalar).constant);
+        return store_.constant(callee->call(with_, arguments));
+    }));
+}
+
+/// Built-ins that always answer when their operands are of the kinds that they take.
+inline bool is_total_call(std::string_view name) {
+    static constexpr std::string_view names[] = {
+        "abs",           "ceiling",  "day of week",
+        "floor",         "max",      "min",
+        "round half up", "round up", "years and months duration",
+    };
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+POLKU_DECL region_value regions::invocation(const feel::syntax_node& of, frame& in) {
+    const feel::syntax_node& callee = *of.children[0];
+    if (callee.is != feel::syntax::builtin || !of.names.empty() || of.children.size() > diagrams::max_operands + 1)
+        return unsupported(in);
+    std::vector<region_value> given;
+    for (std::size_t at = 1; at < of.children.size(); ++at) given.push_back(node_value(*of.children[at], in));
+    if (in.unsupported || given.empty()) return unsupported(in);
+    const std::string_view name = callee.callee->name();
+    bool done = false;
+    region_value made = list_call(name, given, done);
+    if (done) return made;
+    std::vector<diagram> operands;
+    for (const region_value& each : given) operands.push_back(flat(each));
+    return plain(applied("call " + std::string(name), operands, is_total_call(name),
+                         [&](std::span<const feel::value> each) { return callee.callee->call(with_, each); }));
+}
+
+}  // namespace polku::inline POLKU_V::rules::detail
+
+#endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_RULES_MISSING_HPP
+#define POLKU_RULES_MISSING_HPP
+
+#include <polku/feel/value.hpp>
+#include <polku/result.hpp>
+#include <polku/rules/pack.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// @file
+/// Which facts can still change a decision of a rule pack, and which question to ask next (docs/missing.md).
+
+namespace polku::inline POLKU_V::rules {
+
+/// An unknown fact that can still change the outcome.
+struct missing_input {
+    std::string name;
+    std::string group;  ///< questions of a group are asked together
+    std::int64_t cost = 1;
+    /// Proved: there are two complete sets of facts that differ in this one only and have different outcomes. False:
+    /// it may be so, and nobody proved the contrary.
+    bool certain = false;
+    bool exact_value = false;  ///< the outcome is computed from its exact value, not only from where it lies
+};
+
+/// What is still missing for a decision.
+struct missing_answer {
+    std::string version;  ///< id of the version or variant that rules
+    /// True when every value of the unknown facts leads to the same outcome.
+    bool decided = false;
+    feel::value value;                  ///< the outcome when decided, else null
+    std::vector<missing_input> inputs;  ///< in the order of the pack; all others cannot change the outcome any more
+    std::string next;                   ///< the fact to ask first; empty when decided
+    std::vector<std::string> together;  ///< other facts of its group among `inputs`
+    double expected_cost = 0;           ///< of the questions until it is decided, the next one included
+    bool optimal = false;               ///< no order of questions has a lower expected cost; false: a good order
+    bool complete =
+        true;  ///< false: a limit was passed, and `inputs` has every unknown fact that the decision can reach
+};
+
+struct missing_options {
+    std::size_t max_nodes = 200'000;  ///< of the diagrams that a decision is made of
+    /// States that the search for the best order looks at. 0: 2 000, and 400 000 where at most twelve facts matter.
+    std::size_t max_states = 0;
+};
+
+namespace detail {
+struct question_texts;
+}
+
+/// A pack made ready for questions about what is missing: its texts are read once. Immutable, shared freely by threads,
+/// cheap to copy.
+class question_guide {
+public:
+    POLKU_DECL explicit question_guide(pack of);
+
+    /// What is missing for a question. A fact that nobody gave, and one given as null, is unknown: it has some value of
+    /// its type within its allowed values. Each atom of a fact, which is a set of values that the rules do not tell
+    /// apart, is taken for as probable as any other. Errors: those of `pack::try_decide`.
+    POLKU_DECL result<missing_answer> try_missing(const pack_question& asked, const missing_options& with = {}) const;
+
+private:
+    pack pack_;
+    std::shared_ptr<const detail::question_texts> texts_;
+};
+
+/// The same for one question.
+POLKU_DECL result<missing_answer> try_missing(const pack& of, const pack_question& asked,
+                                              const missing_options& with = {});
+
+}  // namespace polku::inline POLKU_V::rules
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/rules/missing.ipp>
+#endif
+
+#endif
