@@ -58,7 +58,7 @@ enum class date_choice : std::uint8_t { decision, event };
 struct parameter_value {
     time::date from;
     std::optional<time::date> before;
-    feel::value value;  ///< as in JSON; dates and durations are texts
+    feel::value value;  ///< as in JSON; dates and durations are texts; null with `review`: the figure was not read
     std::vector<std::string> sources;
     std::optional<texts> review;    ///< why a human must look at the value before it is used
     std::optional<bool> override_;  ///< the authority may give another value

@@ -215,3 +215,18 @@ TEST_CASE("json/rule_pack_faults: reasons hold facts and figures as a language w
     CHECK(rules::value_words(feel::value(*time::parse_months_duration("P3M")), "en") == "3 months");
     CHECK(rules::value_words(feel::value(*time::parse_months_duration("P2Y")), "fi") == "2 vuotta");
 }
+
+TEST_CASE("json/rule_pack_faults: a figure that was not read is null with a review, and so is what rests on it") {
+    const std::string unread = R"("value":null,"review":)" + text_of("lukematta");
+    const auto made = compiled(with(small_pack(), R"("value":18)", unread));
+    REQUIRE_MESSAGE(made, made.error().to_string());
+    const auto before = made->try_decide(question("2022-12-31", "2022-12-31", 30)).value();
+    CHECK(before.value.is_null());
+    CHECK(before.rules.empty());
+    REQUIRE(before.parameters.size() == 1);
+    CHECK(before.parameters[0].value.is_null());
+    CHECK(before.parameters[0].from->review);
+    CHECK(made->try_decide(question("2023-01-01", "2023-01-01", 30)).value().value.is_true());
+    refused(with(small_pack(), R"("value":18)", R"("value":null)"), error_code::pack_parameter,
+            "/parameters/0/series/0/value");
+}

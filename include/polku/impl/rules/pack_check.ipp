@@ -206,9 +206,12 @@ private:
             if (of.series[at].review) text(place + "/review", *of.series[at].review);
             const result<feel::value> typed =
                 dmn::try_typed(of.series[at].value, wanted, place + "/value", feel::evaluation_context{});
-            if (!typed || typed->is_null())
+            // A figure that was not read is null, and says so.
+            const bool unread = typed && typed->is_null() && of.series[at].review;
+            if (!typed || (typed->is_null() && !unread))
                 notes_.add(error_code::pack_parameter, place + "/value",
-                           "the value of '" + of.name + "' is no " + of.type);
+                           "the value of '" + of.name + "' is no " + of.type +
+                               "; null is for a figure that was not read, with 'review' beside it");
         }
     }
 
