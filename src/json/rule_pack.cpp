@@ -44,12 +44,7 @@ error with_lines(error what, std::string_view text, const std::string& source) {
     return out;
 }
 
-/// Packs of the earlier form, which the reports read, have no event.
-bool is_rule_pack(const shipped_file& file) {
-    if (!file.name.ends_with(pack_file)) return false;
-    const auto whole = try_parse(file.bytes, {});
-    return whole && whole->is(feel::kind::context) && whole->as_context().find("event") != nullptr;
-}
+bool is_rule_pack(const shipped_file& file) { return file.name.ends_with(pack_file); }
 
 result<rules::pack> try_compile_shipped(std::string_view id) {
     const auto text = find_shipped(std::string(id) + std::string(pack_file));

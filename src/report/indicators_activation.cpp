@@ -5,6 +5,8 @@
 #include "report/money_pack.hpp"
 #include "report/money_page.hpp"
 
+#include <polku/json/rule_pack.hpp>
+
 #include <set>
 #include <utility>
 
@@ -54,15 +56,16 @@ result<std::vector<area_figures>> try_read_area_figures(const rows_text& from) {
 
 result<activation_report> try_activation(std::span<const area_figures> rows) {
     if (rows.empty()) return detail::no_rows({});
-    POLKU_TRY(const detail::rule_pack pack, detail::try_read_pack("tyollisyysluvut"));
-    POLKU_TRY(const dmn::program program, detail::try_pack_program(pack));
+    POLKU_TRY(const rules::pack pack, json::try_shipped_pack("tyollisyysluvut"));
+    POLKU_TRY(const detail::pack_model model, detail::pack_model::try_newest(pack));
     POLKU_TRY(
         detail::pack_decision figures,
-        detail::pack_decision::try_make(program, "Figures",
+        detail::pack_decision::try_make(model, "Figures",
                                         {"unemployed", "in services", "long term unemployed", "repeatedly unemployed",
-                                         "unemployed after services", "from service to service"}));
+                                         "unemployed after services", "from service to service"},
+                                        pack.says().facts_read));
     activation_report made;
-    made.sources = pack.versions.front().sources;
+    made.sources = detail::source_texts(pack, model.version());
     std::set<std::pair<std::string, std::string>> seen;
     std::vector<error> faults;
     for (std::size_t at = 0; at < rows.size(); ++at) {
@@ -108,8 +111,8 @@ std::string write_activation(const activation_report& of, figures_form form, std
     page.title = word_of(figure_word::activation_title, language);
     page.lead = {word_of(figure_word::activation_lead, language)};
     page.tables = {std::move(table)};
-    if (const auto pack = detail::try_read_pack("tyollisyysluvut"))
-        page.notice.push_back(detail::text_in(pack->notice, language));
+    if (const auto pack = json::try_shipped_pack("tyollisyysluvut"))
+        page.notice.push_back(detail::text_in(pack->says().notice, language));
     page.sources = of.sources;
     if (form == figures_form::html) return detail::page_as_html(page);
     return form == figures_form::text ? detail::page_as_text(page) : detail::page_as_csv(page);

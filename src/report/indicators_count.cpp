@@ -5,6 +5,8 @@
 #include "report/money_input.hpp"
 #include "report/money_pack.hpp"
 
+#include <polku/json/rule_pack.hpp>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -92,20 +94,23 @@ feel::value events_of(const participant& of) {
 /// The decisions of the pack, and what has been counted so far.
 class indicator_counter {
 public:
-    static result<indicator_counter> try_make() {
+    static result<indicator_counter> try_make(time::date as_of) {
         indicator_counter made;
-        POLKU_TRY(const detail::rule_pack pack, detail::try_read_pack("esfplus"));
-        POLKU_TRY(const dmn::program program, detail::try_pack_program(pack));
+        POLKU_TRY(const rules::pack pack, json::try_shipped_pack("esfplus"));
+        POLKU_TRY(const rules::pack_version* const version, pack.try_version(as_of, as_of));
+        POLKU_TRY(const detail::pack_model model, detail::pack_model::try_make(pack, *version));
         POLKU_TRY(made.status_,
-                  detail::pack_decision::try_make(program, "Status on entry",
-                                                  {"unemployed", "inactive", "employed", "long term unemployed"}));
+                  detail::pack_decision::try_make(
+                      model, "Status on entry", {"unemployed", "inactive", "employed", "long term unemployed"}, as_of));
         POLKU_TRY(made.groups_,
                   detail::pack_decision::try_make(
-                      program, "Indicators of the participant",
-                      {"unemployed", "inactive", "employed", "long term unemployed", "age", "born", "entry", "isced"}));
-        POLKU_TRY(made.results_, detail::pack_decision::try_make(program, "Results of the participant",
+                      model, "Indicators of the participant",
+                      {"unemployed", "inactive", "employed", "long term unemployed", "age", "born", "entry", "isced"},
+                      as_of));
+        POLKU_TRY(made.results_, detail::pack_decision::try_make(model, "Results of the participant",
                                                                  {"left", "after", "inactive", "employed",
-                                                                  "employed at six months", "improved at six months"}));
+                                                                  "employed at six months", "improved at six months"},
+                                                                 as_of));
         return made;
     }
 
@@ -272,7 +277,7 @@ result<indicator_report> try_count_indicators(std::span<const participant> rows,
                                               const supported_entities& entities) {
     if (rows.empty()) return detail::no_rows({});
     POLKU_TRY(const detail::indicator_list list, detail::try_read_indicator_list());
-    POLKU_TRY(indicator_counter counter, indicator_counter::try_make());
+    POLKU_TRY(indicator_counter counter, indicator_counter::try_make(as_of));
     std::set<std::string> seen;
     std::vector<error> faults;
     for (std::size_t at = 0; at < rows.size(); ++at) {

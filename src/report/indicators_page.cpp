@@ -6,6 +6,7 @@
 #include "report/money_page.hpp"
 
 #include <polku/json/described.hpp>
+#include <polku/json/rule_pack.hpp>
 #include <polku/report/labels.hpp>
 
 #include <algorithm>
@@ -126,7 +127,7 @@ private:
 std::string write_indicators(const indicator_report& of, figures_form form, std::string_view language) {
     if (form == figures_form::json) return json::write(json::to_value(of)) + "\n";
     const auto list = detail::try_read_indicator_list();
-    const auto pack = detail::try_read_pack("esfplus");
+    const auto pack = json::try_shipped_pack("esfplus");
     detail::figures_page page;
     page.language = std::string(language);
     page.title = word_of(figure_word::esf_title, language);
@@ -135,8 +136,8 @@ std::string write_indicators(const indicator_report& of, figures_form form, std:
     if (of.findings.empty()) page.lead.push_back(word_of(figure_word::esf_no_findings, language));
     page.tables = indicators_page(of, list ? *list : detail::indicator_list(), language).tables();
     if (pack) {
-        page.notice.push_back(detail::text_in(pack->notice, language));
-        page.sources = pack->versions.front().sources;
+        page.notice.push_back(detail::text_in(pack->says().notice, language));
+        page.sources = detail::source_texts(*pack, pack->says().versions.back());
     }
     if (form == figures_form::html) return detail::page_as_html(page);
     return form == figures_form::text ? detail::page_as_text(page) : detail::page_as_csv(page);

@@ -5,6 +5,7 @@
 #include "report/money_page.hpp"
 
 #include <polku/json/described.hpp>
+#include <polku/json/rule_pack.hpp>
 
 #include <array>
 #include <set>
@@ -121,7 +122,7 @@ private:
     const project_budget& of_;
 };
 
-result<void> add_flat_rates(const project_budget& of, const dmn::program& program, budget_report& into,
+result<void> add_flat_rates(const project_budget& of, const detail::pack_model& model, budget_report& into,
                             std::vector<error>& faults) {
     if (!of.flat_rate_percent) {
         if (of.flat_rate)
@@ -132,7 +133,8 @@ result<void> add_flat_rates(const project_budget& of, const dmn::program& progra
         faults.push_back(figure_fault("/flat_rate_percent", "the flat rate needs staff_costs and flat_rate beside it"));
         return {};
     }
-    POLKU_TRY(detail::pack_decision decision, detail::pack_decision::try_make(program, "Flat rate", {"staff costs"}));
+    POLKU_TRY(detail::pack_decision decision,
+              detail::pack_decision::try_make(model, "Flat rate", {"staff costs"}, model.pack().says().facts_read));
     for (const std::string_view column : columns) {
         const auto staff = in_column(of.staff_costs, column);
         if (!staff) continue;
@@ -159,9 +161,10 @@ result<void> add_flat_rates(const project_budget& of, const dmn::program& progra
     return {};
 }
 
-result<void> add_shares(const project_budget& of, const dmn::program& program, budget_report& into) {
+result<void> add_shares(const project_budget& of, const detail::pack_model& model, budget_report& into) {
     POLKU_TRY(detail::pack_decision decision,
-              detail::pack_decision::try_make(program, "Share", {"amount", "total costs", "shown percent"}));
+              detail::pack_decision::try_make(model, "Share", {"amount", "total costs", "shown percent"},
+                                              model.pack().says().facts_read));
     into.not_told = of.total.applied;
     for (const budget_source& each : of.financing) {
         POLKU_TRY(const feel::value answer,
@@ -283,26 +286,26 @@ result<budget_report> try_budget_report(const project_budget& of) {
         checker.check_total(column);
         checker.check_financing(column);
     }
-    POLKU_TRY(const detail::rule_pack pack, detail::try_read_pack("hankebudjetti"));
-    POLKU_TRY(const dmn::program program, detail::try_pack_program(pack));
+    POLKU_TRY(const rules::pack pack, json::try_shipped_pack("hankebudjetti"));
+    POLKU_TRY(const detail::pack_model model, detail::pack_model::try_newest(pack));
     budget_report made;
     made.budget = of;
-    POLKU_CHECK(add_flat_rates(of, program, made, checker.faults));
+    POLKU_CHECK(add_flat_rates(of, model, made, checker.faults));
     if (!checker.faults.empty()) {
         error all(error_code::figures_refused, "the figures of the budget do not add up; mend them all");
         for (error& each : checker.faults) all.because(std::move(each));
         return all;
     }
-    POLKU_CHECK(add_shares(of, program, made));
-    made.sources = pack.versions.front().sources;
+    POLKU_CHECK(add_shares(of, model, made));
+    made.sources = detail::source_texts(pack, model.version());
     return made;
 }
 
 std::string write_budget(const budget_report& of, figures_form form, std::string_view language) {
     if (form == figures_form::json) return json::write(json::to_value(of)) + "\n";
     detail::figures_page page = budget_page(of, language).made();
-    if (const auto pack = detail::try_read_pack("hankebudjetti"))
-        page.notice.push_back(detail::text_in(pack->notice, language));
+    if (const auto pack = json::try_shipped_pack("hankebudjetti"))
+        page.notice.push_back(detail::text_in(pack->says().notice, language));
     if (form == figures_form::html) return detail::page_as_html(page);
     if (form == figures_form::text) return detail::page_as_text(page);
     // One table for programs: the lines of costs have no shares.

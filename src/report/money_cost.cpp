@@ -5,6 +5,8 @@
 #include "report/money_pack.hpp"
 #include "report/money_page.hpp"
 
+#include <polku/json/rule_pack.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -61,16 +63,24 @@ result<void> check_row(const benefit_row& of) {
 
 /// One version of the ladder, ready to answer.
 struct ladder {
-    detail::pack_version version;
+    detail::pack_model model;
+    detail::pack_decision benefit_day;
     detail::pack_decision share;
 
-    bool holds(time::date day) const {
-        return day >= version.valid.from && (!version.valid.to || day <= *version.valid.to);
+    const rules::pack_version& version() const noexcept { return model.version(); }
+    bool holds(time::date day) const { return day >= version().from && (!version().before || day < *version().before); }
+    result<bool> try_pays_on(time::date day) {
+        POLKU_CHECK(benefit_day.set_day(day));
+        POLKU_TRY(const feel::value paid, benefit_day.try_evaluate({feel::value(day)}));
+        return paid.is_true();
     }
-    bool pays_on(time::date day) const {
-        const auto weekday = static_cast<std::int64_t>(day.weekday());
-        const auto& days = version.benefit_weekdays;
-        return std::find(days.begin(), days.end(), weekday) != days.end();
+    result<feel::value> try_share_on(time::date day, const benefit_row& of, std::string_view benefit, bool in_service,
+                                     bool integration, std::int64_t days, std::int64_t service_days) {
+        POLKU_CHECK(share.set_day(day));
+        return share.try_evaluate({feel::value(benefit), feel::value(in_service), feel::value(integration),
+                                   feel::value(days), feel::value(service_days),
+                                   feel::value(of.preceding_allowance_days.value_or(0)), feel::value(!of.daily_amount),
+                                   of.daily_amount ? feel::value(*of.daily_amount) : feel::value()});
     }
 };
 
@@ -117,7 +127,7 @@ using exact_months = std::map<std::string, std::pair<feel::number, feel::number>
 
 error refusal_error(std::string_view refusal, const benefit_row& of, const ladder& by, time::date day,
                     const feel::value& full) {
-    const std::string on = to_string(day) + " (" + by.version.id + ")";
+    const std::string on = to_string(day) + " (" + by.version().id + ")";
     if (refusal == "not in force")
         return detail::row_fault("benefit",
                                  "there is no such benefit on " + on +
@@ -150,21 +160,18 @@ public:
         for (std::int64_t at = of.first_day.to_days(); at <= of.horizon.to_days(); ++at) {
             const time::date day = *time::date::from_days(at);
             POLKU_TRY(ladder* const by, try_ladder(day));
-            if (!by->pays_on(day)) continue;
+            POLKU_TRY(const bool paid, by->try_pays_on(day));
+            if (!paid) continue;
             const bool in_service =
                 of.service_from && day >= *of.service_from && (!of.service_to || day <= *of.service_to);
             const bool integration = of.state_pays_until && day <= *of.state_pays_until;
-            POLKU_TRY(
-                const feel::value share,
-                by->share.try_evaluate({feel::value(name_of_benefit(of.benefit)), feel::value(day),
-                                        feel::value(in_service), feel::value(integration), feel::value(days),
-                                        feel::value(service_days), feel::value(of.preceding_allowance_days.value_or(0)),
-                                        of.daily_amount ? feel::value(*of.daily_amount) : feel::value()}));
+            POLKU_TRY(const feel::value share, by->try_share_on(day, of, name_of_benefit(of.benefit), in_service,
+                                                                integration, days, service_days));
             const feel::value& refusal = detail::entry_of(share, "refusal");
             if (!refusal.is(feel::kind::string) || refusal.as_string() != "none")
                 return refusal_error(refusal.is(feel::kind::string) ? refusal.as_string() : std::string_view(), of, *by,
                                      day, detail::entry_of(share, "full"));
-            add_day(made, months, of, day, by->version.id, share);
+            add_day(made, months, of, day, by->version().id, share);
             // A day that the State pays for an integration client counts for nothing later.
             if (integration) continue;
             ++(in_service ? service_days : days);
@@ -184,7 +191,7 @@ private:
             if (each.holds(day)) return &each;
         return detail::row_fault("first_day",
                                  "no ladder is known for " + to_string(day) + "; the first begins on " +
-                                     to_string(ladders_.front().version.valid.from),
+                                     to_string(ladders_.front().version().from),
                                  error_code::pack_not_in_force);
     }
 
@@ -222,15 +229,19 @@ struct exact_group {
     }
 };
 
-result<std::vector<ladder>> try_ladders(const detail::rule_pack& pack) {
+result<std::vector<ladder>> try_ladders(const rules::pack& pack) {
     std::vector<ladder> made;
-    for (const detail::pack_version& each : pack.versions) {
-        POLKU_TRY(const dmn::program program, detail::try_pack_program(pack, each));
+    for (const rules::pack_version& each : pack.says().versions) {
+        POLKU_TRY(detail::pack_model model, detail::pack_model::try_make(pack, each));
+        POLKU_TRY(detail::pack_decision benefit_day,
+                  detail::pack_decision::try_make(model, "Benefit day", {"day"}, each.from));
         POLKU_TRY(detail::pack_decision share,
-                  detail::pack_decision::try_make(program, "Share of the day",
-                                                  {"benefit", "day", "in service", "integration period", "days so far",
-                                                   "service days so far", "preceding allowance days", "daily amount"}));
-        made.push_back({each, std::move(share)});
+                  detail::pack_decision::try_make(
+                      model, "Share of the day",
+                      {"benefit", "in service", "integration period", "days so far", "service days so far",
+                       "preceding allowance days", "full benefit", "daily amount"},
+                      each.from));
+        made.push_back({std::move(model), std::move(benefit_day), std::move(share)});
     }
     return made;
 }
@@ -243,12 +254,12 @@ result<std::vector<benefit_row>> try_read_benefit_rows(const rows_text& from) {
 
 result<cost_report> try_municipal_cost(std::span<const benefit_row> rows) {
     if (rows.empty()) return detail::no_rows({});
-    POLKU_TRY(const detail::rule_pack pack, detail::try_read_pack("kuntarahoitus"));
+    POLKU_TRY(const rules::pack pack, json::try_shipped_pack("kuntarahoitus"));
     POLKU_TRY(std::vector<ladder> ladders, try_ladders(pack));
     cost_report made;
-    made.facts_read = pack.facts_read;
-    for (const detail::pack_version& each : pack.versions)
-        made.ladders.push_back({each.id, each.valid.from, each.valid.to, each.sources});
+    made.facts_read = pack.says().facts_read;
+    for (const rules::pack_version& each : pack.says().versions)
+        made.ladders.push_back({each.id, each.from, detail::last_day(each), detail::source_texts(pack, each)});
     cost_reckoner reckoner(std::move(ladders));
     std::map<std::string, exact_group> groups;
     exact_group all;

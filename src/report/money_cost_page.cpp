@@ -5,6 +5,7 @@
 #include "report/money_page.hpp"
 
 #include <polku/json/described.hpp>
+#include <polku/json/rule_pack.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/report/svg.hpp>
 #include <polku/rules/municipality.hpp>
@@ -178,11 +179,10 @@ std::string write_municipal_cost(const cost_report& of, const cost_page_options&
     page.tables = {municipality_table(of, make), step_table(of.total.without_resolution, false, make),
                    step_table(of.total.with_resolution, true, make), month_table(of, make)};
     if (how.people) page.tables.push_back(people_table(of, make));
-    const auto pack = detail::try_read_pack("kuntarahoitus");
-    if (pack) {
-        page.notice.push_back(detail::text_in(pack->notice, how.language));
-        for (const detail::pack_version& each : pack->versions)
-            page.sources.push_back(detail::source_line(each, how.language));
+    if (const auto pack = json::try_shipped_pack("kuntarahoitus")) {
+        page.notice.push_back(detail::text_in(pack->says().notice, how.language));
+        for (const rules::pack_version& each : pack->says().versions)
+            page.sources.push_back(detail::source_line(*pack, each, how.language));
     }
     if (how.form == figures_form::html) return detail::page_as_html(page);
     if (how.form == figures_form::text) return detail::page_as_text(page);

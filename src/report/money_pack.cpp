@@ -3,8 +3,8 @@
 
 #include "report/money_words.hpp"
 
+#include <polku/dmn/item_type.hpp>
 #include <polku/dmn/xml_reader.hpp>
-#include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/report/labels.hpp>
 
@@ -22,58 +22,88 @@ result<std::string_view> try_shipped_text(const std::string& name) {
 
 }  // namespace
 
-result<rule_pack> try_read_pack(std::string_view id) {
-    const std::string name = std::string(id) + "/pack.json";
-    POLKU_TRY(const std::string_view text, try_shipped_text(name));
-    json::parse_options options;
-    options.source = name;
-    return json::try_read<rule_pack>(text, options);
-}
-
-result<dmn::program> try_pack_program(const rule_pack& of, const pack_version& version) {
-    const std::string name = of.id + "/" + version.model;
+result<pack_model> pack_model::try_make(const rules::pack& of, const rules::pack_version& version) {
+    const std::string name = of.says().id + "/" + version.model;
     POLKU_TRY(const std::string_view text, try_shipped_text(name));
     POLKU_TRY(dmn::model model, dmn::try_read_model(text, name));
     std::vector<dmn::model> models;
     models.push_back(std::move(model));
-    return dmn::try_compile(std::move(models));
+    pack_model made;
+    POLKU_TRY(made.program_, dmn::try_compile(std::move(models)));
+    made.pack_ = of;
+    made.version_ = &version;
+    return made;
 }
 
-result<dmn::program> try_pack_program(const rule_pack& of) { return try_pack_program(of, of.versions.front()); }
+result<pack_model> pack_model::try_newest(const rules::pack& of) { return try_make(of, of.says().versions.back()); }
 
-result<pack_decision> pack_decision::try_make(const dmn::program& from, std::string_view name,
-                                              std::initializer_list<std::string_view> inputs) {
+result<pack_decision> pack_decision::try_make(const pack_model& from, std::string_view name,
+                                              std::initializer_list<std::string_view> facts, time::date day) {
     pack_decision made;
-    const auto found = from.find(name);
+    const auto found = from.program().find(name);
     if (!found)
         return error(error_code::pack_not_in_force, "the rule pack has no decision '" + std::string(name) + "'");
-    made.program_ = from;
+    made.model_ = from;
     made.what_ = *found;
-    const auto known = from.inputs(*found);
+    const auto known = from.program().inputs(*found);
     made.slots_.resize(known.size());
-    for (const std::string_view each : inputs) {
+    for (const std::string_view each : facts) {
         const auto at = std::find_if(known.begin(), known.end(),
                                      [each](const dmn::input_info& one) { return std::string_view(one.name) == each; });
-        // An input that a version of the rules does not look at is passed over.
         made.places_.push_back(static_cast<std::size_t>(at - known.begin()));
+    }
+    for (const rules::parameter& each : from.pack().says().parameters)
+        for (std::size_t at = 0; at < known.size(); ++at)
+            if (known[at].name == each.name) made.parameters_.push_back({each.name, at, known[at].type});
+    made.from_ = day;
+    made.before_ = day;
+    POLKU_CHECK(made.set_day(day));
+    return made;
+}
+
+result<void> pack_decision::set_day(time::date day) {
+    if (day >= from_ && (!before_ || day < *before_)) return {};
+    from_ = model_.version().from;
+    before_ = model_.version().before;
+    for (const parameter_place& each : parameters_) {
+        POLKU_TRY(const rules::parameter_value* const entry,
+                  model_.pack().try_parameter(each.name, model_.version(), day, day));
+        POLKU_TRY(slots_[each.at], dmn::try_typed(entry->value, each.type, "/" + each.name, with_));
+        from_ = std::max(from_, entry->from);
+        if (entry->before) before_ = before_ ? std::min(*before_, *entry->before) : *entry->before;
+    }
+    return {};
+}
+
+result<feel::value> pack_decision::try_evaluate(std::initializer_list<feel::value> facts) {
+    std::size_t at = 0;
+    for (const feel::value& each : facts) {
+        const std::size_t place = places_[at++];
+        if (place < slots_.size()) slots_[place] = each;
+    }
+    return dmn::try_evaluate_slots(model_.program(), what_, slots_, with_);
+}
+
+std::vector<std::string> source_texts(const rules::pack& of, const rules::pack_version& version) {
+    std::vector<std::string> made;
+    for (const std::string& key : version.sources) {
+        const auto found = of.says().sources.find(key);
+        if (found != of.says().sources.end()) made.push_back(found->second.act + " " + found->second.section);
     }
     return made;
 }
 
-result<feel::value> pack_decision::try_evaluate(std::initializer_list<feel::value> values) {
-    std::size_t at = 0;
-    for (const feel::value& each : values) {
-        const std::size_t place = places_[at++];
-        if (place < slots_.size()) slots_[place] = each;
-    }
-    return dmn::try_evaluate_slots(program_, what_, slots_, with_);
+std::optional<time::date> last_day(const rules::pack_version& of) {
+    return of.before ? std::optional(of.before->plus_days(-1).value_or(of.from)) : std::nullopt;
 }
 
-std::string source_line(const pack_version& of, std::string_view language) {
-    std::string out = of.id + ": ";
-    for (const std::string& each : of.sources) out += (&each == &of.sources.front() ? "" : "; ") + each;
-    out += "; " + word_of(figure_word::in_force, language) + " " + date_text(of.valid.from, language) + "–";
-    return of.valid.to ? out + date_text(*of.valid.to, language) : out;
+std::string source_line(const rules::pack& of, const rules::pack_version& version, std::string_view language) {
+    std::string out = version.id + ": ";
+    const std::vector<std::string> sources = source_texts(of, version);
+    for (const std::string& each : sources) out += (&each == &sources.front() ? "" : "; ") + each;
+    out += "; " + word_of(figure_word::in_force, language) + " " + date_text(version.from, language) + "–";
+    const auto to = last_day(version);
+    return to ? out + date_text(*to, language) : out;
 }
 
 const feel::value& entry_of(const feel::value& of, std::string_view name) {

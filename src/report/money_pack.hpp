@@ -4,14 +4,14 @@
 
 #include <polku/dmn/program.hpp>
 #include <polku/feel/evaluation_context.hpp>
+#include <polku/feel/type.hpp>
 #include <polku/result.hpp>
+#include <polku/rules/pack.hpp>
+#include <polku/rules/pack_definition.hpp>
 #include <polku/time/date.hpp>
 
-#include <boost/describe/class.hpp>
-
-#include <cstdint>
+#include <cstddef>
 #include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,57 +19,62 @@
 
 namespace polku::inline POLKU_V::report::detail {
 
-/// The days on which a version holds, both ends in it.
-struct pack_validity {
-    time::date from;
-    std::optional<time::date> to;
-};
-BOOST_DESCRIBE_STRUCT(pack_validity, (), (from, to))
-
-struct pack_version {
-    std::string id;
-    pack_validity valid;
-    std::string model;                           ///< DMN file beside `pack.json`
-    std::vector<std::int64_t> benefit_weekdays;  ///< 1 is Monday
-    std::vector<std::string> sources;
-};
-BOOST_DESCRIBE_STRUCT(pack_version, (), (id, valid, model, benefit_weekdays, sources))
-
-/// A shipped `pack.json`: versions of rules by date, in order, with what they rest on.
-struct rule_pack {
-    std::string id;
-    std::map<std::string, std::string> name;
-    std::map<std::string, std::string> notice;
-    time::date facts_read;
-    std::vector<pack_version> versions;
-};
-BOOST_DESCRIBE_STRUCT(rule_pack, (), (id, name, notice, facts_read, versions))
-
-/// One decision of a compiled model, with its inputs by name.
-class pack_decision {
+/// A version of a shipped rule pack with its model compiled, to answer many rows: `rules::pack::try_decide` tells the
+/// rules of each answer, which sums of thousands of days do not need.
+class pack_model {
 public:
-    /// `pack_not_in_force` where the model has no such decision or input.
-    static result<pack_decision> try_make(const dmn::program& from, std::string_view name,
-                                          std::initializer_list<std::string_view> inputs);
-    /// Values in the order of the names that it was made with.
-    result<feel::value> try_evaluate(std::initializer_list<feel::value> values);
+    /// The version lies in the pack.
+    static result<pack_model> try_make(const rules::pack& of, const rules::pack_version& version);
+    /// The newest version.
+    static result<pack_model> try_newest(const rules::pack& of);
+
+    const rules::pack& pack() const noexcept { return pack_; }
+    const rules::pack_version& version() const noexcept { return *version_; }
+    const dmn::program& program() const noexcept { return program_; }
 
 private:
+    rules::pack pack_;
+    const rules::pack_version* version_ = nullptr;
     dmn::program program_;
+};
+
+/// One decision of a compiled model, with facts by name and parameters by day.
+class pack_decision {
+public:
+    /// `pack_not_in_force` where the model has no such decision. A fact that the version does not look at is passed
+    /// over. The parameters are those of the day.
+    static result<pack_decision> try_make(const pack_model& from, std::string_view name,
+                                          std::initializer_list<std::string_view> facts, time::date day);
+    /// Gives the parameters their values of another day.
+    result<void> set_day(time::date day);
+    /// Facts in the order of the names that it was made with.
+    result<feel::value> try_evaluate(std::initializer_list<feel::value> facts);
+
+private:
+    struct parameter_place {
+        std::string name;
+        std::size_t at;
+        feel::type type;
+    };
+
+    pack_model model_;
     dmn::decision_ref what_;
     std::vector<std::size_t> places_;
+    std::vector<parameter_place> parameters_;
+    time::date from_;                   ///< the parameters hold from this day on
+    std::optional<time::date> before_;  ///< and before this one
     std::vector<feel::value> slots_;
     feel::evaluation_context with_;
 };
 
-result<rule_pack> try_read_pack(std::string_view id);
-/// The model of a version of a shipped pack, compiled.
-result<dmn::program> try_pack_program(const rule_pack& of, const pack_version& version);
-/// The model of a pack with a single version.
-result<dmn::program> try_pack_program(const rule_pack& of);
+/// Acts with sections, as a version of a pack cites them.
+std::vector<std::string> source_texts(const rules::pack& of, const rules::pack_version& version);
+
+/// The last day of a version; none where it is open.
+std::optional<time::date> last_day(const rules::pack_version& of);
 
 /// `kuntarahoitus-2025: 1290/2002 ..., voimassa 1.1.2025–30.4.2026`.
-std::string source_line(const pack_version& of, std::string_view language);
+std::string source_line(const rules::pack& of, const rules::pack_version& version, std::string_view language);
 
 /// An entry of a decision's answer; null where there is none.
 const feel::value& entry_of(const feel::value& of, std::string_view name);

@@ -137,7 +137,8 @@ result<indicator_input> try_read_indicators(const rows_text& from);
 
 /// Counts the indicators as they stand on a day: results only of what had happened by then, and of the long-term ones
 /// only where six months are over. Errors: `row_refused` (two labour statuses, long-term unemployed but not unemployed,
-/// days in the wrong order, an answer of a day that has not come, a participant twice).
+/// days in the wrong order, an answer of a day that has not come, a participant twice), `pack_not_in_force` (a day
+/// before the programming period).
 result<indicator_report> try_count_indicators(std::span<const participant> rows, time::date as_of,
                                               const supported_entities& entities = {});
 

@@ -303,3 +303,13 @@ TEST_CASE("report/indicators: the shipped example in every form, without anythin
     CHECK(table.starts_with("code;name;total;women;men;non_binary\r\nEECO01;participants in total;4;2;1;1\r\n"));
     CHECK(has(table, "EECO19;supported micro, small and medium-sized enterprises;11;;;\r\n"));
 }
+
+TEST_CASE("report/indicators: nothing is counted before the programming period of ESF+ began") {
+    participant of = person();
+    of.entry = day("2020-12-30");
+    const auto before = report::try_count_indicators(std::vector{of}, day("2020-12-31"));
+    REQUIRE_FALSE(before);
+    CHECK(before.error().code() == error_code::pack_not_in_force);
+    CHECK(total(counted({of}, "2021-01-01"), "EECO01") == 1);
+    CHECK(total(counted({of}, "2021-01-02"), "EECO01") == 1);
+}
