@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -152,30 +153,59 @@ result<feel::value> decide_line(const rules::pack& pack, rules::pack_question as
     return feel::value(std::move(with_reasons));
 }
 
-exit_status decide_all(std::istream& from, const rules::pack& pack, const rules::pack_question& asked,
-                       const pack_options& with) {
+/// The whole explanation of a line, as text or as JSON.
+result<std::string> explain_line(const session& in, const rules::pack& pack, rules::pack_question asked,
+                                 const std::string& line, const std::string& language) {
+    POLKU_TRY(const feel::value inputs, json::try_parse(line));
+    if (!inputs.is(feel::kind::context))
+        return error(error_code::dmn_input_type, "the inputs of a line are one JSON object");
+    asked.inputs = inputs.as_context();
+    POLKU_TRY(const rules::pack remedies, json::try_shipped_pack("muutoksenhaku"));
+    POLKU_TRY(const rules::explanation made, rules::try_explain(pack, asked, language, &remedies));
+    return in.json ? json::write(json::to_value(made)) : rules::to_text(made);
+}
+
+enum class line_answer : std::uint8_t { value, explanation };
+
+exit_status answer_all(const session& in, std::istream& from, const rules::pack& pack,
+                       const rules::pack_question& asked, const pack_options& with, line_answer what) {
     exit_status ends = exit_status::fine;
     std::string line;
     while (std::getline(from, line)) {
-        auto made = decide_line(pack, asked, line, with.explain);
-        if (!made) ends = exit_status::findings;
-        std::cout << (made ? json::write(*made) : error_json(made.error())) << "\n";
+        const auto answer = [&]() -> result<std::string> {
+            if (what == line_answer::explanation) return explain_line(in, pack, asked, line, with.language);
+            POLKU_TRY(const feel::value made, decide_line(pack, asked, line, with.explain));
+            return json::write(made);
+        }();
+        if (!answer) ends = exit_status::findings;
+        std::cout << (answer ? *answer : error_json(answer.error())) << "\n";
     }
     return ends;
 }
 
-exit_status run_decide(const session& in, const pack_options& with) {
+exit_status run_lines(const session& in, const pack_options& with, line_answer what) {
     const auto pack = try_load_pack(with.pack);
     if (!pack) return fail(in, pack.error());
     const auto asked = try_question(with);
     if (!asked) return fail_usage(in, asked.error());
-    if (with.input == "-") return decide_all(std::cin, *pack, *asked, with);
+    if (with.input == "-") return answer_all(in, std::cin, *pack, *asked, with, what);
     std::ifstream file(with.input, std::ios::binary);
     if (!file)
         return fail_usage(
             in, error(error_code::not_found, "the input file cannot be opened; check its name and your rights",
                       {.source = with.input}));
-    return decide_all(file, *pack, *asked, with);
+    return answer_all(in, file, *pack, *asked, with, what);
+}
+
+/// The pack, the decision and what they are asked with.
+void add_question(CLI::App& command, pack_options& with) {
+    command.add_option("PACK", with.pack, "Id of a shipped pack, or a folder with a pack.json")->required();
+    command.add_option("DECISION", with.decision, "Name of a decision")->required();
+    command.add_option("--decided", with.decided, "Date of the decision")->required();
+    command.add_option("--event", with.event, "Date of the event, when it is another");
+    command.add_option("--variant", with.variant, "A version or flagged variant by its id");
+    command.add_option("--override", with.overrides, "JSON object: parameters that the authority gives another value");
+    command.add_option("--input", with.input, "JSON Lines file, one object with the inputs a line (default: stdin)");
 }
 
 void add_language(CLI::App& command, std::string& into, const char* name, const char* what) {
@@ -199,15 +229,14 @@ void register_pack(CLI::App& app, session& in) {
     show->callback([with, &in] { in.run = [with, &in] { return run_show(in, *with); }; });
 
     CLI::App* decide = command->add_subcommand("decide", "Evaluate a decision of a pack for each line of JSON input");
-    decide->add_option("PACK", with->pack, "Id of a shipped pack, or a folder with a pack.json")->required();
-    decide->add_option("DECISION", with->decision, "Name of a decision")->required();
-    decide->add_option("--decided", with->decided, "Date of the decision")->required();
-    decide->add_option("--event", with->event, "Date of the event, when it is another");
-    decide->add_option("--variant", with->variant, "A version or flagged variant by its id");
-    decide->add_option("--override", with->overrides, "JSON object: parameters that the authority gives another value");
-    decide->add_option("--input", with->input, "JSON Lines file, one object with the inputs a line (default: stdin)");
+    add_question(*decide, *with);
     add_language(*decide, with->explain, "--explain", "Add the reasons in this language: fi, sv, en, fi-selko");
-    decide->callback([with, &in] { in.run = [with, &in] { return run_decide(in, *with); }; });
+    decide->callback([with, &in] { in.run = [with, &in] { return run_lines(in, *with, line_answer::value); }; });
+
+    CLI::App* explain = command->add_subcommand("explain", "Decide and tell why: reasons, facts, figures, background");
+    add_question(*explain, *with);
+    add_language(*explain, with->language, "--language", "Language of the explanation: fi, sv, en, fi-selko");
+    explain->callback([with, &in] { in.run = [with, &in] { return run_lines(in, *with, line_answer::explanation); }; });
 }
 
 }  // namespace polku::cli

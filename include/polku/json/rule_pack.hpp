@@ -4,6 +4,7 @@
 
 #include <polku/result.hpp>
 #include <polku/rules/pack.hpp>
+#include <polku/rules/pack_explanation.hpp>
 
 #include <map>
 #include <string>
@@ -27,6 +28,8 @@ std::vector<std::string> shipped_packs();
 result<rules::pack_question> try_read_pack_question(const feel::value& from);
 /// The answer as a JSON value: `value`, `version`, `transition`, `parameters` and `rules` with their sources.
 feel::value to_value(const rules::pack_answer& of, const rules::pack& from);
+/// A whole explanation as a JSON value, with the members of `rules::explanation`; what is empty is left out.
+feel::value to_value(const rules::explanation& of);
 
 }  // namespace polku::inline POLKU_V::json
 

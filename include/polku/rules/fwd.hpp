@@ -14,6 +14,7 @@ namespace polku::inline POLKU_V::rules {
 struct business_id;
 enum class date_choice : std::uint8_t;
 struct date_interval;
+struct explanation;
 struct identity_code;
 struct input_atom;
 struct input_atoms;
@@ -37,6 +38,8 @@ struct reason;
 struct rule_text;
 struct source;
 enum class source_mark : std::uint8_t;
+struct told_fact;
+struct told_figure;
 struct transition;
 struct used_parameter;
 struct wellbeing_county;

@@ -4,6 +4,7 @@
 
 #include <polku/rules/pack.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,80 @@ POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, 
 /// item by item. Numbers keep all their digits, so that they can be read back.
 POLKU_DECL std::string value_words(const feel::value& of, std::string_view language);
 
+/// The same so that every value can be read back: contexts as `(day: 1.3.2024, amount: 120 000)`, lists inside others
+/// as `[1, 2]`, and a text that could be taken for another value, or for a part of the frame, in quotes as in JSON.
+POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language);
+
+/// A fact as an explanation tells it.
+struct told_fact {
+    std::string name;
+    std::string question;
+    feel::value value;  ///< of the type of the models; null: unknown
+    std::string judge;  ///< whose judgement it is; empty: a plain fact
+};
+
+/// A figure of law as an explanation tells it.
+struct told_figure {
+    std::string name;
+    std::string text;
+    feel::value value;
+    std::string unit;                  ///< in words of the language; may be empty
+    time::date from;                   ///< first day of the value
+    std::optional<time::date> before;  ///< first day on which it no longer holds
+    std::vector<std::string> sources;  ///< as `act section`
+    std::string review;                ///< why a human must look at the value; empty: no need
+    bool overridden = false;           ///< the authority gave another value than the series
+};
+
+/// A whole explanation of a decision, in one language (docs/explanations.md).
+///
+/// A fact or figure is a ground of the decision when, with the other grounds as they are, the value or the set of
+/// matched rules is another with it unknown or with another value. The grounds alone give the decision. What was told
+/// and is no ground is background.
+struct explanation {
+    std::string language;
+    std::string pack;      ///< id
+    std::string title;     ///< name of the pack
+    std::string decision;  ///< name
+    std::string question;  ///< what is decided
+    std::string meaning;   ///< what the value says; may be empty
+    feel::value value;     ///< null: not decided
+    time::date decided;
+    std::optional<time::date> event;
+    std::string event_text;  ///< what the date of the event is
+    std::string version;
+    time::date version_from;
+    std::optional<time::date> version_before;
+    bool asked_by_id = false;                     ///< the version was asked for, not chosen by the dates
+    std::string transition;                       ///< the provision that chose the version; empty: the dates did
+    std::vector<std::string> transition_sources;  ///< as `act section`
+    std::string flag;                             ///< why a variant is none of the versions; empty for versions
+    std::vector<reason> reasons;
+    std::vector<told_fact> facts;         ///< the grounds
+    std::vector<told_figure> figures;     ///< the grounds
+    std::vector<told_fact> background;    ///< told, but the decision is the same without them
+    std::vector<told_fact> unknown;       ///< facts of this decision that nobody gave
+    std::string appeal;                   ///< kind of decision in the pack of remedies; empty: the pack says none
+    std::vector<reason> appeal_guidance;  ///< what the pack of remedies says of that kind
+    std::string notice;                   ///< that it is no legal advice
+};
+
+/// Decides and explains. Evaluates the decision some times for each fact that was told. `remedies` is the pack that
+/// says where to appeal (`muutoksenhaku`); without it only the kind is told. Errors: those of `pack::try_decide`, also
+/// for the remedies.
+POLKU_DECL result<explanation> try_explain(const pack& from, const pack_question& asked, std::string_view language,
+                                           const pack* remedies = nullptr);
+
+/// The explanation as plain text in its language, a line a fact. The frame is `explanation_frames.inc`.
+POLKU_DECL std::string to_text(const explanation& of);
+
 }  // namespace polku::inline POLKU_V::rules
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/rules/explanation_text.ipp>
+#include <polku/impl/rules/ground_finder.ipp>
 #include <polku/impl/rules/pack_explanation.ipp>
+#include <polku/impl/rules/whole_explanation.ipp>
 #endif
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef POLKU_IMPL_RULES_PACK_EXPLANATION_IPP
 #define POLKU_IMPL_RULES_PACK_EXPLANATION_IPP
 
+#include <polku/feel/context.hpp>
+#include <polku/impl/rules/detail/explanation_frames.hpp>
 #include <polku/rules/pack_definition.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
@@ -89,9 +91,58 @@ inline std::string filled(const std::string& text, const feel::context& values, 
     return made + text.substr(at);
 }
 
-inline const std::string& text_in(const texts& of, std::string_view language) {
+POLKU_DECL const std::string& text_in(const texts& of, std::string_view language) {
     const auto found = of.find(std::string(language));
     return found != of.end() ? found->second : of.find("en")->second;
+}
+
+inline std::string quoted(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string made = "\"";
+    for (const char each : text) {
+        const auto code = static_cast<unsigned char>(each);
+        if (code < 0x20U) {
+            made += std::string("\\u00") + digits[code >> 4U] + digits[code & 15U];
+        } else {
+            if (each == '"' || each == '\\') made += '\\';
+            made += each;
+        }
+    }
+    return made + "\"";
+}
+
+/// A text that can be taken for nothing else: it begins with a letter, has no marks that lists, contexts or lines use,
+/// and is none of the words for other values.
+inline bool is_plain(std::string_view text, const value_vocabulary& words) {
+    const auto is_letter = [](char of) {
+        return (of >= 'a' && of <= 'z') || (of >= 'A' && of <= 'Z') || static_cast<unsigned char>(of) >= 0x80U;
+    };
+    if (text.empty() || !is_letter(text.front()) || text.back() == ' ') return false;
+    for (const std::string_view each : {words.yes, words.no, words.unknown, words.none})
+        if (text == each) return false;
+    return std::all_of(text.begin(), text.end(), [&](char each) {
+        return is_letter(each) || (each >= '0' && each <= '9') || each == ' ' || each == '_' || each == '-' ||
+               each == '/';
+    });
+}
+
+/// As `exact_words`; lists that stand inside others are in brackets.
+inline std::string exact_words_in(const feel::value& of, std::string_view language, bool is_inside) {
+    const value_vocabulary words = vocabulary_of(language);
+    std::string all;
+    switch (of.kind()) {
+        case feel::kind::string:
+            return is_plain(of.as_string(), words) ? std::string(of.as_string()) : quoted(of.as_string());
+        case feel::kind::list:
+            for (const feel::value& each : of.as_list())
+                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, true);
+            return is_inside ? "[" + all + "]" : all.empty() ? std::string(words.none) : all;
+        case feel::kind::context:
+            for (const feel::context::entry& each : of.as_context())
+                all += (all.empty() ? "" : ", ") + each.name + ": " + exact_words_in(each.value, language, true);
+            return "(" + all + ")";
+        default: return value_words(of, language);
+    }
 }
 
 }  // namespace detail
@@ -116,6 +167,10 @@ POLKU_DECL std::string value_words(const feel::value& of, std::string_view langu
         }
         default: return feel::to_string(of);
     }
+}
+
+POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language) {
+    return detail::exact_words_in(of, language, false);
 }
 
 POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, std::string_view language) {
