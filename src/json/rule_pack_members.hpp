@@ -22,7 +22,10 @@ BOOST_DESCRIBE_STRUCT(parameter_value, (), (from, before, value, sources, review
 BOOST_DESCRIBE_STRUCT(parameter, (), (name, text, type, unit, by, series))
 BOOST_DESCRIBE_STRUCT(transition, (), (id, text, event, decided, version, sources))
 BOOST_DESCRIBE_STRUCT(pack_decision, (), (name, text, result, appeal, since))
-BOOST_DESCRIBE_STRUCT(pack_input, (), (name, text, group, cost, judge))
+BOOST_DESCRIBE_ENUM(change_way, act, time)
+BOOST_DESCRIBE_ENUM(time_step, day, weekday, month, year)
+BOOST_DESCRIBE_STRUCT(pack_change, (), (by, cost, each))
+BOOST_DESCRIBE_STRUCT(pack_input, (), (name, text, group, cost, judge, change))
 BOOST_DESCRIBE_STRUCT(rule_text, (), (text, sources))
 BOOST_DESCRIBE_STRUCT(pack_definition, (),
                       (id, name, notice, facts_read, event, sources, versions, variants, parameters, transitions,

@@ -12,9 +12,11 @@
 
 namespace polku::inline POLKU_V::rules {
 struct business_id;
+enum class change_way : std::uint8_t;
 enum class date_choice : std::uint8_t;
 struct date_interval;
 struct explanation;
+struct fact_change;
 struct identity_code;
 struct input_atom;
 struct input_atoms;
@@ -24,6 +26,7 @@ struct missing_options;
 struct municipality;
 class pack;
 struct pack_answer;
+struct pack_change;
 struct pack_decision;
 struct pack_definition;
 struct pack_goal;
@@ -33,16 +36,21 @@ struct pack_sources;
 struct pack_version;
 struct parameter;
 struct parameter_value;
+struct proposal;
 class question_guide;
 struct reason;
 struct rule_text;
 struct source;
 enum class source_mark : std::uint8_t;
+enum class time_step : std::uint8_t;
 struct told_fact;
 struct told_figure;
 struct transition;
 struct used_parameter;
 struct wellbeing_county;
+struct what_if_answer;
+struct what_if_options;
+enum class what_if_outcome : std::uint8_t;
 }  // namespace polku::inline POLKU_V::rules
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef POLKU_RULES_INPUT_ATOMS_HPP
 #define POLKU_RULES_INPUT_ATOMS_HPP
 
+#include <polku/feel/context.hpp>
 #include <polku/feel/type.hpp>
 #include <polku/feel/value.hpp>
 #include <polku/result.hpp>
@@ -51,14 +52,17 @@ struct input_atoms {
 /// The classes of the inputs that a decision of a version can reach, in the order of its model. The parameters stand
 /// under their names with the values that they have; one that is absent is a figure that nobody knows. With a goal only
 /// that it holds or not is looked at, without one the whole value. The classes are never too coarse, but may be finer
-/// than needed. An unknown input (null) is none of the classes. Errors: `not_found` (no such decision), those of the
-/// DMN room for parameters of another type, those of FEEL for the test of the goal.
+/// than needed. An unknown input (null) is none of the classes. Facts under `fixed` keep their value, also a null: they
+/// have no classes, and what is compared with them is compared with a known figure. Errors: `not_found` (no such
+/// decision), those of the DMN room for values of another type, those of FEEL for the test of the goal.
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_version& version,
                                                             std::string_view decision, const feel::context& parameters,
-                                                            const std::optional<pack_goal>& goal = {});
+                                                            const std::optional<pack_goal>& goal = {},
+                                                            const feel::context& fixed = {});
 /// The same for the version and the parameters with which a question would be answered, its overrides among them.
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_question& asked,
-                                                            const std::optional<pack_goal>& goal = {});
+                                                            const std::optional<pack_goal>& goal = {},
+                                                            const feel::context& fixed = {});
 
 }  // namespace polku::inline POLKU_V::rules
 

@@ -93,13 +93,27 @@ struct pack_decision {
     std::optional<time::date> since;    ///< versions from this day on have it; absent: all have
 };
 
+/// How a fact comes to have another value: somebody acts, or time passes.
+enum class change_way : std::uint8_t { act, time };
+/// What a number that rises by itself counts: days, days from Monday to Friday, full months or full years.
+enum class time_step : std::uint8_t { day, weekday, month, year };
+
+/// That a client, or an employer with it, can change a fact, or that it changes as time passes. Facts of the past, age,
+/// diagnosis and judgements of authorities have none.
+struct pack_change {
+    change_way by = change_way::act;
+    std::optional<std::int64_t> cost;  ///< of an act: how much it asks of people, from 1 to 1000
+    std::optional<time_step> each;     ///< of time: a number rises by one, a date moves on with each of it
+};
+
 /// A fact that the models ask for.
 struct pack_input {
     std::string name;
-    texts text;                  ///< the question
-    std::string group;           ///< questions of a group are asked together
-    std::int64_t cost = 1;       ///< of an answer: 1 is known by heart, 10 a doctor's statement
-    std::optional<texts> judge;  ///< whose judgement it is; never computed
+    texts text;                         ///< the question
+    std::string group;                  ///< questions of a group are asked together
+    std::int64_t cost = 1;              ///< of an answer: 1 is known by heart, 10 a doctor's statement
+    std::optional<texts> judge;         ///< whose judgement it is; never computed
+    std::optional<pack_change> change;  ///< absent: what is so stays so
 };
 
 /// What a rule of a table says. `{name}` stands for the value of an input, a parameter or a decision of the model.

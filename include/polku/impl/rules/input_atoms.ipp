@@ -210,29 +210,46 @@ inline std::map<std::string, feel::type> types_of(const dmn::program& program, d
     return types;
 }
 
-inline result<std::map<std::string, flow>> try_parameter_flows(const compiled_pack& data,
-                                                               std::span<const dmn::input_info> inputs,
-                                                               const feel::context& parameters) {
+/// Figures of law and facts that stay as they are: constants, by name.
+inline result<std::map<std::string, flow>> try_known_flows(const compiled_pack& data,
+                                                           std::span<const dmn::input_info> inputs,
+                                                           const feel::context& parameters,
+                                                           const feel::context& fixed) {
     std::map<std::string, flow> flows;
     for (const dmn::input_info& each : inputs) {
-        if (data.find_parameter(each.name) == nullptr) continue;
-        flow& made = flows[each.name];
-        if (const feel::value* const given = parameters.find(each.name)) {
+        const bool is_parameter = data.find_parameter(each.name) != nullptr;
+        const feel::value* const given = is_parameter ? parameters.find(each.name) : fixed.find(each.name);
+        if (given != nullptr) {
             POLKU_TRY(const feel::value typed,
                       dmn::try_typed(*given, each.type, "/" + each.name, feel::evaluation_context{}));
-            made.add_constant(typed);
-        } else {
-            made.unknown = true;
+            flows[each.name].add_constant(typed);
+        } else if (is_parameter) {
+            flows[each.name].unknown = true;
         }
     }
     return flows;
+}
+
+/// The parameters of a question by name, with the values that its answer would use.
+inline result<feel::context> try_parameters_of(const pack& of, const pack_version& version, const dmn::program& program,
+                                               dmn::decision_ref decision, const pack_question& asked) {
+    feel::context parameters;
+    for (const dmn::input_info& each : program.inputs(decision)) {
+        if (compiled_pack::of(of).find_parameter(each.name) == nullptr) continue;
+        POLKU_TRY(const parameter_value* const entry,
+                  of.try_parameter(each.name, version, asked.decided, asked.event.value_or(asked.decided)));
+        const feel::value* const other = asked.overrides.find(each.name);
+        parameters.append(each.name, other != nullptr ? *other : entry->value);
+    }
+    return parameters;
 }
 
 }  // namespace detail
 
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_version& version,
                                                             std::string_view decision, const feel::context& parameters,
-                                                            const std::optional<pack_goal>& goal) {
+                                                            const std::optional<pack_goal>& goal,
+                                                            const feel::context& fixed) {
     const detail::compiled_pack& data = detail::compiled_pack::of(of);
     const dmn::program& program = data.programs.find(version.model)->second;
     const dmn::model& model = data.models.find(version.model)->second;
@@ -241,13 +258,13 @@ POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, cons
                                     [&](const dmn::decision& each) { return ref && each.id == program.info(*ref).id; });
     if (asked == model.decisions.end()) return detail::no_such_decision(data, version, decision);
     const std::span<const dmn::input_info> inputs = program.inputs(*ref);
-    POLKU_TRY(auto flows, detail::try_parameter_flows(data, inputs, parameters));
+    POLKU_TRY(auto flows, detail::try_known_flows(data, inputs, parameters, fixed));
     detail::flow_reader reader(model, detail::types_of(program, *ref), std::move(flows));
     const detail::flow value = reader.decision_flow(*asked);
     POLKU_CHECK(detail::try_look(reader, value, goal));
     std::vector<input_atoms> made;
     for (const dmn::input_info& each : inputs) {
-        if (data.find_parameter(each.name) != nullptr) continue;
+        if (data.find_parameter(each.name) != nullptr || fixed.find(each.name) != nullptr) continue;
         const auto use = reader.uses().find(each.name);
         made.push_back(
             detail::input_cutter(each, use != reader.uses().end() ? use->second : detail::input_use()).run());
@@ -256,21 +273,15 @@ POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, cons
 }
 
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_question& asked,
-                                                            const std::optional<pack_goal>& goal) {
+                                                            const std::optional<pack_goal>& goal,
+                                                            const feel::context& fixed) {
     POLKU_TRY(const pack_version* const version, detail::try_version_of(of, asked));
     const detail::compiled_pack& data = detail::compiled_pack::of(of);
     const dmn::program& program = data.programs.find(version->model)->second;
     const auto ref = program.find(asked.decision);
     if (!ref) return detail::no_such_decision(data, *version, asked.decision);
-    feel::context parameters;
-    for (const dmn::input_info& each : program.inputs(*ref)) {
-        if (data.find_parameter(each.name) == nullptr) continue;
-        POLKU_TRY(const parameter_value* const entry,
-                  of.try_parameter(each.name, *version, asked.decided, asked.event.value_or(asked.decided)));
-        const feel::value* const other = asked.overrides.find(each.name);
-        parameters.append(each.name, other != nullptr ? *other : entry->value);
-    }
-    return try_input_atoms(of, *version, asked.decision, parameters, goal);
+    POLKU_TRY(const feel::context parameters, detail::try_parameters_of(of, *version, program, *ref, asked));
+    return try_input_atoms(of, *version, asked.decision, parameters, goal, fixed);
 }
 
 }  // namespace polku::inline POLKU_V::rules

@@ -271,8 +271,37 @@ private:
         if (each.judge) text(here + "/judge", *each.judge);
         if (each.cost < 1 || each.cost > 1000)
             notes_.add(error_code::pack_parameter, here + "/cost", "the cost of a question is from 1 to 1000");
+        if (each.change) change(here + "/change", each);
         if (pack_.find_parameter(each.name) != nullptr)
             notes_.add(error_code::pack_name, here + "/name", "'" + each.name + "' is a parameter, too");
+    }
+
+    void change(const std::string& here, const pack_input& of) {
+        const pack_change& says = *of.change;
+        const auto wrong = [&](const std::string& what) { notes_.add(error_code::pack_parameter, here, what); };
+        if (of.judge) wrong("a judgement of somebody else is nothing to change: an input has 'judge' or 'change'");
+        if (says.by == change_way::act) {
+            if (!says.cost || *says.cost < 1 || *says.cost > 1000) wrong("a change by act has a cost from 1 to 1000");
+            if (says.each) wrong("'each' stands beside 'by': 'time' only");
+            return;
+        }
+        if (says.cost) wrong("time passes without a cost; 'cost' stands beside 'by': 'act' only");
+        if (!says.each) wrong("a change by time says under 'each' what it counts: day, weekday, month or year");
+        for (const auto& [name, program] : pack_.programs) {
+            for (const dmn::decision_info& decision : program.decisions()) {
+                if (decision.is != dmn::evaluable_kind::decision) continue;
+                for (const dmn::input_info& input : program.inputs(decision.ref)) {
+                    if (input.name != of.name || is_simple(input.type, feel::kind::number)) continue;
+                    if (is_simple(input.type, feel::kind::date) && says.each == time_step::day) continue;
+                    return wrong("numbers change by time, and dates by the day; '" + of.name + "' is " +
+                                 input.type.to_string());
+                }
+            }
+        }
+    }
+
+    static bool is_simple(const feel::type& of, feel::kind wanted) noexcept {
+        return of.is() == feel::type::form::simple && of.simple_kind() == wanted;
     }
 
     /// Inputs and rules of the models stand in the definition, and the other way round.

@@ -183,6 +183,8 @@ private:
     }
 
     static flow entry(const flow& of, const std::string& name) {
+        if (of.is_constant() && !of.constants[0].is(feel::kind::context))
+            return constant(feel::member(of.constants[0], name, feel::evaluation_context{}));
         flow made;
         if (const auto found = of.members.find(name); found != of.members.end()) made = found->second;
         made.raw.insert(of.same.begin(), of.same.end());
@@ -281,8 +283,9 @@ private:
             into_.meet(arguments[0], arguments[1], false);
             return {};
         }
-        const bool is_plain = is_one_of(name, {"date", "duration", "number", "abs", "floor", "ceiling", "decimal",
-                                               "round half up", "round up", "round down", "round half down"});
+        const bool is_plain = is_one_of(
+            name, {"date", "duration", "number", "abs", "floor", "ceiling", "decimal", "years and months duration",
+                   "round half up", "round up", "round down", "round half down"});
         const bool is_known = is_plain && std::all_of(arguments.begin(), arguments.end(),
                                                       [](const flow& each) { return each.is_constant(); });
         if (is_known) return called(of, arguments);
