@@ -45,8 +45,8 @@ struct missing_answer {
 
 struct missing_options {
     std::size_t max_nodes = 200'000;  ///< of the diagrams that a decision is made of
-    /// States that the search for the best order looks at. 0: 2 000, and 400 000 where at most twelve facts matter.
-    std::size_t max_states = 0;
+    /// Steps that the search for the best order of questions may take; past them `next` is a good question.
+    std::size_t max_work = 10'000;
 };
 
 namespace detail {

@@ -144,9 +144,10 @@ POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable,
     return made;
 }
 
-POLKU_DECL void diagrams::look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const {
+POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const {
     std::vector<diagram> open{of};
-    std::unordered_map<diagram, bool> seen{{of, true}};
+    std::vector<bool> seen(nodes_.size(), false);
+    std::size_t count = 0;
     variables.resize(std::max(variables.size(), atoms_.size()), false);
     while (!open.empty()) {
         const diagram next = open.back();
@@ -155,10 +156,14 @@ POLKU_DECL void diagrams::look(diagram of, std::vector<bool>& variables, std::ve
             if (std::find(terminals.begin(), terminals.end(), next) == terminals.end()) terminals.push_back(next);
             continue;
         }
+        if (seen[next - first_inner]) continue;
+        seen[next - first_inner] = true;
+        ++count;
         variables[variable(next)] = true;
-        for (const diagram each : children(next))
-            if (seen.try_emplace(each, true).second) open.push_back(each);
+        const auto below = children(next);
+        open.insert(open.end(), below.begin(), below.end());
     }
+    return count;
 }
 
 }  // namespace polku::inline POLKU_V::rules::detail

@@ -102,14 +102,8 @@ inline std::uint32_t planned(regions& of, const question_facts& facts, const mis
         open.push_back(each);
         all += static_cast<double>(facts.costs[each]);
     }
-    constexpr std::size_t few = 12;
-    constexpr std::size_t states_of_few = 400'000;
-    constexpr std::size_t states_of_many = 2'000;
-    const std::size_t states = with.max_states != 0 ? with.max_states
-                               : open.size() <= few ? states_of_few
-                                                    : states_of_many;
     if (answer.complete && facts.known.size() <= question_plan::max_inputs) {
-        question_plan plan(of, facts.costs, states);
+        question_plan plan(of, facts.costs, with.max_work);
         const question_plan::step step = plan.first();
         if (of.complete()) {
             answer.expected_cost = step.expected;

@@ -20,24 +20,6 @@ inline pack compiled_pack::made(std::shared_ptr<const compiled_pack> data) {
     return made;
 }
 
-inline const pack_version* compiled_pack::find_version(std::string_view id) const noexcept {
-    for (const auto* list : {&says.versions, &says.variants})
-        for (const pack_version& each : *list)
-            if (each.id == id) return &each;
-    return nullptr;
-}
-
-inline const parameter* compiled_pack::find_parameter(std::string_view name) const noexcept {
-    for (const parameter& each : says.parameters)
-        if (each.name == name) return &each;
-    return nullptr;
-}
-
-inline bool compiled_pack::has_input(std::string_view name) const noexcept {
-    return std::any_of(says.inputs.begin(), says.inputs.end(),
-                       [name](const pack_input& each) { return each.name == name; });
-}
-
 POLKU_DECL std::string day_text(const std::optional<time::date>& day) {
     return day ? time::to_string(*day) : "an open end";
 }

@@ -38,10 +38,12 @@ POLKU_DECL question_plan::state question_plan::start() {
     return made;
 }
 
-POLKU_DECL std::vector<std::uint32_t> question_plan::open_variables(const state& of) const {
+POLKU_DECL std::vector<std::uint32_t> question_plan::open_variables(const state& of, std::size_t* nodes) const {
     std::vector<bool> variables;
     std::vector<diagram> terminals;
-    for (const diagram each : of.parts) store_.look(each, variables, terminals);
+    std::size_t seen = 0;
+    for (const diagram each : of.parts) seen += store_.look(each, variables, terminals);
+    if (nodes != nullptr) *nodes = seen;
     std::vector<std::uint32_t> made;
     for (std::uint32_t each = 0; each < variables.size(); ++each)
         if (variables[each]) made.push_back(each);
@@ -78,13 +80,16 @@ POLKU_DECL question_plan::state question_plan::after(const state& from, std::uin
     return made;
 }
 
-/// The lowest expected cost from a state on; none past the limit of states.
+/// The lowest expected cost from a state on; none past the limit of work.
 POLKU_DECL std::optional<double> question_plan::best(const state& of, std::uint32_t* first) {
-    const std::vector<std::uint32_t> open = open_variables(of);
-    if (open.empty()) return exact_cost(of);
     if (first == nullptr)
         if (const auto found = known_.find(of); found != known_.end()) return found->second;
-    if (known_.size() >= max_states_ || store_.exhausted()) return std::nullopt;
+    if (of.parts.empty()) return 0.0;
+    std::size_t nodes = 0;
+    const std::vector<std::uint32_t> open = open_variables(of, &nodes);
+    if (open.empty()) return exact_cost(of);
+    work_ += nodes * open.size();
+    if (work_ > max_work_ || store_.exhausted()) return std::nullopt;
     double lowest = std::numeric_limits<double>::infinity();
     for (const std::uint32_t variable : open) {
         double cost = cost_of(variable, of.asked);

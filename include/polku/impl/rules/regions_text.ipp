@@ -74,17 +74,20 @@ POLKU_DECL region_value regions::node_value(const feel::syntax_node& of, frame& 
             const auto found = in.locals.find(of.index);
             return found == in.locals.end() ? unsupported(in) : found->second;
         }
+        case syntax::item_entry: {
+            // An item that is no context has no entries, so the name means what it means outside.
+            const auto item = in.locals.find(of.index);
+            const bool is_plain = item != in.locals.end() && is_known(item->second) && !of.children.empty() &&
+                                  !store_.at(item->second.scalar).constant.is(feel::kind::context);
+            return is_plain ? node_value(*of.children[0], in) : unsupported(in);
+        }
         case syntax::negation: {
             const diagram operand = flat(node_value(*of.children[0], in));
             return plain(applied("-", std::span<const diagram>(&operand, 1), true,
                                  [](std::span<const feel::value> each) { return feel::negate(each[0]); }));
         }
         case syntax::arithmetic: return arithmetic(of, in);
-        case syntax::comparison: {
-            const diagram left = flat(node_value(*of.children[0], in));
-            const diagram right = flat(node_value(*of.children[1], in));
-            return plain(compared(of.operators[0], left, right));
-        }
+        case syntax::comparison: return plain(comparison_text(of, in));
         case syntax::between: {
             const diagram point = flat(node_value(*of.children[0], in));
             const diagram sides[] = {
@@ -108,6 +111,36 @@ POLKU_DECL region_value regions::node_value(const feel::syntax_node& of, frame& 
         case syntax::invocation: return invocation(of, in);
         default: return unsupported(in);
     }
+}
+
+/// The most that a comparison of a count with a constant tells apart; none for other comparisons.
+inline std::optional<std::int64_t> counted_to(const feel::syntax_node& comparison) {
+    const feel::syntax_node& left = *comparison.children[0];
+    const feel::syntax_node& right = *comparison.children[1];
+    const bool is_count = left.is == feel::syntax::invocation && left.children.size() == 2 && left.names.empty() &&
+                          left.children[0]->is == feel::syntax::builtin && left.children[0]->callee->name() == "count";
+    if (!is_count || right.is != feel::syntax::literal || !right.constant.is(feel::kind::number)) return std::nullopt;
+    const auto limit = right.constant.as_number().to_int64();
+    return limit && *limit >= 0 && *limit < 100 ? std::optional<std::int64_t>(*limit + 1) : std::nullopt;
+}
+
+POLKU_DECL diagram regions::comparison_text(const feel::syntax_node& of, frame& in) {
+    count_limit_ = counted_to(of).value_or(no_count_limit);
+    const region_value left = node_value(*of.children[0], in);
+    count_limit_ = no_count_limit;
+    const region_value right = node_value(*of.children[1], in);
+    // A list or context is compared with another kind of value, or with null, whatever is in it.
+    const auto seen = [&](const region_value& side, const region_value& other) {
+        const bool is_simple = is_known(other) && !store_.at(other.scalar).constant.is(feel::kind::list) &&
+                               !store_.at(other.scalar).constant.is(feel::kind::context);
+        if (!is_simple || side.is_plain()) return flat(side);
+        return store_.mapped(std::span<const diagram>(&side.scalar, 1), [&](std::span<const diagram> each) {
+            if (each[0] == diagrams::a_list) return store_.constant(feel::value(std::vector<feel::value>()));
+            return each[0] == diagrams::a_context ? store_.constant(feel::value(feel::context())) : each[0];
+        });
+    };
+    const diagram first = seen(left, right);
+    return compared(of.operators[0], first, seen(right, left));
 }
 
 POLKU_DECL region_value regions::arithmetic(const feel::syntax_node& of, frame& in) {
@@ -186,15 +219,24 @@ POLKU_DECL region_value regions::path(const feel::syntax_node& of, frame& in) {
 
 // ------------------------------------------------------------------------------------------------------------- lists
 
-/// The items of a value that is always a list; false for others.
-POLKU_DECL bool regions::as_items(const region_value& of, std::vector<region_item>& items) const {
-    if (of.scalar == diagrams::a_list) {
-        items.insert(items.end(), of.list->begin(), of.list->end());
-        return true;
+/// The items of a value that is a list everywhere; false for others.
+POLKU_DECL bool regions::as_items(const region_value& of, std::vector<region_item>& items) {
+    std::vector<bool> variables;
+    std::vector<diagram> terminals;
+    store_.look(of.scalar, variables, terminals);
+    for (const diagram each : terminals) {
+        if (each == diagrams::a_list) {
+            items.insert(items.end(), of.list->begin(), of.list->end());
+            continue;
+        }
+        if (!store_.is_constant(each) || !store_.at(each).constant.is(feel::kind::list)) return false;
+        // A known list in its own region, where no other one is.
+        const diagram here = store_.mapped(std::span<const diagram>(&of.scalar, 1), [&](std::span<const diagram> end) {
+            return end[0] == each ? diagrams::truth : diagrams::falsehood;
+        });
+        const feel::value known = store_.at(each).constant;
+        for (const feel::value& item : known.as_list()) items.push_back({here, plain(store_.constant(item))});
     }
-    if (!is_known(of) || !store_.at(of.scalar).constant.is(feel::kind::list)) return false;
-    for (const feel::value& each : store_.at(of.scalar).constant.as_list())
-        items.push_back({diagrams::truth, plain(const_cast<diagrams&>(store_).constant(each))});
     return true;
 }
 
@@ -232,7 +274,8 @@ POLKU_DECL region_value regions::filter(const feel::syntax_node& of, frame& in) 
     return made;
 }
 
-POLKU_DECL region_value regions::list_call(std::string_view name, std::span<const region_value> given, bool& done) {
+POLKU_DECL region_value regions::list_call(std::string_view name, std::span<const region_value> given,
+                                           std::int64_t limit, bool& done) {
     done = true;
     std::vector<region_item> items;
     if (name == "concatenate") {
@@ -256,7 +299,8 @@ POLKU_DECL region_value regions::list_call(std::string_view name, std::span<cons
         if (is_count) {
             const diagram operands[] = {each.guard, answer};
             answer = store_.mapped(operands, [&](std::span<const diagram> of) {
-                return of[0] == diagrams::truth
+                const bool is_full = store_.at(of[1]).constant.as_number() >= feel::number(limit);
+                return of[0] == diagrams::truth && !is_full
                            ? store_.constant(feel::add(store_.at(of[1]).constant, feel::value(1), with_))
                            : of[1];
             });
@@ -289,12 +333,14 @@ POLKU_DECL region_value regions::invocation(const feel::syntax_node& of, frame& 
     const feel::syntax_node& callee = *of.children[0];
     if (callee.is != feel::syntax::builtin || !of.names.empty() || of.children.size() > diagrams::max_operands + 1)
         return unsupported(in);
+    const std::int64_t limit = count_limit_;
+    count_limit_ = no_count_limit;
     std::vector<region_value> given;
     for (std::size_t at = 1; at < of.children.size(); ++at) given.push_back(node_value(*of.children[at], in));
     if (in.unsupported || given.empty()) return unsupported(in);
     const std::string_view name = callee.callee->name();
     bool done = false;
-    region_value made = list_call(name, given, done);
+    region_value made = list_call(name, given, limit, done);
     if (done) return made;
     std::vector<diagram> operands;
     for (const region_value& each : given) operands.push_back(flat(each));

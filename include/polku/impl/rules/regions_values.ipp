@@ -86,7 +86,11 @@ POLKU_DECL void add_inputs(std::vector<std::uint32_t>& into, const std::vector<s
 
 POLKU_DECL diagram regions::flat_list(const std::vector<region_item>& items) {
     diagram made = store_.constant(feel::value(std::vector<feel::value>()));
-    bool small = true;
+    // Each item that may be there can double the lists.
+    constexpr std::ptrdiff_t max_open_items = 8;
+    bool small = std::count_if(items.begin(), items.end(), [&](const region_item& each) {
+                     return !store_.is_terminal(each.guard);
+                 }) <= max_open_items;
     std::vector<std::uint32_t> inputs;
     for (const region_item& each : items) {
         const diagram operands[] = {each.guard, flat(each.is), made};

@@ -21,10 +21,22 @@ struct compiled_pack {
 
     static pack made(std::shared_ptr<const compiled_pack> data);
     static const compiled_pack& of(const pack& from) noexcept { return *from.data_; }
-    const pack_version* find_version(std::string_view id) const noexcept;
-    /// The end of the version's days: its own, else that of all.
-    const parameter* find_parameter(std::string_view name) const noexcept;
-    bool has_input(std::string_view name) const noexcept;
+    const pack_version* find_version(std::string_view id) const noexcept {
+        for (const auto* list : {&says.versions, &says.variants})
+            for (const pack_version& each : *list)
+                if (each.id == id) return &each;
+        return nullptr;
+    }
+    const parameter* find_parameter(std::string_view name) const noexcept {
+        for (const parameter& each : says.parameters)
+            if (each.name == name) return &each;
+        return nullptr;
+    }
+    bool has_input(std::string_view name) const noexcept {
+        for (const pack_input& each : says.inputs)
+            if (each.name == name) return true;
+        return false;
+    }
 };
 
 /// What is wrong with a pack, in the order in which it was found.

@@ -75,8 +75,9 @@ public:
     diagram opposite(diagram of) { return choice(of, falsehood, truth); }
     /// With a variable known to lie in an atom.
     POLKU_DECL diagram restricted(diagram of, std::uint32_t variable, std::uint32_t atom);
-    /// Sets a mark for each variable that the diagram branches on, and lists its terminals, each once.
-    POLKU_DECL void look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const;
+    /// Sets a mark for each variable that the diagram branches on, and lists its terminals, each once. Answers how many
+    /// nodes it has.
+    POLKU_DECL std::size_t look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const;
 
     /// The diagram of a function of terminals applied to diagrams; `made` gets their terminals and answers a diagram.
     template <typename Function>

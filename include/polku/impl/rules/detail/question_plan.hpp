@@ -15,7 +15,7 @@
 namespace polku::inline POLKU_V::rules::detail {
 
 /// The order of questions with the lowest expected cost, by dynamic programming over what is left of the parts of an
-/// outcome as variables become known; where there are too many states, a good first question by looking one step
+/// outcome as variables become known; where that is too much work, a good first question by looking one step
 /// ahead. Questions are variables: one costs what those of its inputs cost that were not asked yet.
 class question_plan {
 public:
@@ -27,8 +27,8 @@ public:
     };
 
     /// `costs` by input; at most `max_inputs` of them.
-    question_plan(regions& of, std::span<const std::int64_t> costs, std::size_t max_states)
-        : of_(of), store_(of.store()), costs_(costs), max_states_(max_states) {}
+    question_plan(regions& of, std::span<const std::int64_t> costs, std::size_t max_work)
+        : of_(of), store_(of.store()), costs_(costs), max_work_(max_work) {}
 
     POLKU_DECL step first();
     /// Inputs whose exact values the parts end in.
@@ -51,7 +51,7 @@ private:
 
     POLKU_DECL state start();
     POLKU_DECL state after(const state& from, std::uint32_t variable, std::uint32_t atom);
-    POLKU_DECL std::vector<std::uint32_t> open_variables(const state& of) const;
+    POLKU_DECL std::vector<std::uint32_t> open_variables(const state& of, std::size_t* nodes = nullptr) const;
     POLKU_DECL double cost_of(std::uint32_t variable, const asked_set& asked) const;
     POLKU_DECL double exact_cost(const state& of) const;
     POLKU_DECL std::optional<double> best(const state& of, std::uint32_t* first);
@@ -61,7 +61,8 @@ private:
     regions& of_;
     diagrams& store_;
     std::span<const std::int64_t> costs_;
-    std::size_t max_states_;
+    std::size_t max_work_;
+    std::size_t work_ = 0;
     asked_set shared_;
     std::unordered_map<state, double, state_hash> known_;
 };

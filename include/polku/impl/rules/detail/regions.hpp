@@ -179,9 +179,12 @@ private:
     POLKU_DECL region_value filter(const feel::syntax_node& of, frame& in);
     POLKU_DECL region_value item_at(const region_value& of, const feel::value& index, frame& in);
     POLKU_DECL region_value invocation(const feel::syntax_node& of, frame& in);
-    POLKU_DECL region_value list_call(std::string_view name, std::span<const region_value> given, bool& done);
+    /// `limit`: a count is told apart up to it only, since the comparison around it sees no more.
+    POLKU_DECL region_value list_call(std::string_view name, std::span<const region_value> given, std::int64_t limit,
+                                      bool& done);
+    POLKU_DECL diagram comparison_text(const feel::syntax_node& of, frame& in);
     POLKU_DECL region_value context(const feel::syntax_node& of, frame& in);
-    POLKU_DECL bool as_items(const region_value& of, std::vector<region_item>& items) const;
+    POLKU_DECL bool as_items(const region_value& of, std::vector<region_item>& items);
 
     // Tables and decisions (regions_table.ipp)
     POLKU_DECL region_value logic_value(const dmn::detail::logic& of, values slots);
@@ -209,6 +212,8 @@ private:
     std::unordered_map<std::string, std::uint32_t> truth_keys_;  // variables of comparisons, by what they compare
     std::vector<diagram> fact_diagrams_;
     std::uint32_t unknowns_ = 0;
+    static constexpr std::int64_t no_count_limit = 1'000'000'000;
+    std::int64_t count_limit_ = no_count_limit;  // of the count that is read next
     bool points_grew_ = false;
     std::vector<region_part> parts_;
     feel::value outcome_;
