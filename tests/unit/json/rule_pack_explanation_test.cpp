@@ -212,13 +212,23 @@ bool is_same(const rules::pack_answer& one, const rules::pack_answer& other) {
     return one.value == other.value && as_set(one.rules) == as_set(other.rules);
 }
 
-/// Unknown, what lies past all limits, and small numbers (of items, months, points).
-std::vector<feel::value> ends(const feel::value& of) {
+/// Unknown, what lies past all limits, small numbers (of items, months, points), and those around what the question
+/// has.
+std::vector<feel::value> ends(const feel::value& of, const rules::pack_question& asked) {
     std::vector<feel::value> all{feel::value()};
     if (of.is(feel::kind::number)) {
         all.emplace_back(100'000'000);
+        for (const feel::context* part : {&asked.inputs, &asked.overrides})
+            for (const feel::context::entry& each : *part)
+                if (each.value.is(feel::kind::number))
+                    for (const int step : {-1, 0, 1})
+                        all.emplace_back(*feel::add(each.value.as_number(), feel::number::from_scaled(step, 0)));
         for (int each = 0; each <= 30; ++each) all.emplace_back(each);
     }
+    for (const std::int64_t months : {0, 1'200})
+        if (of.is(feel::kind::months_duration)) all.emplace_back(time::months_duration{months});
+    for (const std::int64_t days : {0, 36'525})
+        if (of.is(feel::kind::days_duration)) all.emplace_back(time::days_duration{days * 86'400, 0});
     if (of.is(feel::kind::date))
         for (const char* each : {"1900-01-01", "1960-01-01", "2100-01-01"}) all.emplace_back(*time::parse_date(each));
     return all;
@@ -229,7 +239,7 @@ bool matters(const studied_pack& pack, question_maker& draw, const rules::pack_q
              feel::context rules::pack_question::*part, const std::string& name, const rules::pack_answer& answer) {
     constexpr std::size_t draws = 60;
     rules::pack_question other = asked;
-    const std::vector<feel::value> first = ends(*(asked.*part).find(name));
+    const std::vector<feel::value> first = ends(*(asked.*part).find(name), asked);
     for (std::size_t i = 0; i < first.size() + draws; ++i) {
         (other.*part).set(name, i < first.size() ? first[i] : draw.fact(name));
         const auto changed = pack.open.try_decide(other);
