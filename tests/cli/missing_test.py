@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Following the questions of `polku missing` to the end decides, and `polku pack decide` then answers the same.
+
+    missing_test.py POLKU
+"""
+import json
+import subprocess
+import sys
+import unittest
+
+POLKU = "polku"
+TRUTH = {"majority of votes": False, "appoints majority": False, "dominant influence": False,
+         "sole control by agreement": False}
+
+
+def answers(*arguments, facts):
+    return subprocess.run([POLKU, *arguments, "--decided", "2026-11-01"], input=json.dumps(facts) + "\n",
+                          capture_output=True, text=True, check=False)
+
+
+class Missing(unittest.TestCase):
+    def test_questions_lead_to_the_decision(self):
+        known = {}
+        while True:
+            told = json.loads(answers("missing", "deminimis", "Single undertaking", facts=known).stdout)
+            self.assertTrue(told["complete"])
+            if told["decided"]:
+                break
+            names = [each["name"] for each in told["inputs"]]
+            self.assertIn(told["next"]["name"], names)
+            self.assertFalse(set(names) & set(known))
+            known[told["next"]["name"]] = TRUTH[told["next"]["name"]]
+        decided = json.loads(answers("pack", "decide", "deminimis", "Single undertaking", facts=TRUTH).stdout)
+        self.assertEqual(told["value"], decided["value"])
+        self.assertNotEqual(known, {})
+
+    def test_an_unknown_input_is_told(self):
+        done = answers("missing", "deminimis", "Single undertaking", facts={"no such": 1})
+        self.assertNotEqual(done.returncode, 0)
+        self.assertEqual(json.loads(done.stdout)["error"]["name"], "not_found")
+
+
+if __name__ == "__main__":
+    POLKU = sys.argv.pop(1)
+    unittest.main()
