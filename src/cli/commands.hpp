@@ -18,7 +18,9 @@ void register_client(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);
+void register_explain(CLI::App& app, session& in);
 void register_generate(CLI::App& app, session& in);
+void register_missing(CLI::App& app, session& in);
 void register_pack(CLI::App& app, session& in);
 void register_place(CLI::App& app, session& in);
 /// `places` below `case`.
@@ -30,6 +32,7 @@ void register_supplement(CLI::App& app, session& in);
 void register_keeping(CLI::App& store, session& in);
 void register_schema(CLI::App& app, session& in);
 void register_tck(CLI::App& app, session& in);
+void register_what_if(CLI::App& app, session& in);
 
 /// The reports of figures (cost, esf, activation, budget) below `report`.
 void add_money_reports(CLI::App& report, session& in);

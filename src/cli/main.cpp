@@ -37,6 +37,9 @@ int run(int count, char** arguments) {
     register_supplement(app, in);
     register_schema(app, in);
     register_tck(app, in);
+    register_explain(app, in);
+    register_missing(app, in);
+    register_what_if(app, in);
     try {
         app.parse(count, arguments);
     } catch (const CLI::Success& done) {
