@@ -69,6 +69,12 @@ struct number_line {
     }
 };
 
+/// A day of decision with the facts as they are then, and what acts may change on it.
+struct day_state {
+    pack_question asked;
+    std::vector<act_fact> acts;
+};
+
 /// Facts that change together, as places in the list of them, which is sorted by name.
 struct act_set {
     std::int64_t cost = 0;
@@ -154,14 +160,8 @@ public:
         std::vector<time::date> starts = boundaries(pack_.says(), !asked_.event, asked_.decided, until);
         starts.insert(starts.begin(), asked_.decided);
         POLKU_CHECK(try_sort_facts(starts));
-        const std::vector<time::date> days = days_to_try(starts, until);
-        for (const time::date day : days) {
-            // The classes of what acts change are the same until other rules or figures begin to hold, unless they are
-            // compared with what moves with the date.
-            if (every_day_ || std::binary_search(starts.begin(), starts.end(), day)) classes_.reset();
-            if (!search_day(day) || best_ == 0 || is_cut_) break;
-            made_.searched = day;
-        }
+        days_ = days_to_try(starts, until);
+        search_sets(starts);
         finish();
         return std::move(made_);
     }
@@ -263,30 +263,35 @@ private:
         return days;
     }
 
-    /// False when no rules hold on the day.
-    bool search_day(time::date day) {
-        const pack_question asked = question_on(day);
+    /// What is known of a day, made when it is first come to; null pointer when no rules hold on it.
+    const day_state* state_at(std::size_t at, const std::vector<time::date>& starts) {
+        if (at < states_.size()) return &states_[at];
+        const time::date day = days_[at];
+        day_state made;
+        made.asked = question_on(day);
+        // The classes of what acts change are the same until other rules or figures begin to hold, unless they are
+        // compared with what moves with the date.
+        if (every_day_ || std::binary_search(starts.begin(), starts.end(), day)) classes_.reset();
         if (!classes_) {
-            auto atoms = try_input_atoms(pack_, asked, goal_, fixed_on(asked, true));
+            auto atoms = try_input_atoms(pack_, made.asked, goal_, fixed_on(made.asked, true));
             if (!atoms) {
                 made_.rules_end = day;
-                return false;
+                return nullptr;
             }
             classes_ = std::move(*atoms);
         }
-        std::vector<act_fact> acts;
         for (const act_fact& each : acts_) {
+            made.acts.push_back(each);
             const auto found = std::find_if(classes_->begin(), classes_->end(),
                                             [&](const input_atoms& other) { return other.name == each.name; });
             if (found == classes_->end()) continue;
             if (!found->exact) uncovered_.insert(each.name);
-            act_fact made = each;
-            made.is_exact = found->exact;
-            add_values(*found, made);
-            if (!made.values.empty() || !made.is_exact) acts.push_back(std::move(made));
+            made.acts.back().is_exact = found->exact;
+            add_values(*found, made.acts.back());
         }
-        search_sets(asked, acts);
-        return true;
+        made_.searched = day;
+        states_.push_back(std::move(made));
+        return &states_.back();
     }
 
     void add_values(const input_atoms& of, act_fact& into) const {
@@ -305,18 +310,22 @@ private:
                          [](const act_value& left, const act_value& right) { return left.distance < right.distance; });
     }
 
-    /// Sets of facts in the order of their cost, until one leads to the goal or costs as much as what is found already.
-    void search_sets(const pack_question& asked, const std::vector<act_fact>& acts) {
+    /// Sets of facts in the order of their cost, each on the days from the first on. What costs more than a set that
+    /// leads to the goal, or as much, is of use on earlier days only.
+    void search_sets(const std::vector<time::date>& starts) {
         std::set<act_set> waiting{{0, {}}};
-        while (!waiting.empty()) {
+        std::size_t end = days_.size();
+        while (!waiting.empty() && end > 0 && !is_cut_) {
             const act_set next = *waiting.begin();
             waiting.erase(waiting.begin());
-            if (best_ && next.cost >= *best_) return;
-            if (try_set(asked, acts, next) || is_cut_) return;
+            for (std::size_t at = 0; at < end && !is_cut_; ++at) {
+                const day_state* const state = state_at(at, starts);
+                if (state == nullptr || try_set(state->asked, state->acts, next)) end = at;
+            }
             const std::uint32_t from = next.facts.empty() ? 0 : next.facts.back() + 1;
-            for (std::uint32_t at = from; at < acts.size(); ++at) {
+            for (std::uint32_t at = from; at < acts_.size(); ++at) {
                 act_set more = next;
-                more.cost += acts[at].cost;
+                more.cost += acts_[at].cost;
                 more.facts.push_back(at);
                 waiting.insert(std::move(more));
                 // Each set takes an evaluation at least, so what stands this far behind is never reached.
@@ -427,8 +436,9 @@ private:
             if (!(now == each.from)) made.passing.push_back({each.name, each.from, now, {}, 0});
         }
         made.answer = std::move(answer);
-        best_ = of.cost;
-        made_.proposals.insert(made_.proposals.begin(), std::move(made));
+        // Of the same cost, but earlier.
+        if (!made_.proposals.empty() && made_.proposals.back().cost == of.cost) made_.proposals.pop_back();
+        made_.proposals.push_back(std::move(made));
     }
 
     void finish() {
@@ -447,7 +457,8 @@ private:
     std::vector<act_fact> acts_;  ///< by name, without values
     std::vector<passing_fact> passing_;
     std::set<std::string> uncovered_;
-    std::optional<std::int64_t> best_;                 ///< cost of the cheapest proposal so far
+    std::vector<time::date> days_;
+    std::vector<day_state> states_;                    ///< of the first days
     bool is_cut_ = false;                              ///< the limit was met
     bool every_day_ = false;                           ///< what moves with the date is computed with
     std::optional<std::vector<input_atoms>> classes_;  ///< of what acts change, as long as they hold
