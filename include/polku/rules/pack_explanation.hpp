@@ -54,9 +54,9 @@ struct told_figure {
 
 /// A whole explanation of a decision, in one language (docs/explanations.md).
 ///
-/// A fact or figure is a ground of the decision when, with the other grounds as they are, the value or the set of
-/// matched rules is another with it unknown or with another value. The grounds alone give the decision. What was told
-/// and is no ground is background.
+/// A fact or figure is a ground of the decision when the value or the set of matched rules is another with it unknown
+/// or with another value, all else that was told as it is, or the other grounds alone. The grounds alone give the
+/// decision. What was told and is no ground is background.
 struct explanation {
     std::string language;
     std::string pack;      ///< id

@@ -159,11 +159,17 @@ POLKU_DECL std::vector<bool> ground_finder::find(const std::vector<bool>& later)
     for (const bool when : {false, true})
         for (std::size_t at = slots_.size(); at-- > 0;)
             if (later[at] == when && !slots_[at].is_null()) order.push_back(at);
-    for (const std::size_t at : order) stays[at] = true;
+    // What matters beside all that was told stays, whatever leaves: in tables that collect, a condition whose partner
+    // is unknown would seem to change nothing.
+    std::vector<bool> is_sure(slots_.size());
+    for (const std::size_t at : order) {
+        stays[at] = true;
+        is_sure[at] = matters(at);
+    }
     for (bool left = true; left;) {
         left = false;
         for (const std::size_t at : order) {
-            if (!stays[at] || matters(at)) continue;
+            if (!stays[at] || is_sure[at] || matters(at)) continue;
             slots_[at] = feel::value(feel::null_reason::unknown_input);
             stays[at] = false;
             left = true;

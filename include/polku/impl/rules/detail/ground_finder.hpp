@@ -11,9 +11,10 @@
 
 namespace polku::inline POLKU_V::rules::detail {
 
-/// Finds the inputs that a decision rests on. An input leaves when, with those that left before unknown, the answer
-/// (value and set of matched rules) is the same with it unknown and with each of its trial values. What is left is gone
-/// through again until nothing leaves, so that each input that stays makes a difference beside the others that stay.
+/// Finds the inputs that a decision rests on. An input stays when, with all others as given, the answer (value and set
+/// of matched rules) is another with it unknown or with one of its trial values. Of the others one leaves when the
+/// answer is the same in the same way beside those that have not left; what is left is gone through again until nothing
+/// leaves.
 class ground_finder {
 public:
     /// `given` has one typed value for each of `of.inputs(what)`.
