@@ -118,6 +118,7 @@ void register_pack(CLI::App& app, session& in) {
     add_pack_question(*decide, with->question);
     add_language(*decide, with->explain, "--explain", "Add the reasons in this language: fi, sv, en, fi-selko");
     decide->callback([with, &in] { in.run = [with, &in] { return run_decide(in, *with); }; });
+    add_pack_book(*command, in);
 }
 
 }  // namespace polku::cli

@@ -22,6 +22,8 @@ void register_explain(CLI::App& app, session& in);
 void register_generate(CLI::App& app, session& in);
 void register_missing(CLI::App& app, session& in);
 void register_pack(CLI::App& app, session& in);
+/// `book` below `pack`.
+void add_pack_book(CLI::App& to, session& in);
 void register_place(CLI::App& app, session& in);
 /// `places` below `case`.
 void add_case_places(CLI::App& to, session& in);

@@ -51,6 +51,7 @@ struct ladder_source;
 struct month_cost;
 struct municipality_cost;
 struct own_figure;
+struct pack_book_material;
 struct page_case;
 struct participant;
 enum class participant_gender : std::uint8_t;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_CLI_PACK_FILES_HPP
+#define POLKU_CLI_PACK_FILES_HPP
+
+#include <polku/result.hpp>
+
+#include <map>
+#include <string>
+
+namespace polku::cli {
+
+/// `pack.json` and the models of a shipped pack (by its id) or of a folder, by their names. `not_found` for a pack that
+/// is not shipped is left to what compiles it: no files.
+result<std::map<std::string, std::string>> try_pack_files(const std::string& name);
+
+}  // namespace polku::cli
+
+#endif
