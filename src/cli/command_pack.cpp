@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/pack_files.hpp"
 #include "cli/pack_question.hpp"
 
 #include <polku/json/rule_pack.hpp>

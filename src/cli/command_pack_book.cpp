@@ -2,7 +2,6 @@
 #include "cli/commands.hpp"
 #include "cli/pack_files.hpp"
 
-#include <polku/json/rule_pack.hpp>
 #include <polku/report/pack_book.hpp>
 #include <polku/rules/pack_definition.hpp>
 
@@ -25,21 +24,12 @@ struct book_options {
     std::string vectors;
 };
 
-result<rules::pack> try_pack(const std::string& name, std::map<std::string, std::string> files) {
-    std::error_code none;
-    if (!std::filesystem::is_directory(name, none)) return json::try_shipped_pack(name);
-    const std::string definition = (std::filesystem::path(name) / "pack.json").string();
-    POLKU_TRY(const std::string text, read_file(definition));
-    files.erase("pack.json");
-    return json::try_read_pack(text, std::move(files), definition);
-}
-
 /// Writes the book and returns the name of its file.
 result<std::string> try_write_book(const book_options& with) {
     report::pack_book_material material;
     material.language = with.language;
     POLKU_TRY(material.files, try_pack_files(with.pack));
-    POLKU_TRY(const rules::pack pack, try_pack(with.pack, material.files));
+    POLKU_TRY(const rules::pack pack, try_load_pack(with.pack));
     if (!with.vectors.empty()) {
         POLKU_TRY(material.vectors, read_file(with.vectors));
         material.vectors_name = with.vectors;

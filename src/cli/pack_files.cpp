@@ -3,6 +3,7 @@
 
 #include "cli/session.hpp"
 
+#include <polku/json/rule_pack.hpp>
 #include <polku/json/shipped.hpp>
 
 #include <filesystem>
@@ -28,6 +29,16 @@ result<std::map<std::string, std::string>> try_pack_files(const std::string& nam
         files.emplace(file, std::move(text));
     }
     return files;
+}
+
+result<rules::pack> try_load_pack(const std::string& name) {
+    std::error_code none;
+    if (!std::filesystem::is_directory(name, none)) return json::try_shipped_pack(name);
+    const std::string definition = (std::filesystem::path(name) / "pack.json").string();
+    POLKU_TRY(const std::string text, read_file(definition));
+    POLKU_TRY(auto files, try_pack_files(name));
+    files.erase("pack.json");
+    return json::try_read_pack(text, std::move(files), definition);
 }
 
 }  // namespace polku::cli

@@ -2,16 +2,14 @@
 #include "cli/pack_question.hpp"
 
 #include "cli/error_json.hpp"
+#include "cli/pack_files.hpp"
 
-#include <polku/json/rule_pack.hpp>
 #include <polku/json/text.hpp>
 
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <map>
 
 namespace polku::cli {
 
@@ -57,21 +55,6 @@ void add_language(CLI::App& command, std::string& into, const char* name, const 
 const std::string& in_language(const rules::texts& of, const std::string& language) {
     const auto found = of.find(language);
     return found != of.end() ? found->second : of.begin()->second;
-}
-
-result<rules::pack> try_load_pack(const std::string& name) {
-    std::error_code none;
-    const std::filesystem::path folder(name);
-    if (!std::filesystem::is_directory(folder, none)) return json::try_shipped_pack(name);
-    const std::filesystem::path definition = folder / "pack.json";
-    POLKU_TRY(const std::string text, read_file(definition.string()));
-    std::map<std::string, std::string> models;
-    for (const auto& each : std::filesystem::directory_iterator(folder, none)) {
-        if (each.path().extension() != ".dmn") continue;
-        POLKU_TRY(std::string model, read_file(each.path().string()));
-        models.emplace(each.path().filename().string(), std::move(model));
-    }
-    return json::try_read_pack(text, std::move(models), definition.string());
 }
 
 result<time::date> try_day(const std::string& text, const char* option) {

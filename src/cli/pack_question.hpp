@@ -30,8 +30,6 @@ struct pack_question_options {
 
 void add_pack_question(CLI::App& to, pack_question_options& into);
 
-/// A shipped pack by its id, or one from a folder with its `pack.json` and models.
-result<rules::pack> try_load_pack(const std::string& name);
 /// A date of an option; the error names the option.
 result<time::date> try_day(const std::string& text, const char* option);
 /// The question without its facts.

@@ -52,7 +52,7 @@ struct told_figure {
     bool overridden = false;           ///< the authority gave another value than the series
 };
 
-/// A whole explanation of a decision, in one language (docs/explanations.md).
+/// A whole explanation of a decision, in one language (docs/explain.md).
 ///
 /// A fact or figure is a ground of the decision when the value or the set of matched rules is another with it unknown
 /// or with another value, all else that was told as it is, or the other grounds alone. The grounds alone give the

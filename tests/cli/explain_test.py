@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""`polku pack explain` from outside: text, JSON, and bad lines.
+"""`polku explain` from outside: text, JSON, and bad lines.
 
-    pack_explain_test.py POLKU
+    explain_test.py POLKU
 """
 import json
 import subprocess
@@ -15,7 +15,7 @@ FACTS = {"excluded sector": False, "group aid complete": True, "day of grant": "
 
 
 def explain(*arguments, given, before=()):
-    command = [POLKU, *before, "pack", "explain", "deminimis", "De minimis", *arguments]
+    command = [POLKU, *before, "explain", "deminimis", "De minimis", *arguments]
     return subprocess.run(command, input=given, capture_output=True, text=True, check=False)
 
 
