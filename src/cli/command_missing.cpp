@@ -57,12 +57,12 @@ feel::value document_of(const rules::missing_answer& answer, const rules::pack_d
 exit_status run_missing(const session& in, const missing_options& with) {
     // The guide reads the pack once for all lines.
     std::optional<rules::question_guide> guide;
-    return answer_lines(
-        in, with.question, [&](const rules::pack& pack, const rules::pack_question& asked) -> result<std::string> {
-            if (!guide) guide.emplace(pack);
-            POLKU_TRY(const rules::missing_answer answer, guide->try_missing(asked));
-            return json::write(document_of(answer, pack.says(), with.language));
-        });
+    return answer_lines(in, with.question,
+                        [&](const rules::pack& pack, const rules::pack_question& asked) -> result<std::string> {
+                            if (!guide) guide.emplace(pack);
+                            POLKU_TRY(const rules::missing_answer answer, guide->try_missing(asked));
+                            return json::write(document_of(answer, pack.says(), with.language));
+                        });
 }
 
 }  // namespace
