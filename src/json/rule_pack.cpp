@@ -6,6 +6,7 @@
 #include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
+#include <polku/rules/pack_explanation.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -137,7 +138,10 @@ feel::value to_value(const rules::pack_answer& of, const rules::pack& from) {
     for (const std::string& each : of.rules) {
         const auto text = says.rules.find(each);
         if (text == says.rules.end()) continue;
-        rules.emplace_back(feel::context{{"rule", each}, {"sources", sources_of(text->second.sources, says)}});
+        std::vector<feel::value> sources;
+        for (std::string& source : rules::rule_sources(says, of.version, text->second))
+            sources.emplace_back(std::move(source));
+        rules.emplace_back(feel::context{{"rule", each}, {"sources", feel::value(std::move(sources))}});
     }
     feel::context made{{"value", of.value}, {"version", of.version}};
     if (of.by_transition != nullptr) made.append("transition", feel::value(of.by_transition->id));

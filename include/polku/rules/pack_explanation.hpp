@@ -11,8 +11,15 @@
 
 namespace polku::inline POLKU_V::rules {
 
+struct rule_text;
+
+/// The sources of a rule, as `act section`, under a version or variant (its id): without those of acts that only other
+/// versions rest on, unless none would be left.
+POLKU_DECL std::vector<std::string> rule_sources(const pack_definition& says, std::string_view version,
+                                                 const rule_text& of);
+
 /// One reason of an answer: what a rule that matched says, with the facts and figures that it rests on, and its
-/// sources as `act section`.
+/// sources under the version that answered, as `act section`.
 struct reason {
     std::string rule;
     std::string text;

@@ -494,3 +494,23 @@ TEST_CASE("json/rule_pack_explanation: figures tell who gave them and what a hum
     CHECK(member(member(written, "version"), "chosen by") == feel::value("date"));
     CHECK(!member(written, "notice").is_null());
 }
+
+TEST_CASE("json/rule_pack_explanation: a reason names the acts of the version that ruled, not those of others") {
+    const rules::pack pack = json::try_shipped_pack("palkkatuki").value();
+    const char* const facts = R"({"subsidy ground": "reduced work ability", "employer kind": "other employer"})";
+    const auto sources_on = [&](const char* day) {
+        const auto told = rules::try_explain(pack, asked_about("Pay subsidy", day, facts), "en").value();
+        std::set<std::string> acts;
+        for (const rules::reason& each : told.reasons) {
+            CHECK_FALSE(each.sources.empty());
+            for (const std::string& source : each.sources) acts.insert(source.substr(0, source.find(' ')));
+        }
+        return acts;
+    };
+    CHECK(sources_on("2024-12-31") == std::set<std::string>{"371/2023"});
+    CHECK(sources_on("2025-01-01") == std::set<std::string>{"380/2023"});
+    const auto answer = pack.try_decide(asked_about("Pay subsidy", "2025-01-01", facts)).value();
+    const std::string document = json::write(json::to_value(answer, pack));
+    CHECK(has(document, "380/2023"));
+    CHECK_FALSE(has(document, "371/2023"));
+}

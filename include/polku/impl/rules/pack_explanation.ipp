@@ -8,6 +8,7 @@
 #include <polku/rules/pack_explanation.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace polku::inline POLKU_V::rules {
 
@@ -173,6 +174,24 @@ POLKU_DECL std::string exact_words(const feel::value& of, std::string_view langu
     return detail::exact_words_in(of, language, false);
 }
 
+POLKU_DECL std::vector<std::string> rule_sources(const pack_definition& says, std::string_view version,
+                                                 const rule_text& of) {
+    std::set<std::string_view> own;
+    std::set<std::string_view> of_others;
+    for (const auto* list : {&says.versions, &says.variants})
+        for (const pack_version& each : *list)
+            for (const std::string& key : each.sources)
+                (each.id == version ? own : of_others).insert(says.sources.find(key)->second.act);
+    std::vector<std::string> all;
+    std::vector<std::string> ruling;
+    for (const std::string& key : of.sources) {
+        const source& each = says.sources.find(key)->second;
+        all.push_back(each.act + " " + each.section);
+        if (own.count(each.act) > 0 || of_others.count(each.act) == 0) ruling.push_back(all.back());
+    }
+    return ruling.empty() ? all : ruling;
+}
+
 POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, std::string_view language) {
     std::vector<reason> reasons;
     const pack_definition& says = from.says();
@@ -181,12 +200,8 @@ POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, 
             std::find_if(reasons.begin(), reasons.end(), [&](const reason& each) { return each.rule == id; });
         const auto text = says.rules.find(id);
         if (told != reasons.end() || text == says.rules.end()) continue;
-        reason made{id, detail::filled(detail::text_in(text->second.text, language), of.values, language), {}};
-        for (const std::string& key : text->second.sources) {
-            const source& each = says.sources.find(key)->second;
-            made.sources.push_back(each.act + " " + each.section);
-        }
-        reasons.push_back(std::move(made));
+        reasons.push_back({id, detail::filled(detail::text_in(text->second.text, language), of.values, language),
+                           rule_sources(says, of.version, text->second)});
     }
     return reasons;
 }
