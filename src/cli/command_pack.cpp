@@ -53,8 +53,8 @@ void show_parameters(const rules::pack_definition& says, const std::string& lang
         for (const rules::parameter_value& value : each.series) {
             std::cout << "    " << days_text(value.from, value.before) << ": "
                       << rules::value_words(value.value, language) << (each.unit ? " " + *each.unit : "");
-            for (const std::string& key : value.sources)
-                std::cout << "  [" << says.sources.at(key).act << " " << says.sources.at(key).section << "]";
+            for (const std::string& each_source : rules::source_texts(says, value.sources))
+                std::cout << "  [" << each_source << "]";
             std::cout << "\n";
             if (value.review) std::cout << "      ! " << in_language(*value.review, language) << "\n";
         }

@@ -70,15 +70,6 @@ feel::context context_of(std::map<std::string, feel::value> from) {
     return made;
 }
 
-feel::value sources_of(const std::vector<std::string>& keys, const rules::pack_definition& says) {
-    std::vector<feel::value> all;
-    for (const std::string& key : keys) {
-        const rules::source& from = says.sources.find(key)->second;
-        all.emplace_back(from.act + " " + from.section);
-    }
-    return feel::value(std::move(all));
-}
-
 }  // namespace
 
 result<rules::pack> try_read_pack(std::string_view text, std::map<std::string, std::string> models,
@@ -131,17 +122,15 @@ feel::value to_value(const rules::pack_answer& of, const rules::pack& from) {
         if (each.from->before) one.append("before", feel::value(*each.from->before));
         if (each.overridden) one.append("overridden", feel::value(true));
         if (each.from->review) one.append("review", to_value(*each.from->review));
-        one.append("sources", sources_of(each.from->sources, says));
+        one.append("sources", to_value(rules::source_texts(says, each.from->sources)));
         parameters.emplace_back(std::move(one));
     }
     std::vector<feel::value> rules;
     for (const std::string& each : of.rules) {
         const auto text = says.rules.find(each);
         if (text == says.rules.end()) continue;
-        std::vector<feel::value> sources;
-        for (std::string& source : rules::rule_sources(says, of.version, text->second))
-            sources.emplace_back(std::move(source));
-        rules.emplace_back(feel::context{{"rule", each}, {"sources", feel::value(std::move(sources))}});
+        rules.emplace_back(feel::context{
+            {"rule", each}, {"sources", to_value(rules::rule_sources(says, of.version, text->second))}});
     }
     feel::context made{{"value", of.value}, {"version", of.version}};
     if (of.by_transition != nullptr) made.append("transition", feel::value(of.by_transition->id));

@@ -65,7 +65,7 @@ result<activation_report> try_activation(std::span<const area_figures> rows) {
                                          "unemployed after services", "from service to service"},
                                         pack.says().facts_read));
     activation_report made;
-    made.sources = detail::source_texts(pack, model.version());
+    made.sources = rules::source_texts(pack.says(), model.version().sources);
     std::set<std::pair<std::string, std::string>> seen;
     std::vector<error> faults;
     for (std::size_t at = 0; at < rows.size(); ++at) {

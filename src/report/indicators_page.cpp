@@ -137,7 +137,7 @@ std::string write_indicators(const indicator_report& of, figures_form form, std:
     page.tables = indicators_page(of, list ? *list : detail::indicator_list(), language).tables();
     if (pack) {
         page.notice.push_back(detail::text_in(pack->says().notice, language));
-        page.sources = detail::source_texts(*pack, pack->says().versions.back());
+        page.sources = rules::source_texts(pack->says(), pack->says().versions.back().sources);
     }
     if (form == figures_form::html) return detail::page_as_html(page);
     return form == figures_form::text ? detail::page_as_text(page) : detail::page_as_csv(page);

@@ -297,7 +297,7 @@ result<budget_report> try_budget_report(const project_budget& of) {
         return all;
     }
     POLKU_CHECK(add_shares(of, model, made));
-    made.sources = detail::source_texts(pack, model.version());
+    made.sources = rules::source_texts(pack.says(), model.version().sources);
     return made;
 }
 

@@ -259,7 +259,7 @@ result<cost_report> try_municipal_cost(std::span<const benefit_row> rows) {
     cost_report made;
     made.facts_read = pack.says().facts_read;
     for (const rules::pack_version& each : pack.says().versions)
-        made.ladders.push_back({each.id, each.from, detail::last_day(each), detail::source_texts(pack, each)});
+        made.ladders.push_back({each.id, each.from, detail::last_day(each), rules::source_texts(pack.says(), each.sources)});
     cost_reckoner reckoner(std::move(ladders));
     std::map<std::string, exact_group> groups;
     exact_group all;

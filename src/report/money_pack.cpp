@@ -7,6 +7,7 @@
 #include <polku/dmn/xml_reader.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/report/labels.hpp>
+#include <polku/rules/pack_explanation.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -84,22 +85,13 @@ result<feel::value> pack_decision::try_evaluate(std::initializer_list<feel::valu
     return dmn::try_evaluate_slots(model_.program(), what_, slots_, with_);
 }
 
-std::vector<std::string> source_texts(const rules::pack& of, const rules::pack_version& version) {
-    std::vector<std::string> made;
-    for (const std::string& key : version.sources) {
-        const auto found = of.says().sources.find(key);
-        if (found != of.says().sources.end()) made.push_back(found->second.act + " " + found->second.section);
-    }
-    return made;
-}
-
 std::optional<time::date> last_day(const rules::pack_version& of) {
     return of.before ? std::optional(of.before->plus_days(-1).value_or(of.from)) : std::nullopt;
 }
 
 std::string source_line(const rules::pack& of, const rules::pack_version& version, std::string_view language) {
     std::string out = version.id + ": ";
-    const std::vector<std::string> sources = source_texts(of, version);
+    const std::vector<std::string> sources = rules::source_texts(of.says(), version.sources);
     for (const std::string& each : sources) out += (&each == &sources.front() ? "" : "; ") + each;
     out += "; " + word_of(figure_word::in_force, language) + " " + date_text(version.from, language) + "–";
     const auto to = last_day(version);

@@ -67,9 +67,6 @@ private:
     feel::evaluation_context with_;
 };
 
-/// Acts with sections, as a version of a pack cites them.
-std::vector<std::string> source_texts(const rules::pack& of, const rules::pack_version& version);
-
 /// The last day of a version; none where it is open.
 std::optional<time::date> last_day(const rules::pack_version& of);
 

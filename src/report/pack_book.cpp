@@ -57,7 +57,7 @@ std::string book::source_links(const std::vector<std::string>& keys) const {
         const auto found = says->sources.find(key);
         if (found == says->sources.end()) continue;
         made += (made.empty() ? "" : "; ") + std::string("<a href=\"#source-") + escaped(key) + "\">" +
-                escaped(found->second.act + " " + found->second.section) + "</a>";
+                escaped(rules::source_text(found->second)) + "</a>";
     }
     return made;
 }

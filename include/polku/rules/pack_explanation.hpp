@@ -12,7 +12,12 @@
 namespace polku::inline POLKU_V::rules {
 
 struct rule_text;
+struct source;
 
+/// A source as people cite it: `act section`.
+POLKU_DECL std::string source_text(const source& of);
+/// Keys of `pack_definition::sources` as citations, in their order; a key that the pack does not have is passed over.
+POLKU_DECL std::vector<std::string> source_texts(const pack_definition& says, const std::vector<std::string>& keys);
 /// The sources of a rule, as `act section`, under a version or variant (its id): without those of acts that only other
 /// versions rest on, unless none would be left.
 POLKU_DECL std::vector<std::string> rule_sources(const pack_definition& says, std::string_view version,

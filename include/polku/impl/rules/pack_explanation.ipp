@@ -174,6 +174,16 @@ POLKU_DECL std::string exact_words(const feel::value& of, std::string_view langu
     return detail::exact_words_in(of, language, false);
 }
 
+POLKU_DECL std::string source_text(const source& of) { return of.act + " " + of.section; }
+
+POLKU_DECL std::vector<std::string> source_texts(const pack_definition& says, const std::vector<std::string>& keys) {
+    std::vector<std::string> all;
+    for (const std::string& key : keys)
+        if (const auto found = says.sources.find(key); found != says.sources.end())
+            all.push_back(source_text(found->second));
+    return all;
+}
+
 POLKU_DECL std::vector<std::string> rule_sources(const pack_definition& says, std::string_view version,
                                                  const rule_text& of) {
     std::set<std::string_view> own;
@@ -186,7 +196,7 @@ POLKU_DECL std::vector<std::string> rule_sources(const pack_definition& says, st
     std::vector<std::string> ruling;
     for (const std::string& key : of.sources) {
         const source& each = says.sources.find(key)->second;
-        all.push_back(each.act + " " + each.section);
+        all.push_back(source_text(each));
         if (own.count(each.act) > 0 || of_others.count(each.act) == 0) ruling.push_back(all.back());
     }
     return ruling.empty() ? all : ruling;

@@ -37,15 +37,6 @@ private:
     std::string words(const texts& of) const { return text_in(of, into_.language); }
     std::string words(const std::optional<texts>& of) const { return of ? words(*of) : std::string(); }
 
-    std::vector<std::string> sections(const std::vector<std::string>& keys) const {
-        std::vector<std::string> all;
-        for (const std::string& key : keys) {
-            const source& each = data_.says.sources.find(key)->second;
-            all.push_back(each.act + " " + each.section);
-        }
-        return all;
-    }
-
     bool given(const std::string& name) const {
         const feel::value* const found = asked_.inputs.find(name);
         return found != nullptr && !found->is_null();
@@ -87,7 +78,7 @@ private:
         into_.flag = words(by.flag);
         if (answer_.by_transition == nullptr) return;
         into_.transition = words(answer_.by_transition->text);
-        into_.transition_sources = sections(answer_.by_transition->sources);
+        into_.transition_sources = source_texts(data_.says, answer_.by_transition->sources);
     }
 
     void grounds() {
@@ -127,7 +118,7 @@ private:
                 unit_words_in(says.unit.value_or(""), into_.language),
                 of.from->from,
                 of.from->before,
-                sections(of.from->sources),
+                source_texts(data_.says, of.from->sources),
                 words(of.from->review),
                 of.overridden};
     }
