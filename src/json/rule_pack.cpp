@@ -129,8 +129,8 @@ feel::value to_value(const rules::pack_answer& of, const rules::pack& from) {
     for (const std::string& each : of.rules) {
         const auto text = says.rules.find(each);
         if (text == says.rules.end()) continue;
-        rules.emplace_back(feel::context{
-            {"rule", each}, {"sources", to_value(rules::rule_sources(says, of.version, text->second))}});
+        rules.emplace_back(
+            feel::context{{"rule", each}, {"sources", to_value(rules::rule_sources(says, of.version, text->second))}});
     }
     feel::context made{{"value", of.value}, {"version", of.version}};
     if (of.by_transition != nullptr) made.append("transition", feel::value(of.by_transition->id));

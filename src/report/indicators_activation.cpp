@@ -57,7 +57,7 @@ result<std::vector<area_figures>> try_read_area_figures(const rows_text& from) {
 result<activation_report> try_activation(std::span<const area_figures> rows) {
     if (rows.empty()) return detail::no_rows({});
     POLKU_TRY(const rules::pack pack, json::try_shipped_pack("tyollisyysluvut"));
-    POLKU_TRY(const detail::pack_model model, detail::pack_model::try_newest(pack));
+    const detail::pack_model model(pack, pack.says().versions.back());
     POLKU_TRY(
         detail::pack_decision figures,
         detail::pack_decision::try_make(model, "Figures",

@@ -98,7 +98,7 @@ public:
         indicator_counter made;
         POLKU_TRY(const rules::pack pack, json::try_shipped_pack("esfplus"));
         POLKU_TRY(const rules::pack_version* const version, pack.try_version(as_of, as_of));
-        POLKU_TRY(const detail::pack_model model, detail::pack_model::try_make(pack, *version));
+        const detail::pack_model model(pack, *version);
         POLKU_TRY(made.status_,
                   detail::pack_decision::try_make(
                       model, "Status on entry", {"unemployed", "inactive", "employed", "long term unemployed"}, as_of));

@@ -287,7 +287,7 @@ result<budget_report> try_budget_report(const project_budget& of) {
         checker.check_financing(column);
     }
     POLKU_TRY(const rules::pack pack, json::try_shipped_pack("hankebudjetti"));
-    POLKU_TRY(const detail::pack_model model, detail::pack_model::try_newest(pack));
+    const detail::pack_model model(pack, pack.says().versions.back());
     budget_report made;
     made.budget = of;
     POLKU_CHECK(add_flat_rates(of, model, made, checker.faults));

@@ -232,7 +232,7 @@ struct exact_group {
 result<std::vector<ladder>> try_ladders(const rules::pack& pack) {
     std::vector<ladder> made;
     for (const rules::pack_version& each : pack.says().versions) {
-        POLKU_TRY(detail::pack_model model, detail::pack_model::try_make(pack, each));
+        detail::pack_model model(pack, each);
         POLKU_TRY(detail::pack_decision benefit_day,
                   detail::pack_decision::try_make(model, "Benefit day", {"day"}, each.from));
         POLKU_TRY(detail::pack_decision share,
@@ -259,7 +259,8 @@ result<cost_report> try_municipal_cost(std::span<const benefit_row> rows) {
     cost_report made;
     made.facts_read = pack.says().facts_read;
     for (const rules::pack_version& each : pack.says().versions)
-        made.ladders.push_back({each.id, each.from, detail::last_day(each), rules::source_texts(pack.says(), each.sources)});
+        made.ladders.push_back(
+            {each.id, each.from, detail::last_day(each), rules::source_texts(pack.says(), each.sources)});
     cost_reckoner reckoner(std::move(ladders));
     std::map<std::string, exact_group> groups;
     exact_group all;

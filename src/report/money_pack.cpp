@@ -4,8 +4,6 @@
 #include "report/money_words.hpp"
 
 #include <polku/dmn/item_type.hpp>
-#include <polku/dmn/xml_reader.hpp>
-#include <polku/json/shipped.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
@@ -14,37 +12,13 @@
 
 namespace polku::inline POLKU_V::report::detail {
 
-namespace {
-
-result<std::string_view> try_shipped_text(const std::string& name) {
-    if (const auto found = json::find_shipped(name)) return *found;
-    return error(error_code::pack_not_in_force, "the rule pack's file '" + name + "' is not part of this build");
-}
-
-}  // namespace
-
-result<pack_model> pack_model::try_make(const rules::pack& of, const rules::pack_version& version) {
-    const std::string name = of.says().id + "/" + version.model;
-    POLKU_TRY(const std::string_view text, try_shipped_text(name));
-    POLKU_TRY(dmn::model model, dmn::try_read_model(text, name));
-    std::vector<dmn::model> models;
-    models.push_back(std::move(model));
-    pack_model made;
-    POLKU_TRY(made.program_, dmn::try_compile(std::move(models)));
-    made.pack_ = of;
-    made.version_ = &version;
-    return made;
-}
-
-result<pack_model> pack_model::try_newest(const rules::pack& of) { return try_make(of, of.says().versions.back()); }
-
 result<pack_decision> pack_decision::try_make(const pack_model& from, std::string_view name,
                                               std::initializer_list<std::string_view> facts, time::date day) {
     pack_decision made;
+    made.model_ = from;
     const auto found = from.program().find(name);
     if (!found)
         return error(error_code::pack_not_in_force, "the rule pack has no decision '" + std::string(name) + "'");
-    made.model_ = from;
     made.what_ = *found;
     const auto known = from.program().inputs(*found);
     made.slots_.resize(known.size());

@@ -15,27 +15,28 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polku::inline POLKU_V::report::detail {
 
-/// A version of a shipped rule pack with its model compiled, to answer many rows: `rules::pack::try_decide` tells the
-/// rules of each answer, which sums of thousands of days do not need.
+/// A version of a rule pack with its model, to answer many rows: `rules::pack::try_decide` tells the rules of each
+/// answer, which sums of thousands of days do not need.
 class pack_model {
 public:
-    /// The version lies in the pack.
-    static result<pack_model> try_make(const rules::pack& of, const rules::pack_version& version);
-    /// The newest version.
-    static result<pack_model> try_newest(const rules::pack& of);
+    pack_model() = default;
+    /// The version is one of the pack's.
+    pack_model(rules::pack of, const rules::pack_version& version)
+        : pack_(std::move(of)), version_(&version), program_(&pack_.program_of(version)) {}
 
     const rules::pack& pack() const noexcept { return pack_; }
     const rules::pack_version& version() const noexcept { return *version_; }
-    const dmn::program& program() const noexcept { return program_; }
+    const dmn::program& program() const noexcept { return *program_; }
 
 private:
     rules::pack pack_;
     const rules::pack_version* version_ = nullptr;
-    dmn::program program_;
+    const dmn::program* program_ = nullptr;
 };
 
 /// One decision of a compiled model, with facts by name and parameters by day.

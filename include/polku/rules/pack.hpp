@@ -2,6 +2,7 @@
 #ifndef POLKU_RULES_PACK_HPP
 #define POLKU_RULES_PACK_HPP
 
+#include <polku/dmn/fwd.hpp>
 #include <polku/feel/value.hpp>
 #include <polku/result.hpp>
 #include <polku/time/date.hpp>
@@ -64,6 +65,9 @@ public:
 
     POLKU_DECL const pack_definition& says() const noexcept;
     explicit operator bool() const noexcept { return data_ != nullptr; }
+
+    /// The compiled model of one of this pack's own versions or variants; lives as long as the pack.
+    POLKU_DECL const dmn::program& program_of(const pack_version& version) const noexcept;
 
     /// The version that rules on a day of decision about an event: that of a transition provision in whose days both
     /// lie, else that of the day of decision. `pack_not_in_force` outside all versions, with their days.

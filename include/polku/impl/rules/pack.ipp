@@ -28,6 +28,10 @@ POLKU_DECL std::string day_text(const std::optional<time::date>& day) {
 
 POLKU_DECL const pack_definition& pack::says() const noexcept { return data_->says; }
 
+POLKU_DECL const dmn::program& pack::program_of(const pack_version& version) const noexcept {
+    return data_->programs.find(version.model)->second;
+}
+
 POLKU_DECL result<const pack_version*> pack::try_version(time::date decided, time::date event,
                                                          const transition** by) const {
     for (const transition& each : data_->says.transitions) {

@@ -22,7 +22,7 @@ public:
           asked_(asked),
           answer_(answer),
           into_(into),
-          program_(data_.programs.find(data_.find_version(answer.version)->model)->second) {}
+          program_(from.program_of(*data_.find_version(answer.version))) {}
 
     void fill() {
         head();
