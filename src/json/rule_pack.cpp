@@ -3,6 +3,7 @@
 
 #include <polku/json/rule_pack.hpp>
 
+#include <polku/dmn/program.hpp>
 #include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
@@ -30,19 +31,29 @@ struct question_members {
 };
 BOOST_DESCRIBE_STRUCT(question_members, (), (decision, decided, event, variant, inputs, overrides))
 
-/// The checks of a pack know JSON pointers; where these are in the text is filled in here.
-error with_lines(error what, std::string_view text, const std::string& source) {
+/// The error with each place changed by a function.
+template <typename Change>
+error with_places(const error& what, const Change& change) {
     error out(what.code(), what.message());
     for (position each : what.positions()) {
-        if (each.source == source && each.line == 0 && !each.pointer.empty()) {
-            const position found = position_of(text, each.pointer);
-            each.line = found.line;
-            each.column = found.column;
-        }
+        change(each);
         out.at(std::move(each));
     }
-    for (const error& cause : what.causes()) out.because(with_lines(cause, text, source));
+    for (const error& cause : what.causes()) out.because(with_places(cause, change));
     return out;
+}
+
+void fill_line(position& at, std::string_view text) {
+    const position found = position_of(text, at.pointer);
+    at.line = found.line;
+    at.column = found.column;
+}
+
+/// The checks of a pack know JSON pointers; where these are in the text is filled in here.
+error with_lines(const error& what, std::string_view text, const std::string& source) {
+    return with_places(what, [&](position& each) {
+        if (each.source == source && each.line == 0 && !each.pointer.empty()) fill_line(each, text);
+    });
 }
 
 bool is_rule_pack(const shipped_file& file) { return file.name.ends_with(pack_file); }
@@ -70,6 +81,43 @@ feel::context context_of(std::map<std::string, feel::value> from) {
     return made;
 }
 
+/// The facts that each decision of a version rests on, with their types; figures of law are none.
+feel::value asked_by(const rules::pack& of, const rules::pack_version& version) {
+    const dmn::program& program = of.program_of(version);
+    feel::context made;
+    for (const rules::pack_decision& each : of.says().decisions) {
+        const auto found = program.find(each.name);
+        if (!found) continue;
+        feel::context facts;
+        for (const rules::pack_input& asked : of.says().inputs)
+            for (const dmn::input_info& input : program.inputs(*found))
+                if (input.name == asked.name) facts.append(asked.name, feel::value(input.type.to_string()));
+        made.append(each.name, feel::value(std::move(facts)));
+    }
+    return feel::value(std::move(made));
+}
+
+feel::value versions_of(const rules::pack& of, const std::vector<rules::pack_version>& list) {
+    std::vector<feel::value> all;
+    for (const rules::pack_version& each : list) {
+        feel::context one = to_value(each).as_context();
+        one.append("asks", asked_by(of, each));
+        all.emplace_back(std::move(one));
+    }
+    return feel::value(std::move(all));
+}
+
+/// The pointer of an answer's error (`/name...`, the name as it is) in a question that has the name under `part`; else
+/// empty.
+std::string told_under(std::string_view part, const feel::context& names, std::string_view pointer) {
+    for (const feel::context::entry& each : names) {
+        const std::string name = "/" + each.name;
+        if (pointer != name && !pointer.starts_with(name + "/")) continue;
+        return std::string(part) + pointer_step(each.name) + std::string(pointer.substr(name.size()));
+    }
+    return {};
+}
+
 }  // namespace
 
 result<rules::pack> try_read_pack(std::string_view text, std::map<std::string, std::string> models,
@@ -78,7 +126,7 @@ result<rules::pack> try_read_pack(std::string_view text, std::map<std::string, s
     options.source = source;
     POLKU_TRY(rules::pack_definition says, try_read<rules::pack_definition>(text, options));
     auto made = rules::try_compile_pack(std::move(says), {std::move(models), source, 100});
-    if (!made) return with_lines(std::move(made).error(), text, source);
+    if (!made) return with_lines(made.error(), text, source);
     return made;
 }
 
@@ -102,8 +150,9 @@ std::vector<std::string> shipped_packs() {
     return known;
 }
 
-result<rules::pack_question> try_read_pack_question(const feel::value& from) {
-    POLKU_TRY(question_members asked, try_from_value<question_members>(from));
+result<rules::pack_question> try_read_pack_question(const feel::value& from, std::string_view pointer,
+                                                    std::string_view source) {
+    POLKU_TRY(question_members asked, try_from_value<question_members>(from, pointer, source));
     rules::pack_question made;
     made.decision = std::move(asked.decision);
     made.decided = asked.decided;
@@ -112,6 +161,34 @@ result<rules::pack_question> try_read_pack_question(const feel::value& from) {
     made.inputs = context_of(std::move(asked.inputs));
     made.overrides = context_of(std::move(asked.overrides));
     return made;
+}
+
+result<rules::pack_question> try_parse_pack_question(std::string_view text, const parse_options& options) {
+    POLKU_TRY(const feel::value whole, try_parse(text, options));
+    auto made = try_read_pack_question(whole, {}, options.source);
+    if (!made) return with_places(made.error(), [&](position& each) { fill_line(each, text); });
+    return made;
+}
+
+error placed_in_question(const error& what, const rules::pack_question& asked, std::string_view text,
+                         const std::string& source) {
+    return with_places(what, [&](position& each) {
+        if (!each.source.empty() || each.line != 0) return;
+        std::string pointer = told_under("/inputs", asked.inputs, each.pointer);
+        if (pointer.empty()) pointer = told_under("/overrides", asked.overrides, each.pointer);
+        if (pointer.empty()) return;
+        each.pointer = std::move(pointer);
+        each.source = source;
+        fill_line(each, text);
+    });
+}
+
+feel::value to_value(const rules::pack& of) {
+    const rules::pack_definition& says = of.says();
+    feel::context made = to_value<rules::pack_definition>(says).as_context();
+    made.set("versions", versions_of(of, says.versions));
+    made.set("variants", versions_of(of, says.variants));
+    return feel::value(std::move(made));
 }
 
 feel::value to_value(const rules::pack_answer& of, const rules::pack& from) {

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/json/what_if.hpp>
 
+#include <polku/json/described.hpp>
 #include <polku/json/rule_pack.hpp>
+
+#include <boost/describe/class.hpp>
 
 #include <utility>
 
 namespace polku::inline POLKU_V::json {
 
 namespace {
+
+/// What a wish says in JSON.
+struct wish_members {
+    std::string goal;
+    std::optional<std::string> member;
+    std::optional<time::date> until;
+    std::optional<std::uint32_t> max_evaluations;
+};
+BOOST_DESCRIBE_STRUCT(wish_members, (), (goal, member, until, max_evaluations))
 
 feel::value names_of(const std::vector<std::string>& of) {
     std::vector<feel::value> all;
@@ -27,6 +39,15 @@ feel::value changes_of(const std::vector<rules::fact_change>& of) {
 }
 
 }  // namespace
+
+result<what_if_wish> try_parse_wish(std::string_view text, const parse_options& options) {
+    POLKU_TRY(wish_members read, try_read<wish_members>(text, options));
+    what_if_wish made;
+    made.goal = {read.member.value_or(""), std::move(read.goal)};
+    made.search.until = read.until;
+    if (read.max_evaluations) made.search.max_evaluations = *read.max_evaluations;
+    return made;
+}
 
 feel::value to_value(const rules::what_if_answer& of, const rules::pack& from) {
     std::vector<feel::value> proposals;

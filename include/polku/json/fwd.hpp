@@ -26,6 +26,7 @@ class recent_texts;
 struct shipped_file;
 class text_writer;
 class unpacker;
+struct what_if_wish;
 struct write_options;
 }  // namespace polku::inline POLKU_V::json
 

@@ -3,9 +3,23 @@
 #define POLKU_JSON_WHAT_IF_HPP
 
 #include <polku/feel/value.hpp>
+#include <polku/json/text.hpp>
+#include <polku/result.hpp>
+#include <polku/rules/input_atoms.hpp>
 #include <polku/rules/what_if.hpp>
 
+#include <string_view>
+
 namespace polku::inline POLKU_V::json {
+
+/// What is wanted of an answer, and how far and how long is searched.
+struct what_if_wish {
+    rules::pack_goal goal;
+    rules::what_if_options search;
+};
+/// A wish from a JSON text: `goal` (a FEEL unary test), and where there are any `member`, `until`, `max_evaluations`.
+/// Errors have line, column and JSON pointer: those of `try_parse` and of `try_from_value` (json/described.hpp).
+result<what_if_wish> try_parse_wish(std::string_view text, const parse_options& options = {});
 
 /// What was found as a JSON value: `outcome`, `proposals` with their changes, dates and answers, and what the search
 /// rests on (docs/what-if.md).

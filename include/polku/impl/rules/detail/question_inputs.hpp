@@ -77,12 +77,21 @@ private:
             if (data_.find_parameter(each.name) != nullptr)
                 return error(error_code::pack_parameter, "'" + each.name +
                                                              "' is a parameter of the pack, which gives it a value by "
-                                                             "the date; another value is an override");
-            if (!data_.has_input(each.name)) return no_such("input", each.name, known_inputs());
+                                                             "the date; another value is an override")
+                    .at(told_as(each.name));
+            if (!data_.has_input(each.name)) return no_such("input", each.name, known_inputs()).at(told_as(each.name));
         }
         for (const feel::context::entry& each : asked_.overrides)
-            if (data_.find_parameter(each.name) == nullptr) return no_such("parameter", each.name, known_parameters());
+            if (data_.find_parameter(each.name) == nullptr)
+                return no_such("parameter", each.name, known_parameters()).at(told_as(each.name));
         return {};
+    }
+
+    /// Where a question tells something, as errors of its values say it.
+    static position told_as(const std::string& name) {
+        position at;
+        at.pointer = "/" + name;
+        return at;
     }
 
     std::string known_inputs() const {
@@ -103,7 +112,8 @@ private:
         if (other != nullptr && !entry->override_.value_or(false))
             return error(error_code::pack_parameter, "the parameter '" + says.name + "' is set by law from " +
                                                          time::to_string(entry->from) +
-                                                         " on; no authority may give it another value");
+                                                         " on; no authority may give it another value")
+                .at(told_as(says.name));
         answer_.parameters.push_back({says.name, other != nullptr ? *other : entry->value, entry, other != nullptr});
         return answer_.parameters.back().value;
     }
