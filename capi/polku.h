@@ -17,8 +17,9 @@
  * Text. Text goes in as UTF-8 with a length in bytes, or POLKU_NUL_TERMINATED; a NUL byte inside is an error. Text
  * comes out in UTF-8, NUL-terminated, with its length beside it.
  *
- * Threads. polku_program and polku_path are immutable and may be shared by any number of threads. Every other handle is
- * for one thread at a time: a concurrent use, and a use in a child process after fork, answers POLKU_STATUS_MISUSE.
+ * Threads. polku_program, polku_path and polku_pack are immutable and may be shared by any number of threads. Every
+ * other handle is for one thread at a time: a concurrent use, and a use in a child process after fork, answers
+ * POLKU_STATUS_MISUSE.
  *
  * Time. No clock is read: what depends on time takes it as an argument.
  */
@@ -321,6 +322,7 @@ POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_
 }
 #endif
 
+#include "polku_packs.h" /* rule packs */
 #include "polku_store.h" /* stores, cases, places and the feed */
 
 #endif

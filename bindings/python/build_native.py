@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The cffi module `polku._native`: its declarations are read from capi/polku.h and
-polku_store.h, so that they cannot drift from it."""
+the headers that it includes, so that they cannot drift from them."""
 import pathlib
 import re
 
 import cffi
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_store.h")]
+HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_packs.h", "polku_store.h")]
 
 
 def declarations(header: str) -> str:

@@ -219,4 +219,39 @@ TEST_CASE("capi/threads: eight threads open one path in stores of their own") {
     CHECK(used == 8);
 }
 
+namespace {
+
+/// What one pack answers to one question in each of the ways there are, as one text.
+std::string all_answers(const polku_pack* pack) {
+    constexpr const char* question = R"({"decision":"Single undertaking","decided":"2026-11-01"})";
+    constexpr std::size_t whole = POLKU_NUL_TERMINATED;
+    polku_string* texts[4] = {};
+    polku_pack_missing(pack, question, whole, "fi", whole, &texts[0], nullptr);
+    polku_pack_decide(pack, question, whole, &texts[1], nullptr);
+    polku_pack_explain(pack, question, whole, "sv", whole, &texts[2], nullptr);
+    polku_pack_what_if(pack, question, whole, R"({"goal":"true"})", whole, &texts[3], nullptr);
+    std::string all;
+    for (polku_string* each : texts) {
+        all += each == nullptr ? "nothing" : polku_string_data(each);
+        polku_string_destroy(each);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("capi/threads: eight threads share one pack from its first question on") {
+    polku_pack* pack = nullptr;
+    REQUIRE(polku_pack_shipped("deminimis", POLKU_NUL_TERMINATED, &pack, nullptr) == POLKU_STATUS_OK);
+    std::vector<std::string> answers(8);
+    std::vector<std::thread> threads;
+    threads.reserve(answers.size());
+    for (std::string& each : answers) threads.emplace_back([&each, pack] { each = all_answers(pack); });
+    for (std::thread& each : threads) each.join();
+    CHECK(answers.front().find("nothing") == std::string::npos);
+    CHECK(answers.front().find("\"decided\":false") != std::string::npos);
+    for (const std::string& each : answers) CHECK(each == answers.front());
+    polku_pack_destroy(pack);
+}
+
 TEST_SUITE_END();

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every function of polku.h and polku_store.h stands in docs/c-abi.md, in the list of symbols and in a test; and README.md holds the short
-examples as they are."""
+"""Every function of polku.h and the headers that it includes stands in docs/c-abi.md, in the list of symbols and in a
+test; and README.md holds the short examples as they are."""
 import pathlib
 import re
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+HEADERS = ("polku.h", "polku_packs.h", "polku_store.h")
 
 
 def text_of(path: str) -> str:
@@ -14,7 +15,7 @@ def text_of(path: str) -> str:
 
 
 def declared() -> set[str]:
-    header = re.sub(r"/\*.*?\*/", "", text_of("capi/polku.h") + text_of("capi/polku_store.h"), flags=re.S)
+    header = re.sub(r"/\*.*?\*/", "", "".join(text_of(f"capi/{name}") for name in HEADERS), flags=re.S)
     return set(re.findall(r"^POLKU_API[^;(]*?\b(polku_\w+)\s*\(", header, re.M))
 
 

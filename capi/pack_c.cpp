@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "handles.hpp"
+
+#include <polku/json/missing.hpp>
+#include <polku/json/rule_pack.hpp>
+#include <polku/json/text.hpp>
+#include <polku/json/what_if.hpp>
+#include <polku/rules/explanation.hpp>
+#include <polku/rules/pack_definition.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+using namespace polku_capi;
+namespace json = polku::json;
+namespace rules = polku::rules;
+
+struct polku_pack {
+    explicit polku_pack(rules::pack of) : pack(std::move(of)) {}
+
+    /// Reads the texts of the pack once, for the first question about what is missing.
+    const rules::question_guide& guide() const {
+        std::call_once(guide_made, [this] { made_guide = std::make_unique<rules::question_guide>(pack); });
+        return *made_guide;
+    }
+
+    const rules::pack pack;
+
+private:
+    mutable std::once_flag guide_made;
+    mutable std::unique_ptr<const rules::question_guide> made_guide;
+};
+
+namespace {
+
+constexpr const char* question_name = "question_json";
+
+const std::vector<std::string>& shipped() {
+    static const std::vector<std::string> ids = json::shipped_packs();
+    return ids;
+}
+
+polku::result<rules::pack> pack_in(const polku_file* files, std::size_t count) {
+    POLKU_TRY(const std::vector<named_text> given, files_in(files, count));
+    std::map<std::string, std::string> models;
+    for (std::size_t at = 1; at < given.size(); ++at)
+        if (!models.emplace(given[at].name, given[at].text).second)
+            return polku::error(polku::error_code::invalid_argument,
+                                "two files are named '" + given[at].name + "'; give each model once");
+    return json::try_read_pack(given.front().text, std::move(models), given.front().name);
+}
+
+polku::result<std::string> language_in(const char* language, std::size_t length) {
+    if (language == nullptr) return std::string("en");
+    POLKU_TRY(const std::string_view wanted, text_in(language, length, "language"));
+    if (rules::is_language(wanted)) return std::string(wanted);
+    return polku::error(polku::error_code::invalid_argument,
+                        "the language is '" + std::string(wanted) + "'; it must be fi, sv, en or fi-selko");
+}
+
+/// Reads the question of a call and answers it; `answer` makes the text that goes out.
+template <class Answer>
+polku::result<void> answer_in(const polku_pack* pack, const char* question_json, std::size_t length, polku_string** out,
+                              const Answer& answer) {
+    POLKU_CAPI_NEED(pack);
+    POLKU_CAPI_NEED(question_json);
+    POLKU_TRY(const std::string_view text, text_in(question_json, length, question_name));
+    POLKU_TRY(const rules::pack_question asked, json::try_parse_pack_question(text, {.source = question_name}));
+    const polku::result<std::string> made = answer(asked);
+    if (!made) return json::placed_in_question(made.error(), asked, text, question_name);
+    *out = text_out(*made);
+    return {};
+}
+
+/// The explanation, with what the pack of remedies says.
+polku::result<rules::explanation> explained(const polku_pack& pack, const rules::pack_question& asked,
+                                            std::string_view language) {
+    POLKU_TRY(const rules::pack remedies, json::try_shipped_pack("muutoksenhaku"));
+    return rules::try_explain(pack.pack, asked, language, &remedies);
+}
+
+}  // namespace
+
+polku_status polku_pack_compile(const polku_file* files, size_t file_count, polku_pack** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_TRY(rules::pack made, pack_in(files, file_count));
+        *out = new polku_pack(std::move(made));
+        return {};
+    });
+}
+
+polku_status polku_pack_shipped(const char* id, size_t id_length, polku_pack** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(id);
+        POLKU_TRY(const std::string_view wanted, text_in(id, id_length, "id"));
+        POLKU_TRY(rules::pack made, json::try_shipped_pack(wanted));
+        *out = new polku_pack(std::move(made));
+        return {};
+    });
+}
+
+size_t polku_pack_shipped_count(void) {
+    size_t count = 0;
+    guarded(nullptr, [&]() -> polku::result<void> {
+        count = shipped().size();
+        return {};
+    });
+    return count;
+}
+
+const char* polku_pack_shipped_id(size_t index) {
+    return index < polku_pack_shipped_count() ? shipped()[index].c_str() : nullptr;
+}
+
+const char* polku_pack_id(const polku_pack* pack) { return pack == nullptr ? "" : pack->pack.says().id.c_str(); }
+
+polku_status polku_pack_describe(const polku_pack* pack, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(pack);
+        *out = text_out(json::write(json::to_value(pack->pack)));
+        return {};
+    });
+}
+
+polku_status polku_pack_decide(const polku_pack* pack, const char* question_json, size_t question_length,
+                               polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        const auto answer = [&](const rules::pack_question& asked) -> polku::result<std::string> {
+            POLKU_TRY(const rules::pack_answer made, pack->pack.try_decide(asked));
+            return json::write(json::to_value(made, pack->pack));
+        };
+        return answer_in(pack, question_json, question_length, out, answer);
+    });
+}
+
+polku_status polku_pack_explain(const polku_pack* pack, const char* question_json, size_t question_length,
+                                const char* language, size_t language_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_TRY(const std::string wanted, language_in(language, language_length));
+        const auto answer = [&](const rules::pack_question& asked) -> polku::result<std::string> {
+            POLKU_TRY(const rules::explanation made, explained(*pack, asked, wanted));
+            return json::write(json::to_value(made));
+        };
+        return answer_in(pack, question_json, question_length, out, answer);
+    });
+}
+
+polku_status polku_pack_explain_text(const polku_pack* pack, const char* question_json, size_t question_length,
+                                     const char* language, size_t language_length, polku_string** out,
+                                     polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_TRY(const std::string wanted, language_in(language, language_length));
+        const auto answer = [&](const rules::pack_question& asked) -> polku::result<std::string> {
+            POLKU_TRY(const rules::explanation made, explained(*pack, asked, wanted));
+            return rules::to_text(made);
+        };
+        return answer_in(pack, question_json, question_length, out, answer);
+    });
+}
+
+polku_status polku_pack_missing(const polku_pack* pack, const char* question_json, size_t question_length,
+                                const char* language, size_t language_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_TRY(const std::string wanted, language_in(language, language_length));
+        const auto answer = [&](const rules::pack_question& asked) -> polku::result<std::string> {
+            POLKU_TRY(const rules::missing_answer made, pack->guide().try_missing(asked));
+            return json::write(json::to_value(made, pack->pack, wanted));
+        };
+        return answer_in(pack, question_json, question_length, out, answer);
+    });
+}
+
+polku_status polku_pack_what_if(const polku_pack* pack, const char* question_json, size_t question_length,
+                                const char* wish_json, size_t wish_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(wish_json);
+        POLKU_TRY(const std::string_view text, text_in(wish_json, wish_length, "wish_json"));
+        POLKU_TRY(const json::what_if_wish wish, json::try_parse_wish(text, {.source = "wish_json"}));
+        const auto answer = [&](const rules::pack_question& asked) -> polku::result<std::string> {
+            POLKU_TRY(const rules::what_if_answer made, rules::try_what_if(pack->pack, asked, wish.goal, wish.search));
+            return json::write(json::to_value(made, pack->pack));
+        };
+        return answer_in(pack, question_json, question_length, out, answer);
+    });
+}
+
+void polku_pack_destroy(polku_pack* pack) { delete pack; }
