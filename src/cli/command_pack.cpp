@@ -64,6 +64,10 @@ void show_parameters(const rules::pack_definition& says, const std::string& lang
 exit_status run_show(const session& in, const pack_options& with) {
     const auto pack = try_load_pack(with.question.pack);
     if (!pack) return fail(in, pack.error());
+    if (in.json) {
+        std::cout << json::write(json::to_value(*pack)) << "\n";
+        return exit_status::fine;
+    }
     const rules::pack_definition& says = pack->says();
     std::cout << says.id << ": " << in_language(says.name, with.language) << "\n"
               << in_language(says.notice, with.language) << "\n\nVersions\n";

@@ -10,6 +10,7 @@ Decimal('3')
 from ._errors import (BusyError, CancelledError, ConflictError, CorruptError, DeniedError, InternalError, InvalidError,
                       LimitError, MisuseError, NotFoundError, PolkuError, Position)
 from ._model import Decision, Program, evaluate
+from ._pack import Pack, packs
 from ._path import Path, schema, shipped_paths
 from ._prepared import UNKNOWN, Months, Prepared
 from ._store import Store
@@ -17,7 +18,7 @@ from ._text import abi_version, version
 
 __all__ = [
     "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
-    "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Path", "PolkuError", "Position", "Prepared",
-    "Program", "Store", "UNKNOWN", "abi_version", "evaluate", "schema", "shipped_paths", "version",
+    "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Pack", "Path", "PolkuError", "Position",
+    "Prepared", "Program", "Store", "UNKNOWN", "abi_version", "evaluate", "packs", "schema", "shipped_paths", "version",
 ]
 __version__ = version()

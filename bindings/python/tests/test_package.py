@@ -40,6 +40,11 @@ def test_doctests_of_the_readme():
     assert found.attempted >= 3 and found.failed == 0
 
 
+def test_doctests_of_the_manual():
+    found = doctest.testfile(str(ROOT / "docs/python.md"), module_relative=False)
+    assert found.attempted >= 6 and found.failed == 0
+
+
 def test_every_public_name_says_what_it_is():
     for name in polku.__all__:
         thing = getattr(polku, name)

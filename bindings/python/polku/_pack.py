@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rule packs: dated rules of law that decide, explain, ask for what is missing and say what would have to change."""
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ._errors import InvalidError
+from ._native import ffi, lib
+from ._text import Handle, files_of, from_json, new_handle, text_of, to_json
+
+
+def packs() -> list[str]:
+    """Ids of the rule packs that polku ships.
+
+    >>> "palkkatuki" in packs()
+    True
+    """
+    return [bytes(ffi.string(lib.polku_pack_shipped_id(i))).decode("utf-8")
+            for i in range(lib.polku_pack_shipped_count())]
+
+
+class Pack(Handle):
+    """A rule pack: the rules of an act as dated models (docs/packs.md). Immutable, to be shared by threads.
+
+    Every call below takes the name of a decision, the facts by name, and `decided`, the date of the decision. A fact that
+    is absent or None is unknown, which is neither false nor zero. `event` is the date of the event when it is another,
+    `variant` asks for a version by id, `overrides` are figures to which the authority gives another value. Facts are
+    bool, int, Decimal, str, date, timedelta, or lists and mappings of these; a duration of months is a text ("P6M").
+    Answers are dicts in which every number is a Decimal and every date an ISO text.
+
+    >>> with Pack.shipped("deminimis") as pack:
+    ...     answer = pack.decide("De minimis", {"excluded sector": True}, decided="2026-11-01")
+    >>> answer["version"], answer["value"]["fit"]
+    ('deminimis-2024', 'excluded')
+    """
+
+    def __init__(self, files: Iterable[tuple[str, str | bytes]]) -> None:
+        """Compiles `(name, text)` pairs: the definition (pack.json) first, then the DMN models that it names."""
+        array, count, alive = files_of(files)
+        self._pointer = new_handle("polku_pack", lib.polku_pack_destroy, lib.polku_pack_compile, array, count)
+        del alive
+
+    @classmethod
+    def shipped(cls, pack_id: str) -> Pack:
+        """A pack that polku ships, such as "palkkatuki"."""
+        made = cls.__new__(cls)
+        text = pack_id.encode("utf-8")
+        made._pointer = new_handle("polku_pack", lib.polku_pack_destroy, lib.polku_pack_shipped, text, len(text))
+        return made
+
+    @classmethod
+    def read(cls, folder: str | os.PathLike[str]) -> Pack:
+        """Compiles a folder that holds a pack.json and its models."""
+        place = pathlib.Path(folder)
+        paths = [place / "pack.json", *sorted(place.glob("*.dmn"))]
+        return cls((path.name, path.read_bytes()) for path in paths)
+
+    @property
+    def id(self) -> str:
+        """The pack's id."""
+        return bytes(ffi.string(lib.polku_pack_id(self._open()))).decode("utf-8")
+
+    def describe(self) -> dict[str, Any]:
+        """What the pack says: the members of its pack.json, each text in four languages; and in each version under
+        `asks`, by decision, the facts that it rests on with their FEEL types.
+
+        >>> Pack.shipped("deminimis").describe()["versions"][0]["asks"]["De minimis"]["new aid"]
+        'number'
+        """
+        said: dict[str, Any] = from_json(text_of(lib.polku_pack_describe, self._open()))
+        return said
+
+    def decide(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
+               event: date | str | None = None, variant: str | None = None,
+               overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The answer: `value` (None: not decided, because facts are unknown), `version`, the `transition` that chose it
+        where one did, the `parameters` and `rules` that were used with their sources."""
+        asked = _question(decision, facts, decided, event, variant, overrides)
+        return self._call(lib.polku_pack_decide, asked)
+
+    def explain(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
+                event: date | str | None = None, variant: str | None = None,
+                overrides: Mapping[str, Any] | None = None, language: str = "en") -> dict[str, Any]:
+        """The answer and why (docs/explain.md): `value`, `version`, `reasons`, the `facts` and `figures` that it rests
+        on, `background`, `unknown` facts, `appeal`. Languages: "fi", "sv", "en", "fi-selko".
+
+        >>> told = Pack.shipped("deminimis").explain("De minimis", {"excluded sector": True}, decided="2026-11-01")
+        >>> [fact["name"] for fact in told["facts"]]
+        ['excluded sector']
+        """
+        asked = _question(decision, facts, decided, event, variant, overrides)
+        return self._call(lib.polku_pack_explain, asked, *_sized(language))
+
+    def explain_text(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
+                     event: date | str | None = None, variant: str | None = None,
+                     overrides: Mapping[str, Any] | None = None, language: str = "en") -> str:
+        """The same explanation as plain text for people, a line a fact."""
+        asked = _question(decision, facts, decided, event, variant, overrides)
+        return text_of(lib.polku_pack_explain_text, self._open(), asked, len(asked), *_sized(language))
+
+    def missing(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
+                event: date | str | None = None, variant: str | None = None,
+                overrides: Mapping[str, Any] | None = None, language: str = "en") -> dict[str, Any]:
+        """What can still change the decision (docs/missing.md): `decided` with the `value`, or the `inputs` with their
+        questions in the language, and the `next` one to ask.
+
+        >>> Pack.shipped("deminimis").missing("Single undertaking", {"majority of votes": True},
+        ...                                   decided="2026-11-01")["decided"]
+        True
+        """
+        asked = _question(decision, facts, decided, event, variant, overrides)
+        return self._call(lib.polku_pack_missing, asked, *_sized(language))
+
+    def what_if(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str, goal: str,
+                member: str | None = None, until: date | str | None = None, max_evaluations: int | None = None,
+                event: date | str | None = None, variant: str | None = None,
+                overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The cheapest changes that lead to a wanted answer, and the earliest date (docs/what-if.md).
+
+        `goal` is a FEEL unary test of the value, or of a `member` of it, such as "true" or ">= 12"; `until` the last date
+        of the decision that is tried. The answer has `outcome` and `proposals`, cheapest first.
+
+        >>> found = Pack.shipped("yhteispalvelu").what_if(
+        ...     "Referral", {"age": 30, "labour market subsidy days": 0, "months unemployed": 10},
+        ...     decided="2024-03-01", goal="true", member="referral", until="2024-12-31")
+        >>> [proposal["decided"] for proposal in found["proposals"]]
+        ['2024-05-01']
+        """
+        asked = _question(decision, facts, decided, event, variant, overrides)
+        wish = _given(goal=goal, member=member, until=until, max_evaluations=max_evaluations)
+        return self._call(lib.polku_pack_what_if, asked, wish, len(wish))
+
+    def _call(self, call: Any, asked: bytes, *more: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = from_json(text_of(call, self._open(), asked, len(asked), *more))
+        return answer
+
+
+def _sized(text: str) -> tuple[bytes, int]:
+    data = text.encode("utf-8")
+    return data, len(data)
+
+
+def _given(**members: Any) -> bytes:
+    """A JSON object of the members that are there."""
+    return to_json({name: value for name, value in members.items() if value is not None})
+
+
+def _question(decision: str, facts: Mapping[str, Any] | None, decided: date | str, event: date | str | None,
+              variant: str | None, overrides: Mapping[str, Any] | None) -> bytes:
+    for name, given in (("facts", facts), ("overrides", overrides)):
+        if given is not None and not isinstance(given, Mapping):
+            raise InvalidError(f"{name} must be a mapping of names to values, not {type(given).__name__}")
+    return _given(decision=decision, decided=decided, event=event, variant=variant, inputs=facts, overrides=overrides)
