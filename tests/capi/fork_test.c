@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 static char file[3600];
+static const char question[] = "{\"decision\":\"Single undertaking\",\"decided\":\"2026-11-01\"}";
 
-static void in_child(polku_context* ctx, polku_evaluation* evaluation, polku_store* store, polku_program* program) {
+static void in_child(polku_context* ctx, polku_evaluation* evaluation, polku_store* store, polku_program* program,
+                     polku_pack* pack) {
     polku_error* err = NULL;
     polku_string* out = NULL;
     polku_evaluation* own = NULL;
@@ -26,6 +28,8 @@ static void in_child(polku_context* ctx, polku_evaluation* evaluation, polku_sto
     FAILS(polku_store_clone(store, &own_store, &err), MISUSE, 102);
     OK(polku_evaluation_create(program, 0, NULL, &own, &err)); /* a program is immutable and goes on working */
     OK(polku_evaluation_run(own, in, 2, &result, &err));
+    OK(polku_pack_missing(pack, question, Z, NULL, 0, &out, &err)); /* so is a pack */
+    polku_string_destroy(out);
     OK(polku_store_open(file, Z, NULL, &own_store, &err));
     OK(polku_store_head(own_store, &out, &err));
     polku_string_destroy(out);
@@ -36,6 +40,7 @@ static void in_child(polku_context* ctx, polku_evaluation* evaluation, polku_sto
     polku_evaluation_destroy(evaluation);
     polku_context_destroy(ctx);
     polku_program_destroy(program);
+    polku_pack_destroy(pack);
 }
 
 int main(int argc, char** argv) {
@@ -45,16 +50,18 @@ int main(int argc, char** argv) {
     polku_evaluation* evaluation = NULL;
     polku_store* store = NULL;
     polku_program* program = compile_file("examples/support.dmn");
+    polku_pack* pack = NULL;
     pid_t child;
     int ended = 0;
     snprintf(file, sizeof file, "%s/fork.db", argc > 1 ? argv[1] : ".");
     OK(polku_context_create(NULL, &ctx, &err));
     OK(polku_evaluation_create(program, 0, NULL, &evaluation, &err));
     OK(polku_store_open(file, Z, NULL, &store, &err));
+    OK(polku_pack_shipped("deminimis", Z, &pack, &err));
     fflush(NULL);
     child = fork();
     if (child == 0) {
-        in_child(ctx, evaluation, store, program);
+        in_child(ctx, evaluation, store, program, pack);
         fflush(NULL);
         _exit(check_failed == 0 ? 0 : 1);
     }
@@ -67,6 +74,9 @@ int main(int argc, char** argv) {
     polku_store_destroy(store);
     polku_evaluation_destroy(evaluation);
     polku_context_destroy(ctx);
+    OK(polku_pack_missing(pack, question, Z, NULL, 0, &out, &err));
+    polku_string_destroy(out);
+    polku_pack_destroy(pack);
     polku_program_destroy(program);
     return finish();
 }
