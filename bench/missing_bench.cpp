@@ -48,7 +48,7 @@ std::vector<feel::context> partial_facts(std::size_t count) {
     std::vector<feel::context> made;
     const feel::context all = all_facts();
     for (std::size_t each = 0; each < count; ++each) {
-        const std::uint32_t known = random() % 101;
+        const auto known = random() % 101;
         feel::context some;
         for (const auto& fact : all)
             if (random() % 100 < known) some.set(fact.name, fact.value);

@@ -116,6 +116,27 @@ TEST_CASE("two facts that are compared with each other, and figures that nobody 
     CHECK(wrong.error().code() == error_code::not_found);
 }
 
+TEST_CASE("the parameters are those of the question's answer: an override counts, and one that is not allowed is refused") {
+    const std::string text = model({{"used"}, {"limit"}}, {{"Limited", "boolean", {"used", "limit"}, "used < limit"}});
+    rules::pack_question asked;
+    asked.decision = "Limited";
+    asked.decided = small_packs::day("2026-01-01");
+    asked.overrides.set("limit", feel::value(8));
+    const rules::pack by_law = compiled(definition(text, {parameter("limit", "number", 5)}), text);
+    const auto refused = rules::try_input_atoms(by_law, asked);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code() == error_code::pack_parameter);
+    rules::parameter local = parameter("limit", "number", 5);
+    local.series.front().override_ = true;
+    const auto moved = rules::try_input_atoms(compiled(definition(text, {local}), text), asked);
+    REQUIRE(moved);
+    CHECK(line(moved->front()) == "< 8 | 8 | > 8");
+    asked.inputs.set("unheard of", feel::value(1));
+    const auto unknown = rules::try_input_atoms(by_law, asked);
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().code() == error_code::not_found);
+}
+
 TEST_CASE("allowed values bound the classes; lists are one class") {
     const rules::pack pack =
         pack_of({{"share", "number", "[0..100]"},

@@ -117,53 +117,98 @@ POLKU_DECL diagram diagrams::choice(diagram condition, diagram then, diagram oth
     const remembered& known = choices_[static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1)];
     if (known.condition == condition && known.then == then && known.otherwise == otherwise) return known.made;
     const std::uint32_t top = std::min({variable(condition), variable(then), variable(otherwise)});
-    std::vector<diagram> parts(atoms_[top]);
+    child_list parts(atoms_[top]);
     for (std::uint32_t atom = 0; atom < parts.size(); ++atom)
         parts[atom] = choice(child(condition, top, atom), child(then, top, atom), child(otherwise, top, atom));
-    const diagram made = exhausted_ ? null : ordered_branch(top, parts);
+    const diagram made = exhausted_ ? null : ordered_branch(top, parts.all());
     choices_[static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1)] = {condition, then, otherwise, made};
     return made;
 }
 
 POLKU_DECL diagram diagrams::restricted(diagram of, std::uint32_t variable, std::uint32_t atom) {
-    std::unordered_map<diagram, diagram> known;
-    return restricted_from(of, variable, atom, known);
-}
-
-POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom,
-                                             std::unordered_map<diagram, diagram>& known) {
     if (this->variable(of) > variable) return of;
     if (this->variable(of) == variable) return child(of, variable, atom);
-    if (const auto found = known.find(of); found != known.end()) return found->second;
+    const memo_use known(*this);
+    return restricted_from(of, variable, atom, *known.is);
+}
+
+POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom, memo& known) {
+    if (this->variable(of) > variable) return of;
+    if (this->variable(of) == variable) return child(of, variable, atom);
+    const operands_key key{of};
+    if (const diagram* const found = known.find(key)) return *found;
     const std::uint32_t top = this->variable(of);
-    std::vector<diagram> parts(atoms_[top]);
+    child_list parts(atoms_[top]);
     for (std::uint32_t each = 0; each < parts.size(); ++each)
         parts[each] = restricted_from(child(of, top, each), variable, atom, known);
-    const diagram made = exhausted_ ? null : ordered_branch(top, parts);
-    known.emplace(of, made);
+    const diagram made = exhausted_ ? null : ordered_branch(top, parts.all());
+    known.add(key, made);
     return made;
 }
 
 POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const {
-    std::vector<diagram> open{of};
-    std::vector<bool> seen(nodes_.size(), false);
-    std::size_t count = 0;
     variables.resize(std::max(variables.size(), atoms_.size()), false);
-    while (!open.empty()) {
-        const diagram next = open.back();
-        open.pop_back();
-        if (is_terminal(next)) {
-            if (std::find(terminals.begin(), terminals.end(), next) == terminals.end()) terminals.push_back(next);
+    seen_nodes_.resize(std::max(seen_nodes_.size(), nodes_.size()), 0);
+    seen_terminals_.resize(std::max(seen_terminals_.size(), terminals_.size()), 0);
+    ++seen_stamp_;
+    for (const diagram each : terminals) seen_terminals_[each] = seen_stamp_;
+    open_.assign(1, of);
+    std::size_t count = 0;
+    while (!open_.empty()) {
+        const diagram next = open_.back();
+        open_.pop_back();
+        const bool ends = is_terminal(next);
+        std::uint32_t& seen = ends ? seen_terminals_[next] : seen_nodes_[next - first_inner];
+        if (seen == seen_stamp_) continue;
+        seen = seen_stamp_;
+        if (ends) {
+            terminals.push_back(next);
             continue;
         }
-        if (seen[next - first_inner]) continue;
-        seen[next - first_inner] = true;
         ++count;
         variables[variable(next)] = true;
         const auto below = children(next);
-        open.insert(open.end(), below.begin(), below.end());
+        open_.insert(open_.end(), below.begin(), below.end());
     }
     return count;
+}
+
+// -------------------------------------------------------------------------------------------------------------- memos
+
+POLKU_DECL diagrams::memo_use::memo_use(diagrams& of) : from(of), is(nullptr) {
+    if (of.memos_used_ == of.memos_.size()) of.memos_.push_back(std::make_unique<memo>());
+    is = of.memos_[of.memos_used_++].get();
+    is->begin();
+}
+
+POLKU_DECL void diagrams::memo::begin() {
+    if (entries_.empty()) entries_.resize(64);
+    ++stamp_;
+    used_ = 0;
+}
+
+POLKU_DECL std::size_t diagrams::memo::place_of(const operands_key& of) const noexcept {
+    std::uint64_t hash = 0;
+    for (const diagram each : of) hash = (hash ^ each) * 0x9E3779B97F4A7C15ULL;
+    const std::size_t mask = entries_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(hash >> 20U) & mask;
+    while (entries_[at].stamp == stamp_ && entries_[at].key != of) at = (at + 1) & mask;
+    return at;
+}
+
+POLKU_DECL const diagram* diagrams::memo::find(const operands_key& of) const noexcept {
+    const entry& there = entries_[place_of(of)];
+    return there.stamp == stamp_ ? &there.answer : nullptr;
+}
+
+POLKU_DECL void diagrams::memo::add(const operands_key& of, diagram answer) {
+    if (++used_ * 2 > entries_.size()) {
+        std::vector<entry> before(entries_.size() * 2);
+        before.swap(entries_);
+        for (entry& each : before)
+            if (each.stamp == stamp_) entries_[place_of(each.key)] = each;
+    }
+    entries_[place_of(of)] = {of, answer, stamp_};
 }
 
 }  // namespace polku::inline POLKU_V::rules::detail

@@ -8,6 +8,7 @@
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/feel/expression.hpp>
 #include <polku/impl/rules/detail/compiled_pack.hpp>
+#include <polku/impl/rules/detail/question_inputs.hpp>
 #include <polku/impl/rules/detail/value_flow.hpp>
 #include <polku/rules/input_atoms.hpp>
 
@@ -230,20 +231,6 @@ inline result<std::map<std::string, flow>> try_known_flows(const compiled_pack& 
     return flows;
 }
 
-/// The parameters of a question by name, with the values that its answer would use.
-inline result<feel::context> try_parameters_of(const pack& of, const pack_version& version, const dmn::program& program,
-                                               dmn::decision_ref decision, const pack_question& asked) {
-    feel::context parameters;
-    for (const dmn::input_info& each : program.inputs(decision)) {
-        if (compiled_pack::of(of).find_parameter(each.name) == nullptr) continue;
-        POLKU_TRY(const parameter_value* const entry,
-                  of.try_parameter(each.name, version, asked.decided, asked.event.value_or(asked.decided)));
-        const feel::value* const other = asked.overrides.find(each.name);
-        parameters.append(each.name, other != nullptr ? *other : entry->value);
-    }
-    return parameters;
-}
-
 }  // namespace detail
 
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_version& version,
@@ -275,13 +262,12 @@ POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, cons
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_question& asked,
                                                             const std::optional<pack_goal>& goal,
                                                             const feel::context& fixed) {
-    POLKU_TRY(const pack_version* const version, detail::try_version_of(of, asked));
     const detail::compiled_pack& data = detail::compiled_pack::of(of);
-    const dmn::program& program = data.programs.find(version->model)->second;
-    const auto ref = program.find(asked.decision);
-    if (!ref) return detail::no_such_decision(data, *version, asked.decision);
-    POLKU_TRY(const feel::context parameters, detail::try_parameters_of(of, *version, program, *ref, asked));
-    return try_input_atoms(of, *version, asked.decision, parameters, goal, fixed);
+    pack_answer used;
+    POLKU_TRY(const detail::question_place place, detail::try_place(of, data, asked, used.by_transition));
+    detail::question_inputs inputs(of, data, *place.version, asked, used);
+    POLKU_TRY(const feel::context parameters, inputs.try_parameters(*place.program, place.decision));
+    return try_input_atoms(of, *place.version, asked.decision, parameters, goal, fixed);
 }
 
 }  // namespace polku::inline POLKU_V::rules

@@ -5,9 +5,11 @@
 #include <polku/config.hpp>
 #include <polku/feel/value.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -82,23 +84,63 @@ public:
     /// The diagram of a function of terminals applied to diagrams; `made` gets their terminals and answers a diagram.
     template <typename Function>
     diagram mapped(std::span<const diagram> operands, Function&& made) {
+        if (exhausted_) return null;
+        if (std::all_of(operands.begin(), operands.end(), [&](diagram each) { return is_terminal(each); }))
+            return made(operands);
         operands_key key{};
         for (std::size_t each = 0; each < operands.size(); ++each) key[each] = operands[each];
-        memo known;
-        return mapped_from(key, operands.size(), known, made);
+        const memo_use known(*this);
+        return mapped_from(key, operands.size(), *known.is, made);
     }
 
 private:
     static constexpr diagram first_inner = 1U << 24U;
     using operands_key = std::array<diagram, max_operands>;
-    struct key_hash {
-        std::size_t operator()(const operands_key& of) const noexcept {
-            std::uint64_t made = 0;
-            for (const diagram each : of) made = (made ^ each) * 0x9E3779B97F4A7C15ULL;
-            return static_cast<std::size_t>(made >> 20U);
-        }
+    /// What one operation has answered so far: a table that is emptied by a new stamp and kept for the next operation.
+    class memo {
+    public:
+        POLKU_DECL void begin();
+        POLKU_DECL const diagram* find(const operands_key& of) const noexcept;
+        POLKU_DECL void add(const operands_key& of, diagram answer);
+
+    private:
+        struct entry {
+            operands_key key{};
+            diagram answer = none;
+            std::uint32_t stamp = 0;
+        };
+        POLKU_DECL std::size_t place_of(const operands_key& of) const noexcept;
+
+        std::vector<entry> entries_;
+        std::uint32_t stamp_ = 0;
+        std::size_t used_ = 0;
     };
-    using memo = std::unordered_map<operands_key, diagram, key_hash>;
+    /// The memo of an operation; an operation within another has its own.
+    struct memo_use {
+        POLKU_DECL explicit memo_use(diagrams& of);
+        ~memo_use() { --from.memos_used_; }
+        memo_use(const memo_use&) = delete;
+        memo_use& operator=(const memo_use&) = delete;
+
+        diagrams& from;
+        memo* is;
+    };
+    /// As many diagrams as a variable has atoms: seldom more than a few.
+    class child_list {
+    public:
+        explicit child_list(std::size_t count) : count_(count) {
+            if (count > few_.size()) many_.resize(count);
+        }
+        diagram* data() noexcept { return many_.empty() ? few_.data() : many_.data(); }
+        diagram& operator[](std::size_t at) noexcept { return data()[at]; }
+        std::size_t size() const noexcept { return count_; }
+        std::span<const diagram> all() noexcept { return {data(), count_}; }
+
+    private:
+        std::size_t count_;
+        std::array<diagram, 14> few_;
+        std::vector<diagram> many_;
+    };
     struct inner {
         std::uint32_t variable;
         std::uint32_t first;
@@ -123,19 +165,18 @@ private:
         for (std::size_t each = 0; each < count; ++each) top = std::min(top, variable(operands[each]));
         if (exhausted_) return null;
         if (top == none) return made(std::span<const diagram>(operands.data(), count));
-        if (const auto found = known.find(operands); found != known.end()) return found->second;
-        std::vector<diagram> parts(atoms_[top]);
+        if (const diagram* const found = known.find(operands)) return *found;
+        child_list parts(atoms_[top]);
         for (std::uint32_t atom = 0; atom < parts.size(); ++atom) {
             operands_key part = operands;
             for (std::size_t each = 0; each < count; ++each) part[each] = child(operands[each], top, atom);
             parts[atom] = mapped_from(part, count, known, made);
         }
-        const diagram answer = branch(top, parts);
-        known.emplace(operands, answer);
+        const diagram answer = branch(top, parts.all());
+        known.add(operands, answer);
         return answer;
     }
-    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom,
-                                       std::unordered_map<diagram, diagram>& known);
+    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom, memo& known);
 
     std::size_t max_nodes_;
     bool exhausted_ = false;
@@ -147,6 +188,13 @@ private:
     std::vector<diagram> children_;
     std::vector<diagram> table_;  // open addressing; `none` is free
     std::vector<remembered> choices_;
+    std::vector<std::unique_ptr<memo>> memos_;
+    std::size_t memos_used_ = 0;
+    // Of `look`: the nodes and terminals that the last one has met, by its stamp.
+    mutable std::vector<std::uint32_t> seen_nodes_;
+    mutable std::vector<std::uint32_t> seen_terminals_;
+    mutable std::uint32_t seen_stamp_ = 0;
+    mutable std::vector<diagram> open_;
 };
 
 }  // namespace polku::inline POLKU_V::rules::detail

@@ -71,6 +71,19 @@ public:
         return made;
     }
 
+    /// The parameters alone, with the values that the answer would use.
+    result<feel::context> try_parameters(const dmn::program& program, dmn::decision_ref decision) {
+        POLKU_CHECK(check_names());
+        feel::context made;
+        for (const dmn::input_info& each : program.inputs(decision)) {
+            const parameter* const says = data_.find_parameter(each.name);
+            if (says == nullptr) continue;
+            POLKU_TRY(feel::value value, try_parameter_value(*says));
+            made.append(each.name, std::move(value));
+        }
+        return made;
+    }
+
 private:
     result<void> check_names() const {
         for (const feel::context::entry& each : asked_.inputs) {
