@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -187,6 +188,112 @@ inline random_pack make(std::uint64_t seed, std::uint32_t least, std::uint32_t m
         made.model +=
             std::string("<informationRequirement><requiredDecision href=\"#") + name + "\"/></informationRequirement>";
     made.model += "<literalExpression><text>" + joined(roll) + "</text></literalExpression></decision></definitions>";
+    made.is = packed(made.facts, made.model, {"Outcome"}, rules, roll);
+    return made;
+}
+
+/// A cell over a fact, and what it names of the fact's values.
+inline std::string naming_cell(const fact& of, dice& roll, std::set<std::string>& named) {
+    std::string text = of.type == "boolean" || of.type == "colour" || of.type == "number" ? cell(of, roll) : "-";
+    if (of.type == "string" && !roll.in(4)) {
+        static const char* const words[] = {"\"x\"", "\"x\",\"y\"", "not(\"y\")"};
+        text = words[roll.below(3)];
+    }
+    if (of.type == "date" && !roll.in(4)) {
+        static const char* const days[] = {"&lt; date(\"2026-01-01\")", "&gt;= date(\"2026-02-01\")",
+                                           "&gt; date(\"2026-01-01\")"};
+        text = days[roll.below(3)];
+    }
+    for (const char* each : {"1", "2", "3", "\"x\"", "\"y\"", "2026-01-01", "2026-02-01"})
+        if (text.find(each) != std::string::npos) named.insert(each);
+    return text;
+}
+
+/// One value of each set of values that the cells of a fact tell apart.
+inline std::vector<polku::feel::value> told_apart(const fact& of, const std::set<std::string>& named) {
+    using polku::feel::value;
+    std::vector<value> made;
+    if (of.type == "number") {
+        for (int point = 1; point <= 3; ++point) {
+            if (named.count(std::to_string(point)) == 0) continue;
+            if (made.empty()) made.push_back(value(polku::feel::number::from_scaled(10 * point - 5, 1)));
+            made.push_back(value(point));
+            made.push_back(value(polku::feel::number::from_scaled(10 * point + 5, 1)));
+        }
+    } else if (of.type == "string") {
+        for (const char* each : {"x", "y"})
+            if (named.count("\"" + std::string(each) + "\"") != 0) made.push_back(value(each));
+        made.push_back(value("z"));
+    } else if (of.type == "date") {
+        for (const char* each : {"2026-01-01", "2026-02-01"}) {
+            if (named.count(each) == 0) continue;
+            const polku::time::date day = *polku::time::parse_date(each);
+            if (made.empty()) made.push_back(value(*day.plus_days(-9)));
+            made.push_back(value(day));
+            made.push_back(value(*day.plus_days(9)));
+        }
+    } else {
+        return of.values;
+    }
+    return made.empty() ? of.values : made;
+}
+
+/// A model of many facts of all kinds: every fact is in one of the tables `P`, `Q` and `L` at least. Facts have one value
+/// of each set of values that the model tells apart; how many there are is bounded, so that all can be tried.
+inline random_pack make_wide(std::uint64_t seed, std::uint32_t count) {
+    using polku::feel::value;
+    dice roll(seed + 7000);
+    random_pack made;
+    std::size_t room = 40;  // for values past the first two of a fact
+    for (std::uint32_t each = 0; each < count; ++each) {
+        static const char* const types[] = {"boolean", "boolean", "colour", "number", "string", "date"};
+        const std::string type = room > 0 ? types[roll.below(6)] : "boolean";
+        fact one{"f" + std::to_string(each), type, {value(true), value(false)}};
+        if (type == "colour") one.values = {value("red"), value("green"), value("blue")};
+        if (type == "number") one.values = {value(2)};
+        if (type == "string") one.values = {value("z")};
+        if (type == "date") one.values = {value(*polku::time::parse_date("2026-03-01"))};
+        // Twelve facts leave room for few values, six for many.
+        const std::size_t takes = type == "boolean" ? 0 : type == "colour" || type == "string" ? 5 : 3 * count - 8;
+        room = room > takes ? room - takes : 0;
+        made.facts.push_back(std::move(one));
+    }
+    std::vector<std::set<std::string>> named(count);
+    std::vector<std::string> rules;
+    std::string decisions;
+    for (std::uint32_t at = 0; at < 3; ++at) {
+        static const char* const names[] = {"P", "Q", "L"};
+        static const char* const policies[] = {"FIRST", "PRIORITY", "RULE ORDER"};
+        const std::string name = names[at];
+        std::vector<std::size_t> needs;
+        for (std::uint32_t each = at; each < count; each += 3) needs.push_back(each);
+        needs.push_back(roll.below(count));
+        decisions += "<decision id=\"" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"/>";
+        for (const fact& each : made.facts)
+            decisions += "<informationRequirement><requiredInput href=\"#" + each.name + "\"/></informationRequirement>";
+        decisions += std::string("<decisionTable hitPolicy=\"") + policies[at] + "\">";
+        for (const std::size_t each : needs)
+            decisions += column(made.facts[each].name,
+                                made.facts[each].type == "colour" ? "string" : made.facts[each].type);
+        decisions += "<output><outputValues><text>\"a\",\"b\",\"c\"</text></outputValues></output>";
+        for (std::uint32_t rule = 0, end = 2 + roll.below(3); rule < end; ++rule) {
+            rules.push_back(name + "_" + std::to_string(rule));
+            decisions += "<rule id=\"" + rules.back() + "\">";
+            for (const std::size_t each : needs)
+                decisions += "<inputEntry><text>" + naming_cell(made.facts[each], roll, named[each]) +
+                             "</text></inputEntry>";
+            static const char* const outputs[] = {"\"a\"", "\"b\"", "\"c\""};
+            decisions += std::string("<outputEntry><text>") + outputs[roll.below(3)] + "</text></outputEntry></rule>";
+        }
+        decisions += "</decisionTable></decision>";
+    }
+    decisions += "<decision id=\"Outcome\" name=\"Outcome\"><variable name=\"Outcome\"/>";
+    for (const char* name : {"P", "Q", "L"})
+        decisions +=
+            std::string("<informationRequirement><requiredDecision href=\"#") + name + "\"/></informationRequirement>";
+    decisions += "<literalExpression><text>" + joined(roll) + "</text></literalExpression></decision></definitions>";
+    made.model = opening(made.facts) + decisions;
+    for (std::uint32_t each = 0; each < count; ++each) made.facts[each].values = told_apart(made.facts[each], named[each]);
     made.is = packed(made.facts, made.model, {"Outcome"}, rules, roll);
     return made;
 }

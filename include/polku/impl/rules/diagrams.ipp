@@ -127,23 +127,29 @@ POLKU_DECL diagram diagrams::choice(diagram condition, diagram then, diagram oth
 
 POLKU_DECL diagram diagrams::restricted(diagram of, std::uint32_t variable, std::uint32_t atom) {
     if (this->variable(of) > variable) return of;
-    if (this->variable(of) == variable) return child(of, variable, atom);
-    const memo_use known(*this);
-    return restricted_from(of, variable, atom, *known.is);
+    if (restricted_.size() < nodes_.size()) {
+        restricted_.resize(nodes_.size() * 2);
+        restricted_stamps_.resize(nodes_.size() * 2, 0);
+    }
+    ++restricted_stamp_;
+    return restricted_from(of, variable, atom);
 }
 
-POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom, memo& known) {
-    if (this->variable(of) > variable) return of;
-    if (this->variable(of) == variable) return child(of, variable, atom);
-    const operands_key key{of};
-    if (const diagram* const found = known.find(key)) return *found;
+POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom) {
     const std::uint32_t top = this->variable(of);
+    if (top > variable) return of;
+    if (top == variable) return child(of, variable, atom);
+    const std::size_t at = node_place(of);
+    if (restricted_stamps_[at] == restricted_stamp_) return restricted_[at];
     child_list parts(atoms_[top]);
-    for (std::uint32_t each = 0; each < parts.size(); ++each)
-        parts[each] = restricted_from(child(of, top, each), variable, atom, known);
-    const diagram made = exhausted_ ? null : ordered_branch(top, parts.all());
-    known.add(key, made);
-    return made;
+    bool same = true;
+    for (std::uint32_t each = 0; each < parts.size(); ++each) {
+        const diagram before = child(of, top, each);
+        parts[each] = restricted_from(before, variable, atom);
+        same = same && parts[each] == before;
+    }
+    restricted_stamps_[at] = restricted_stamp_;
+    return restricted_[at] = exhausted_ ? null : same ? of : ordered_branch(top, parts.all());
 }
 
 POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const {

@@ -9,15 +9,24 @@
 
 namespace polku::inline POLKU_V::rules::detail {
 
+POLKU_DECL const question_plan::part_needs& question_plan::needs_of(diagram part) const {
+    const auto [at, fresh] = needs_.try_emplace(part);
+    part_needs& made = at->second;
+    if (!fresh) return made;
+    std::vector<bool> variables;
+    std::vector<diagram> terminals;
+    made.nodes = store_.look(part, variables, terminals);
+    for (std::uint32_t each = 0; each < variables.size(); ++each)
+        if (variables[each]) made.variables.push_back(each);
+    for (const diagram each : terminals)
+        if (store_.is_opaque(each)) add_inputs(made.exact, of_.term(each).inputs);
+    return made;
+}
+
 POLKU_DECL std::vector<std::uint32_t> question_plan::exact_inputs(std::span<const diagram> parts) const {
     std::vector<std::uint32_t> made;
-    for (const diagram part : parts) {
-        std::vector<bool> variables;
-        std::vector<diagram> terminals;
-        store_.look(part, variables, terminals);
-        for (const diagram each : terminals)
-            if (store_.is_opaque(each)) add_inputs(made, of_.term(each).inputs);
-    }
+    for (const diagram part : parts)
+        if (const part_needs& needs = needs_of(part); !needs.exact.empty()) add_inputs(made, needs.exact);
     return made;
 }
 
@@ -39,14 +48,17 @@ POLKU_DECL question_plan::state question_plan::start() {
 }
 
 POLKU_DECL std::vector<std::uint32_t> question_plan::open_variables(const state& of, std::size_t* nodes) const {
-    std::vector<bool> variables;
-    std::vector<diagram> terminals;
+    is_open_.assign(store_.variables(), false);
     std::size_t seen = 0;
-    for (const diagram each : of.parts) seen += store_.look(each, variables, terminals);
+    for (const diagram part : of.parts) {
+        const part_needs& needs = needs_of(part);
+        seen += needs.nodes;
+        for (const std::uint32_t each : needs.variables) is_open_[each] = true;
+    }
     if (nodes != nullptr) *nodes = seen;
     std::vector<std::uint32_t> made;
-    for (std::uint32_t each = 0; each < variables.size(); ++each)
-        if (variables[each]) made.push_back(each);
+    for (std::uint32_t each = 0; each < is_open_.size(); ++each)
+        if (is_open_[each]) made.push_back(each);
     return made;
 }
 
@@ -108,31 +120,50 @@ POLKU_DECL std::optional<double> question_plan::best(const state& of, std::uint3
     return lowest;
 }
 
+POLKU_DECL void question_plan::add_below(diagram of) const {
+    if (store_.is_terminal(of) || share_[store_.node_place(of)] >= 0) return;
+    share_[store_.node_place(of)] = 0;
+    for (const diagram each : store_.children(of)) add_below(each);
+    below_.push_back(of);
+}
+
+POLKU_DECL const question_plan::part_reach& question_plan::reach_of(diagram part) const {
+    const auto [at, fresh] = reach_.try_emplace(part);
+    part_reach& made = at->second;
+    if (!fresh) return made;
+    share_.resize(std::max(share_.size(), store_.nodes()), -1);
+    below_.clear();
+    add_below(part);
+    const auto add = [&](diagram to, double share) {
+        if (!store_.is_terminal(to))
+            share_[store_.node_place(to)] += share;
+        else if (store_.is_opaque(to))
+            made.exact += share;
+    };
+    add(part, 1);
+    std::vector<double> by_variable(store_.variables(), 0);
+    for (std::size_t each = below_.size(); each-- > 0;) {
+        const diagram node = below_[each];
+        double& share = share_[store_.node_place(node)];
+        by_variable[store_.variable(node)] += share;
+        const auto children = store_.children(node);
+        for (const diagram to : children) add(to, share / static_cast<double>(children.size()));
+        share = -1;
+    }
+    for (std::uint32_t each = 0; each < by_variable.size(); ++each)
+        if (by_variable[each] > 0) made.variables.emplace_back(each, by_variable[each]);
+    return made;
+}
+
 /// The cost of asking what the parts branch on in their own order: each question as often as the part that needs it
 /// most.
 POLKU_DECL double question_plan::estimate(const state& of, std::vector<double>* reached) const {
     std::vector<double> chance(store_.variables(), 0);
     double exact = 0;
     for (const diagram part : of.parts) {
-        std::vector<std::unordered_map<diagram, double>> levels(store_.variables());
-        std::vector<double> here(store_.variables(), 0);
-        double open = 0;
-        const auto add = [&](diagram to, double share) {
-            if (!store_.is_terminal(to))
-                levels[store_.variable(to)][to] += share;
-            else if (store_.is_opaque(to))
-                open += share;
-        };
-        add(part, 1);
-        for (std::size_t level = 0; level < levels.size(); ++level) {
-            for (const auto& node : levels[level]) {
-                here[level] += node.second;
-                const auto children = store_.children(node.first);
-                for (const diagram each : children) add(each, node.second / static_cast<double>(children.size()));
-            }
-            chance[level] = std::max(chance[level], here[level]);
-        }
-        exact = std::max(exact, open);
+        const part_reach& reach = reach_of(part);
+        for (const auto& [variable, share] : reach.variables) chance[variable] = std::max(chance[variable], share);
+        exact = std::max(exact, reach.exact);
     }
     double made = exact > 0 ? exact * exact_cost(of) : 0;
     for (std::uint32_t each = 0; each < chance.size(); ++each)

@@ -66,6 +66,8 @@ public:
     std::uint32_t atoms(std::uint32_t variable) const noexcept { return atoms_[variable]; }
     std::size_t variables() const noexcept { return atoms_.size(); }
     std::size_t nodes() const noexcept { return nodes_.size(); }
+    /// Of an inner node, below `nodes()`; its children have lower ones.
+    std::size_t node_place(diagram of) const noexcept { return of - first_inner; }
     bool exhausted() const noexcept { return exhausted_; }
 
     /// A branch on a variable; the children may branch on any variables.
@@ -176,7 +178,7 @@ private:
         known.add(operands, answer);
         return answer;
     }
-    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom, memo& known);
+    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom);
 
     std::size_t max_nodes_;
     bool exhausted_ = false;
@@ -190,6 +192,10 @@ private:
     std::vector<remembered> choices_;
     std::vector<std::unique_ptr<memo>> memos_;
     std::size_t memos_used_ = 0;
+    // Of `restricted`: the answers for the nodes that there were when it began.
+    std::vector<diagram> restricted_;
+    std::vector<std::uint32_t> restricted_stamps_;
+    std::uint32_t restricted_stamp_ = 0;
     // Of `look`: the nodes and terminals that the last one has met, by its stamp.
     mutable std::vector<std::uint32_t> seen_nodes_;
     mutable std::vector<std::uint32_t> seen_terminals_;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace polku::inline POLKU_V::rules::detail {
@@ -49,6 +50,20 @@ private:
         }
     };
 
+    /// What a part can ask, found once: parts come back in many states.
+    struct part_needs {
+        std::vector<std::uint32_t> variables;  ///< ascending
+        std::vector<std::uint32_t> exact;      ///< inputs whose exact values it ends in, ascending
+        std::size_t nodes = 0;
+    };
+    /// How probable it is that each variable is asked when a part is read in the order of its diagram.
+    struct part_reach {
+        std::vector<std::pair<std::uint32_t, double>> variables;
+        double exact = 0;  ///< that it ends in an exact value
+    };
+    POLKU_DECL const part_needs& needs_of(diagram part) const;
+    POLKU_DECL const part_reach& reach_of(diagram part) const;
+    POLKU_DECL void add_below(diagram of) const;
     POLKU_DECL state start();
     POLKU_DECL state after(const state& from, std::uint32_t variable, std::uint32_t atom);
     POLKU_DECL std::vector<std::uint32_t> open_variables(const state& of, std::size_t* nodes = nullptr) const;
@@ -65,6 +80,11 @@ private:
     std::size_t work_ = 0;
     asked_set shared_;
     std::unordered_map<state, double, state_hash> known_;
+    mutable std::unordered_map<diagram, part_needs> needs_;
+    mutable std::unordered_map<diagram, part_reach> reach_;
+    mutable std::vector<diagram> below_;                // nodes of the part that is read, children first
+    mutable std::vector<double> share_;                 // by node; -1: not met
+    mutable std::vector<bool> is_open_;                 // by variable
 };
 
 }  // namespace polku::inline POLKU_V::rules::detail
