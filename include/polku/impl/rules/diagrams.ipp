@@ -27,9 +27,10 @@ POLKU_DECL diagrams::diagrams(std::size_t max_nodes) : max_nodes_(max_nodes) {
 
 POLKU_DECL void diagrams::forget_nodes() {
     atoms_.clear();
+    walked_.clear();
     nodes_.clear();
     children_.clear();
-    table_.assign(1024, none);
+    table_.assign(std::max(table_.size(), std::size_t{1} << 12U), none);
     choices_.assign(remembered_choices, {});
 }
 
@@ -51,7 +52,24 @@ POLKU_DECL diagram diagrams::opaque(std::uint32_t term) {
 
 POLKU_DECL std::uint32_t diagrams::add_variable(std::uint32_t atoms) {
     atoms_.push_back(atoms);
+    walked_.push_back(0);
     return static_cast<std::uint32_t>(atoms_.size() - 1);
+}
+
+POLKU_DECL bool diagrams::refine(std::uint32_t variable, std::span<const std::uint32_t> was) {
+    if (walked_[variable] != 0) return false;
+    for (inner& node : nodes_) {
+        if (node.variable != variable) continue;
+        const std::uint32_t before = node.first;
+        node.first = static_cast<std::uint32_t>(children_.size());
+        for (const std::uint32_t each : was) {
+            const diagram same = children_[before + each];
+            children_.push_back(same);
+        }
+    }
+    atoms_[variable] = static_cast<std::uint32_t>(was.size());
+    fill_table(table_.size());
+    return true;
 }
 
 POLKU_DECL std::size_t diagrams::place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept {
@@ -67,8 +85,8 @@ POLKU_DECL std::size_t diagrams::place_of(std::uint32_t variable, std::span<cons
     return at;
 }
 
-POLKU_DECL void diagrams::grow_table() {
-    table_.assign(table_.size() * 2, none);
+POLKU_DECL void diagrams::fill_table(std::size_t size) {
+    table_.assign(size, none);
     for (std::size_t each = 0; each < nodes_.size(); ++each) {
         const inner& node = nodes_[each];
         const std::span<const diagram> below(children_.data() + node.first, atoms_[node.variable]);
@@ -89,7 +107,7 @@ POLKU_DECL diagram diagrams::ordered_branch(std::uint32_t variable, std::span<co
     table_[at] = made;
     nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size())});
     children_.insert(children_.end(), children.begin(), children.end());
-    if (nodes_.size() * 2 > table_.size()) grow_table();
+    if (nodes_.size() * 2 > table_.size()) fill_table(table_.size() * 2);
     return made;
 }
 
@@ -173,8 +191,7 @@ POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, 
         }
         ++count;
         variables[variable(next)] = true;
-        const auto below = children(next);
-        open_.insert(open_.end(), below.begin(), below.end());
+        for (const diagram each : children(next)) open_.push_back(each);
     }
     return count;
 }

@@ -58,8 +58,8 @@ POLKU_DECL regions::regions(const region_texts& texts, dmn::decision_ref what, c
     : texts_(texts), what_(texts.data().nodes[what.index]), within_(within), store_(within.max_nodes) {}
 
 POLKU_DECL void regions::run(std::span<const std::optional<feel::value>> facts) {
-    // Each round knows the constants that the last one met. Those of a later round are compared on their own, which is
-    // coarser but never wrong.
+    // What a term is compared with becomes a point of its axis at once, where no operation is in the midst of that axis;
+    // else the next round knows it. Points of a later round are compared on their own, which is coarser but never wrong.
     constexpr int max_rounds = 4;
     for (int round = 0; round < max_rounds; ++round) {
         run_once(facts);
@@ -274,16 +274,57 @@ POLKU_DECL std::uint32_t regions::axis_of(std::uint32_t term) {
     return of.variable;
 }
 
+/// Which of the points around it a value is: their places are odd, those of what lies between them even.
+inline std::size_t place_among(const std::vector<feel::value>& points, dmn::lane lane, const feel::value& of,
+                               const feel::evaluation_context& with) {
+    if (of.is_null()) return points.size() * 2 + 1;
+    for (std::size_t each = 0; each < points.size(); ++each) {
+        const int sign = dmn::detail::lane_order(lane, of, points[each], with);
+        if (sign == 0) return each * 2 + 1;
+        if (sign < 0 && lane != dmn::lane::string) return each * 2;
+    }
+    return points.size() * 2;
+}
+
+/// Gives the axis of a term further points; false where that cannot be done in the midst of an operation.
+POLKU_DECL bool regions::cut_axis(region_term& of, const std::vector<feel::value>& points) {
+    region_term finer = of;
+    finer.points = points;
+    std::vector<feel::value> atoms = atoms_of(finer);
+    std::vector<feel::value>& before = variables_[of.variable].atoms;
+    dmn::lane lane{};
+    dmn::lane_of(of.sample, lane);
+    std::vector<std::uint32_t> was;
+    for (const feel::value& atom : atoms) {
+        const std::size_t place = place_among(of.points, lane, atom, with_);
+        std::uint32_t at = 0;
+        while (at < before.size() && place_among(of.points, lane, before[at], with_) != place) ++at;
+        if (at == before.size()) return false;
+        was.push_back(at);
+    }
+    if (!store_.refine(of.variable, was)) return false;
+    before = std::move(atoms);
+    return true;
+}
+
+/// Gives a term its points, or else the next round.
 POLKU_DECL bool regions::has_points(std::uint32_t term, std::span<const feel::value> points) {
     region_term& of = terms_[term];
-    bool has = true;
-    for (const feel::value& each : points) {
-        if (std::find(of.points.begin(), of.points.end(), each) != of.points.end()) continue;
-        has = false;
-        points_grew_ = true;
-        if (std::find(of.wanted.begin(), of.wanted.end(), each) == of.wanted.end()) of.wanted.push_back(each);
+    std::vector<feel::value> all = of.points;
+    for (const feel::value& each : points)
+        if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+    if (all.size() == of.points.size()) return true;
+    sort_points(all, with_);
+    if (of.variable == diagrams::none || cut_axis(of, all)) {
+        of.points = std::move(all);
+        return true;
     }
-    return has;
+    points_grew_ = true;
+    for (const feel::value& each : all)
+        if (std::find(of.points.begin(), of.points.end(), each) == of.points.end() &&
+            std::find(of.wanted.begin(), of.wanted.end(), each) == of.wanted.end())
+            of.wanted.push_back(each);
+    return false;
 }
 
 POLKU_DECL diagram regions::any_truth(const std::string& key, std::vector<std::uint32_t> inputs, bool may_be_null) {

@@ -46,6 +46,9 @@ public:
     POLKU_DECL diagram constant(const feel::value& of);
     POLKU_DECL diagram opaque(std::uint32_t term);
     POLKU_DECL std::uint32_t add_variable(std::uint32_t atoms);
+    /// Cuts the atoms of a variable finer; `was` tells of each new atom in which one before it lies. Every diagram stays
+    /// the function that it is. False, and nothing is done, while an operation goes through the atoms of the variable.
+    POLKU_DECL bool refine(std::uint32_t variable, std::span<const std::uint32_t> was);
     /// Forgets inner nodes and variables; terminals stay.
     POLKU_DECL void forget_nodes();
 
@@ -155,7 +158,7 @@ private:
     };
 
     POLKU_DECL diagram ordered_branch(std::uint32_t variable, std::span<const diagram> children);
-    POLKU_DECL void grow_table();
+    POLKU_DECL void fill_table(std::size_t size);
     POLKU_DECL std::size_t place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept;
     diagram child(diagram of, std::uint32_t variable, std::uint32_t atom) const noexcept {
         return this->variable(of) == variable ? children_[nodes_[of - first_inner].first + atom] : of;
@@ -169,11 +172,13 @@ private:
         if (top == none) return made(std::span<const diagram>(operands.data(), count));
         if (const diagram* const found = known.find(operands)) return *found;
         child_list parts(atoms_[top]);
+        ++walked_[top];
         for (std::uint32_t atom = 0; atom < parts.size(); ++atom) {
             operands_key part = operands;
             for (std::size_t each = 0; each < count; ++each) part[each] = child(operands[each], top, atom);
             parts[atom] = mapped_from(part, count, known, made);
         }
+        --walked_[top];
         const diagram answer = branch(top, parts.all());
         known.add(operands, answer);
         return answer;
@@ -186,6 +191,7 @@ private:
     std::array<std::vector<diagram>, 13> constants_;    // by kind
     std::unordered_map<std::uint32_t, diagram> terms_;  // by term
     std::vector<std::uint32_t> atoms_;                  // by variable
+    std::vector<std::uint32_t> walked_;                 // by variable: operations that go through its atoms
     std::vector<inner> nodes_;
     std::vector<diagram> children_;
     std::vector<diagram> table_;  // open addressing; `none` is free

@@ -138,6 +138,7 @@ private:
     POLKU_DECL std::vector<std::uint32_t> inputs_of(diagram of) const;
     POLKU_DECL std::vector<feel::value> atoms_of(const region_term& of) const;
     POLKU_DECL std::uint32_t axis_of(std::uint32_t term);
+    POLKU_DECL bool cut_axis(region_term& of, const std::vector<feel::value>& points);
     POLKU_DECL bool has_points(std::uint32_t term, std::span<const feel::value> points);
     POLKU_DECL diagram any_truth(const std::string& key, std::vector<std::uint32_t> inputs, bool may_be_null);
     POLKU_DECL diagram compared(feel::syntax_operator how, diagram left, diagram right);
