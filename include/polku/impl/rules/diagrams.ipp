@@ -68,13 +68,18 @@ POLKU_DECL bool diagrams::refine(std::uint32_t variable, std::span<const std::ui
         }
     }
     atoms_[variable] = static_cast<std::uint32_t>(was.size());
-    fill_table(table_.size());
+    if (!std::is_sorted(was.begin(), was.end())) fill_table(table_.size());
     return true;
 }
 
 POLKU_DECL std::size_t diagrams::place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept {
+    // Equal children side by side count as one: so a node stays in its place when an atom is cut (`refine`).
     std::uint64_t hash = diagram_mix(0, variable);
-    for (const diagram each : children) hash = diagram_mix(hash, each);
+    diagram last = none;
+    for (const diagram each : children) {
+        if (each != last) hash = diagram_mix(hash, each);
+        last = each;
+    }
     const std::size_t mask = table_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash >> 7U) & mask;
     for (; table_[at] != none; at = (at + 1) & mask) {
@@ -198,13 +203,14 @@ POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, 
 
 // -------------------------------------------------------------------------------------------------------------- memos
 
-POLKU_DECL diagrams::memo_use::memo_use(diagrams& of) : from(of), is(nullptr) {
+POLKU_DECL diagrams::memo_use::memo_use(diagrams& of, std::size_t operands) : from(of), is(nullptr) {
     if (of.memos_used_ == of.memos_.size()) of.memos_.push_back(std::make_unique<memo>());
     is = of.memos_[of.memos_used_++].get();
-    is->begin();
+    is->begin(operands);
 }
 
-POLKU_DECL void diagrams::memo::begin() {
+POLKU_DECL void diagrams::memo::begin(std::size_t operands) {
+    operands_ = operands;
     if (entries_.empty()) entries_.resize(64);
     ++stamp_;
     used_ = 0;
@@ -212,10 +218,14 @@ POLKU_DECL void diagrams::memo::begin() {
 
 POLKU_DECL std::size_t diagrams::memo::place_of(const operands_key& of) const noexcept {
     std::uint64_t hash = 0;
-    for (const diagram each : of) hash = (hash ^ each) * 0x9E3779B97F4A7C15ULL;
+    for (std::size_t each = 0; each < operands_; ++each) hash = (hash ^ of[each]) * 0x9E3779B97F4A7C15ULL;
     const std::size_t mask = entries_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash >> 20U) & mask;
-    while (entries_[at].stamp == stamp_ && entries_[at].key != of) at = (at + 1) & mask;
+    for (; entries_[at].stamp == stamp_; at = (at + 1) & mask) {
+        std::size_t each = 0;
+        while (each < operands_ && entries_[at].key[each] == of[each]) ++each;
+        if (each == operands_) break;
+    }
     return at;
 }
 

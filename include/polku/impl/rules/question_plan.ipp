@@ -83,7 +83,9 @@ POLKU_DECL question_plan::state question_plan::after(const state& from, std::uin
     for (const std::uint32_t each : of_.variables()[variable].inputs)
         if (shared_.test(each)) made.asked.set(each);
     for (const diagram each : from.parts) {
-        const diagram part = store_.restricted(each, variable, atom);
+        const std::vector<std::uint32_t>& branches = needs_of(each).variables;
+        const bool hangs = std::binary_search(branches.begin(), branches.end(), variable);
+        const diagram part = hangs ? store_.restricted(each, variable, atom) : each;
         if (!store_.is_terminal(part) || store_.is_opaque(part)) made.parts.push_back(part);
     }
     std::sort(made.parts.begin(), made.parts.end());
@@ -186,7 +188,7 @@ POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
     for (std::size_t at = 0; at < open.size() && at < looked_at; ++at) {
         const std::uint32_t atoms = store_.atoms(open[at]);
         double cost = cost_of(open[at], from.asked);
-        for (std::uint32_t atom = 0; atom < atoms; ++atom)
+        for (std::uint32_t atom = 0; atom < atoms && cost < lowest; ++atom)
             cost += estimate(after(from, open[at], atom), nullptr) / static_cast<double>(atoms);
         if (cost >= lowest - 1e-9) continue;
         lowest = cost;

@@ -94,7 +94,7 @@ public:
             return made(operands);
         operands_key key{};
         for (std::size_t each = 0; each < operands.size(); ++each) key[each] = operands[each];
-        const memo_use known(*this);
+        const memo_use known(*this, operands.size());
         return mapped_from(key, operands.size(), *known.is, made);
     }
 
@@ -104,7 +104,7 @@ private:
     /// What one operation has answered so far: a table that is emptied by a new stamp and kept for the next operation.
     class memo {
     public:
-        POLKU_DECL void begin();
+        POLKU_DECL void begin(std::size_t operands);
         POLKU_DECL const diagram* find(const operands_key& of) const noexcept;
         POLKU_DECL void add(const operands_key& of, diagram answer);
 
@@ -117,12 +117,13 @@ private:
         POLKU_DECL std::size_t place_of(const operands_key& of) const noexcept;
 
         std::vector<entry> entries_;
+        std::size_t operands_ = 0;
         std::uint32_t stamp_ = 0;
         std::size_t used_ = 0;
     };
     /// The memo of an operation; an operation within another has its own.
     struct memo_use {
-        POLKU_DECL explicit memo_use(diagrams& of);
+        POLKU_DECL memo_use(diagrams& of, std::size_t operands);
         ~memo_use() { --from.memos_used_; }
         memo_use(const memo_use&) = delete;
         memo_use& operator=(const memo_use&) = delete;
@@ -161,7 +162,9 @@ private:
     POLKU_DECL void fill_table(std::size_t size);
     POLKU_DECL std::size_t place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept;
     diagram child(diagram of, std::uint32_t variable, std::uint32_t atom) const noexcept {
-        return this->variable(of) == variable ? children_[nodes_[of - first_inner].first + atom] : of;
+        if (is_terminal(of)) return of;
+        const inner& node = nodes_[of - first_inner];
+        return node.variable == variable ? children_[node.first + atom] : of;
     }
 
     template <typename Function>
