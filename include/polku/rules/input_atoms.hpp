@@ -25,7 +25,8 @@ struct pack_version;
 /// What is looked at in the value of a decision: the value, or one member of a context, under a FEEL unary test.
 struct pack_goal {
     std::string member;  ///< empty: the value itself
-    std::string test;    ///< as in a cell of a decision table: `true`, `"ok"`, `>= 50`, `not(null)`
+    std::string test;    ///< as in a cell of a decision table: `true`, `"ok"`, `>= 50`, `not(null)`; for the
+                         ///< classes of inputs empty, too: all of what is looked at
 };
 
 /// A class of values of one input: a point, an open interval between two points, or a text that no rule names.

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Small rule packs made by seed: a few facts, tables with every hit policy over them, and a decision that joins them.
@@ -167,10 +168,9 @@ inline std::string opening(const std::vector<fact>& facts) {
 }
 
 /// A decision `Outcome` over tables `P`, `Q` and `L`.
-inline random_pack make(std::uint64_t seed, std::uint32_t least, std::uint32_t most, std::uint32_t kinds = 4) {
-    dice roll(seed);
+inline random_pack make_over(std::vector<fact> facts, dice& roll) {
     random_pack made;
-    made.facts = some_facts(roll, least + roll.below(most - least + 1), kinds);
+    made.facts = std::move(facts);
     made.model = opening(made.facts);
     std::vector<std::string> rules;
     for (const char* name : {"P", "Q", "L"}) {
@@ -296,6 +296,12 @@ inline random_pack make_wide(std::uint64_t seed, std::uint32_t count) {
     for (std::uint32_t each = 0; each < count; ++each) made.facts[each].values = told_apart(made.facts[each], named[each]);
     made.is = packed(made.facts, made.model, {"Outcome"}, rules, roll);
     return made;
+}
+
+inline random_pack make(std::uint64_t seed, std::uint32_t least, std::uint32_t most, std::uint32_t kinds = 4) {
+    dice roll(seed);
+    std::vector<fact> facts = some_facts(roll, least + roll.below(most - least + 1), kinds);
+    return make_over(std::move(facts), roll);
 }
 
 /// The same without numbers: how many sets of values a model tells apart is then seen without it.

@@ -55,16 +55,44 @@ POLKU_DECL const feel::syntax_node* region_texts::find(const feel::expression& t
 // ---------------------------------------------------------------------------------------------------------- rounds
 
 POLKU_DECL regions::regions(const region_texts& texts, dmn::decision_ref what, const region_limits& within)
-    : texts_(texts), what_(texts.data().nodes[what.index]), within_(within), store_(within.max_nodes) {}
+    : texts_(&texts), what_(&texts.data().nodes[what.index]), within_(within), store_(within.max_nodes) {}
+
+/// What a term is compared with becomes a point of its axis at once, where no operation is in the midst of that axis;
+/// else the next round knows it. Points of a later round are compared on their own, which is coarser but never wrong.
+inline constexpr int max_region_rounds = 4;
 
 POLKU_DECL void regions::run(std::span<const std::optional<feel::value>> facts) {
-    // What a term is compared with becomes a point of its axis at once, where no operation is in the midst of that axis;
-    // else the next round knows it. Points of a later round are compared on their own, which is coarser but never wrong.
-    constexpr int max_rounds = 4;
-    for (int round = 0; round < max_rounds; ++round) {
-        run_once(facts);
+    for (int round = 0; round < max_region_rounds; ++round) {
+        begin_round();
+        const region_value made = run_once(facts);
+        if (!complete()) return;
+        parts_.clear();
+        take_parts(made, diagrams::truth, true);
+        if (parts_.empty() && complete()) {
+            const diagram known = flat(made);
+            outcome_ = store_.is_constant(known) ? store_.at(known).constant : feel::value();
+        }
         if (!points_grew_ || !complete()) return;
     }
+}
+
+POLKU_DECL std::vector<region_value> regions::run(std::span<const region_side> sides,
+                                                  std::span<const region_cut> cuts) {
+    cuts_ = cuts;
+    std::vector<region_value> made;
+    for (int round = 0; round < max_region_rounds; ++round) {
+        begin_round();
+        made.clear();
+        for (const region_side& each : sides) {
+            texts_ = each.texts;
+            what_ = &texts_->data().nodes[each.what.index];
+            shared_ = each.inputs;
+            made.push_back(run_once(each.facts));
+            if (!complete()) return {};
+        }
+        if (!points_grew_) break;
+    }
+    return made;
 }
 
 inline void sort_points(std::vector<feel::value>& points, const feel::evaluation_context& with) {
@@ -76,12 +104,14 @@ inline void sort_points(std::vector<feel::value>& points, const feel::evaluation
     points.erase(std::unique(points.begin(), points.end()), points.end());
 }
 
-POLKU_DECL void regions::run_once(std::span<const std::optional<feel::value>> facts) {
+POLKU_DECL void regions::begin_round() {
     store_.forget_nodes();
     variables_.clear();
     truth_keys_.clear();
+    cut_variables_.clear();
     parts_.clear();
     unknowns_ = 0;
+    ++round_;
     points_grew_ = false;
     for (region_term& each : terms_) {
         each.variable = diagrams::none;
@@ -89,9 +119,12 @@ POLKU_DECL void regions::run_once(std::span<const std::optional<feel::value>> fa
         each.wanted.clear();
         sort_points(each.points, with_);
     }
-    std::vector<region_value> places(what_.places);
-    std::vector<bool> filled(what_.places, false);
-    for (const dmn::detail::plan_step& step : what_.steps) {
+}
+
+POLKU_DECL region_value regions::run_once(std::span<const std::optional<feel::value>> facts) {
+    std::vector<region_value> places(what_->places);
+    std::vector<bool> filled(what_->places, false);
+    for (const dmn::detail::plan_step& step : what_->steps) {
         std::vector<region_value> slots(step.slots.size());
         for (std::size_t each = 0; each < slots.size(); ++each) {
             const std::uint32_t place = step.slots[each];
@@ -102,26 +135,22 @@ POLKU_DECL void regions::run_once(std::span<const std::optional<feel::value>> fa
             slots[each] = places[place];
         }
         for (const auto& each : step.made) {
-            const auto& source = texts_.data().nodes[step.node].sources[each.source];
+            const auto& source = texts_->data().nodes[step.node].sources[each.source];
             const std::size_t slot = static_cast<std::size_t>(
                 std::find(step.slots.begin(), step.slots.end(), each.place) - step.slots.begin());
             // A function; a context of an import may hold anything that the run knows.
-            slots[slot] = source.members.empty() ? plain(store_.constant(texts_.data().function_of(source.node)))
+            slots[slot] = source.members.empty() ? plain(store_.constant(texts_->data().function_of(source.node)))
                                                  : plain(import_value(facts.size()));
         }
         places[step.place] = conformed(logic_value(*step.body, slots), step.type);
-        if (!complete()) return;
+        if (!complete()) return {};
     }
-    const region_value& result = places[what_.result_place];
-    take_parts(result, diagrams::truth, true);
-    if (parts_.empty() && complete()) {
-        const diagram known = flat(result);
-        outcome_ = store_.is_constant(known) ? store_.at(known).constant : feel::value();
-    }
+    return places[what_->result_place];
 }
 
 /// An imported model's values under one name: seen as one value that hangs on all unknown facts.
 POLKU_DECL diagram regions::import_value(std::size_t facts) {
+    if (!cuts_.empty()) facts = cuts_.size();
     std::vector<std::uint32_t> all(facts);
     for (std::uint32_t each = 0; each < facts; ++each) all[each] = each;
     return unknown_of(std::move(all));
@@ -130,12 +159,34 @@ POLKU_DECL diagram regions::import_value(std::size_t facts) {
 // ----------------------------------------------------------------------------------------------------------- facts
 
 POLKU_DECL region_value regions::fact(std::size_t input, const std::optional<feel::value>& given) {
-    const dmn::item_type* const type = texts_.data().nodes[what_.input_nodes[input]].type.get();
-    if (!given) return unknown_fact(input);
+    const dmn::detail::program_node& node = texts_->data().nodes[what_->input_nodes[input]];
+    const dmn::item_type* const type = node.type.get();
+    if (!given) return cuts_.empty() ? unknown_fact(input) : shared_fact(shared_[input], node);
     return plain(store_.constant(type != nullptr ? dmn::conform(*given, *type, with_) : *given));
 }
 
-/// The constants in the constraints of a type; false when one is more than comparisons with constants.
+/// An input that several decisions share: each class of its values is a branch, and each decision sees it through its
+/// own type.
+POLKU_DECL region_value regions::shared_fact(std::uint32_t shared, const dmn::detail::program_node& node) {
+    const region_cut& cut = cuts_[shared];
+    const dmn::item_type* const type = node.type.get();
+    if (!cut.classes.empty()) {
+        const auto [at, fresh] = cut_variables_.try_emplace(shared, static_cast<std::uint32_t>(variables_.size()));
+        if (fresh) {
+            store_.add_variable(static_cast<std::uint32_t>(cut.classes.size()));
+            variables_.push_back({{shared}, true, cut.classes, true});
+        }
+        std::vector<diagram> children;
+        for (const feel::value& each : cut.classes)
+            children.push_back(store_.constant(type != nullptr ? dmn::conform(each, *type, with_) : each));
+        return plain(store_.branch(at->second, children));
+    }
+    const std::uint32_t at = term_of("fact" + std::to_string(shared));
+    if (terms_[at].inputs.empty()) make_fact_term(terms_[at], shared, node.known_type, cut.type, cut.points);
+    const region_value made = plain(store_.opaque(at));
+    return cut.type != nullptr ? made : conformed(made, type);
+}
+
 POLKU_DECL bool constraint_points(const dmn::item_type& of, std::vector<feel::value>& points, bool& only_equal) {
     if (of.base && !constraint_points(*of.base, points, only_equal)) return false;
     for (const feel::unary_tests* tests : {&of.allowed, &of.constraint}) {
@@ -165,12 +216,12 @@ POLKU_DECL diagram regions::finite_fact(std::size_t input, const dmn::item_type*
     std::vector<diagram> children;
     for (const feel::value& each : atoms) children.push_back(store_.constant(each));
     const std::uint32_t variable = store_.add_variable(static_cast<std::uint32_t>(atoms.size()));
-    variables_.push_back({{static_cast<std::uint32_t>(input)}, true, std::move(atoms)});
+    variables_.push_back({{static_cast<std::uint32_t>(input)}, true, std::move(atoms), true});
     return store_.branch(variable, children);
 }
 
 POLKU_DECL region_value regions::unknown_fact(std::size_t input) {
-    const dmn::detail::program_node& node = texts_.data().nodes[what_.input_nodes[input]];
+    const dmn::detail::program_node& node = texts_->data().nodes[what_->input_nodes[input]];
     const feel::type& known = node.known_type;
     const bool is_simple = known.is() == feel::type::form::simple;
     std::vector<feel::value> points;
@@ -181,26 +232,31 @@ POLKU_DECL region_value regions::unknown_fact(std::size_t input) {
     if (is_simple && seen_through && only_equal && !points.empty())
         return plain(finite_fact(input, node.type.get(), std::move(points)));
     const std::uint32_t at = term_of("fact" + std::to_string(input));
-    region_term& into = terms_[at];
-    if (into.inputs.empty()) {
-        into.inputs = {static_cast<std::uint32_t>(input)};
-        into.is_fact = true;
-        into.type = node.type.get();
-        into.is_limited = seen_through && node.type && node.type->is_constrained;
-        static const dmn::lane lanes[] = {dmn::lane::number, dmn::lane::string, dmn::lane::date,
-                                          dmn::lane::months_duration, dmn::lane::days_duration};
-        for (const dmn::lane lane : lanes) {
-            feel::value sample;
-            if (is_simple && dmn::detail::value_between(lane, nullptr, nullptr, sample) &&
-                sample.kind() == known.simple_kind())
-                into.sample = sample;
-        }
-        into.may_be_null = into.sample.is_null();
-        for (feel::value& each : points)
-            if (each.kind() == into.sample.kind()) into.points.push_back(std::move(each));
-        sort_points(into.points, with_);
+    if (terms_[at].inputs.empty()) {
+        make_fact_term(terms_[at], static_cast<std::uint32_t>(input), known, node.type.get(), points);
+        terms_[at].is_limited = seen_through && node.type && node.type->is_constrained;
     }
     return plain(store_.opaque(at));
+}
+
+/// A fact that is known by its exact value only.
+POLKU_DECL void regions::make_fact_term(region_term& into, std::uint32_t input, const feel::type& known,
+                                        const dmn::item_type* type, std::span<const feel::value> points) {
+    into.inputs = {input};
+    into.is_fact = true;
+    into.type = type;
+    static const dmn::lane lanes[] = {dmn::lane::number, dmn::lane::string, dmn::lane::date, dmn::lane::months_duration,
+                                      dmn::lane::days_duration};
+    for (const dmn::lane lane : lanes) {
+        feel::value sample;
+        if (known.is() == feel::type::form::simple && dmn::detail::value_between(lane, nullptr, nullptr, sample) &&
+            sample.kind() == known.simple_kind())
+            into.sample = sample;
+    }
+    into.may_be_null = into.sample.is_null();
+    for (const feel::value& each : points)
+        if (each.kind() == into.sample.kind()) into.points.push_back(each);
+    sort_points(into.points, with_);
 }
 
 // ----------------------------------------------------------------------------------------------- terms and variables
@@ -214,8 +270,10 @@ POLKU_DECL std::uint32_t regions::term_of(const std::string& key) {
     return at->second;
 }
 
-POLKU_DECL diagram regions::unknown_of(std::vector<std::uint32_t> inputs) {
-    const std::uint32_t at = term_of("unknown" + std::to_string(unknowns_++));
+POLKU_DECL diagram regions::unknown_of(std::vector<std::uint32_t> inputs, const std::string& key) {
+    // Keys name diagrams, which are other ones in another round.
+    const std::uint32_t at =
+        term_of(key.empty() ? "unknown" + std::to_string(unknowns_++) : "round" + std::to_string(round_) + '|' + key);
     terms_[at].inputs = std::move(inputs);
     return store_.opaque(at);
 }
@@ -269,8 +327,8 @@ POLKU_DECL std::uint32_t regions::axis_of(std::uint32_t term) {
     if (of.variable != diagrams::none) return of.variable;
     std::vector<feel::value> atoms = atoms_of(of);
     of.variable = store_.add_variable(static_cast<std::uint32_t>(atoms.size()));
-    variables_.push_back(
-        {of.inputs, of.is_fact && (of.is_limited || of.type == nullptr || !of.type->is_constrained), std::move(atoms)});
+    variables_.push_back({of.inputs, of.is_fact && (of.is_limited || of.type == nullptr || !of.type->is_constrained),
+                          std::move(atoms), of.is_fact});
     return of.variable;
 }
 
@@ -331,7 +389,7 @@ POLKU_DECL diagram regions::any_truth(const std::string& key, std::vector<std::u
     const auto [at, fresh] = truth_keys_.try_emplace(key, static_cast<std::uint32_t>(variables_.size()));
     if (fresh) {
         store_.add_variable(may_be_null ? 3 : 2);
-        region_variable made{std::move(inputs), false, {feel::value(true), feel::value(false)}};
+        region_variable made{std::move(inputs), false, {feel::value(true), feel::value(false)}, false};
         if (may_be_null) made.atoms.emplace_back();
         variables_.push_back(std::move(made));
     }

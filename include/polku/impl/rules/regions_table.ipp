@@ -26,7 +26,7 @@ POLKU_DECL region_value regions::logic_value(const dmn::detail::logic& of, value
 }
 
 /// Where the tests accept a term. Tests that are more than comparisons with constants of its kind may do either.
-POLKU_DECL diagram regions::accepted_term(const feel::unary_tests& tests, diagram opaque) {
+POLKU_DECL diagram regions::accepted_term(const feel::unary_tests& tests, diagram opaque, const std::string& given) {
     const std::uint32_t at = store_.at(opaque).term;
     const feel::kind kind = terms_[at].sample.kind();
     std::vector<feel::value> points;
@@ -49,7 +49,8 @@ POLKU_DECL diagram regions::accepted_term(const feel::unary_tests& tests, diagra
     has_axis =
         has_axis && std::all_of(points.begin(), points.end(), [&](const feel::value& each) { return each.is(kind); });
     if (!has_axis || !has_points(at, points))
-        return any_truth("cell|" + std::to_string(opaque) + "|" + std::string(tests.text()), terms_[at].inputs, false);
+        return any_truth("cell|" + std::to_string(opaque) + "|" + std::string(tests.text()) + given, terms_[at].inputs,
+                         false);
     const std::uint32_t variable = axis_of(at);
     std::vector<diagram> children;
     for (const feel::value& each : variables_[variable].atoms)
@@ -60,14 +61,17 @@ POLKU_DECL diagram regions::accepted_term(const feel::unary_tests& tests, diagra
 POLKU_DECL diagram regions::accepted(const feel::unary_tests& tests, diagram column, values slots, bool& can) {
     if (tests.is_any()) return diagrams::truth;
     std::vector<feel::value> given(slots.size());
+    std::string key;  // the same text with other known values is another test
     for (const std::uint32_t each : tests.used_slots()) {
         can = can && is_known(slots[each]);
-        if (can) given[each] = store_.at(slots[each].scalar).constant;
+        if (!can) continue;
+        given[each] = store_.at(slots[each].scalar).constant;
+        key += '|' + std::to_string(slots[each].scalar);
     }
     if (!can) return diagrams::falsehood;
     return store_.mapped(std::span<const diagram>(&column, 1), [&](std::span<const diagram> of) {
         if (store_.is_mark(of[0])) return diagrams::falsehood;
-        if (store_.is_opaque(of[0])) return accepted_term(tests, of[0]);
+        if (store_.is_opaque(of[0])) return accepted_term(tests, of[0], key);
         const bool accepts = tests.accepts(with_, given, store_.at(of[0]).constant).is_true();
         return accepts ? diagrams::truth : diagrams::falsehood;
     });

@@ -23,8 +23,11 @@ POLKU_DECL region_value regions::at_all(std::span<const std::uint32_t> used, val
     std::vector<feel::value> given(slots.size());
     std::vector<std::uint32_t> inputs;
     bool small = true;
+    const void* const which = text != nullptr ? static_cast<const void*>(text) : body;
+    std::string key = "body" + std::to_string(reinterpret_cast<std::uintptr_t>(which));
     for (const std::uint32_t each : used) {
         const diagram of = flat(slots[each]);
+        key += '|' + std::to_string(of);
         if (store_.is_constant(of)) {
             given[each] = store_.at(of).constant;
             continue;
@@ -34,7 +37,7 @@ POLKU_DECL region_value regions::at_all(std::span<const std::uint32_t> used, val
         operands.push_back(of);
         open.push_back(each);
     }
-    if (!small || operands.size() > diagrams::max_operands) return plain(unknown_of(std::move(inputs)));
+    if (!small || operands.size() > diagrams::max_operands) return plain(unknown_of(std::move(inputs), key));
     const auto evaluated = [&](std::span<const diagram> of) {
         for (std::size_t each = 0; each < of.size(); ++each) {
             if (!store_.is_constant(of[each])) return diagrams::null;  // outside the region
@@ -55,7 +58,7 @@ POLKU_DECL region_value regions::text_value(const feel::expression& text, values
     const auto used = text.used_slots();
     const bool known = std::all_of(used.begin(), used.end(), [&](std::uint32_t each) { return is_known(slots[each]); });
     if (!known) {
-        if (const feel::syntax_node* const root = texts_.find(text)) {
+        if (const feel::syntax_node* const root = texts_->find(text)) {
             frame in{slots, {}, false};
             region_value made = node_value(*root, in);
             if (!in.unsupported) return made;

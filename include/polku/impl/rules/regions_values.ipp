@@ -92,8 +92,10 @@ POLKU_DECL diagram regions::flat_list(const std::vector<region_item>& items) {
                      return !store_.is_terminal(each.guard);
                  }) <= max_open_items;
     std::vector<std::uint32_t> inputs;
+    std::string key = "list";
     for (const region_item& each : items) {
         const diagram operands[] = {each.guard, flat(each.is), made};
+        key += '|' + std::to_string(operands[0]) + '|' + std::to_string(operands[1]);
         add_inputs(inputs, inputs_of(operands[0]));
         add_inputs(inputs, inputs_of(operands[1]));
         small = small && is_small(store_, operands[1]);
@@ -107,15 +109,17 @@ POLKU_DECL diagram regions::flat_list(const std::vector<region_item>& items) {
         });
         small = complete() && is_small(store_, made);
     }
-    return small ? made : unknown_of(std::move(inputs));
+    return small ? made : unknown_of(std::move(inputs), key);
 }
 
 POLKU_DECL diagram regions::flat_context(const std::vector<region_entry>& entries) {
     diagram made = store_.constant(feel::value(feel::context()));
     bool small = true;
     std::vector<std::uint32_t> inputs;
+    std::string key = "context";
     for (const region_entry& each : entries) {
         const diagram operands[] = {flat(each.is), made};
+        key += '|' + std::to_string(each.name.size()) + ':' + each.name + '|' + std::to_string(operands[0]);
         add_inputs(inputs, inputs_of(operands[0]));
         small = small && is_small(store_, operands[0]);
         if (!small) continue;
@@ -127,7 +131,7 @@ POLKU_DECL diagram regions::flat_context(const std::vector<region_entry>& entrie
         });
         small = complete() && is_small(store_, made);
     }
-    return small ? made : unknown_of(std::move(inputs));
+    return small ? made : unknown_of(std::move(inputs), key);
 }
 
 // ------------------------------------------------------------------------------------------------------------- types
@@ -177,7 +181,9 @@ POLKU_DECL bool regions::surely_fits(const region_value& of, const dmn::item_typ
 POLKU_DECL region_value regions::conformed(const region_value& from, const dmn::item_type* type) {
     if (type == nullptr || surely_fits(from, *type)) return from;
     const diagram operands[] = {flat(from)};
-    const std::string name = "type" + std::to_string(reinterpret_cast<std::uintptr_t>(type));
+    // Without constraints, types of one name do the same in every model.
+    const std::string name = "type" + (type->is_constrained ? std::to_string(reinterpret_cast<std::uintptr_t>(type))
+                                                            : type->type.to_string());
     return plain(applied(name, operands, false,
                          [&](std::span<const feel::value> of) { return dmn::conform(of[0], *type, with_); }));
 }

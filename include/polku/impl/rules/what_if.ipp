@@ -8,6 +8,7 @@
 #include <polku/feel/expression.hpp>
 #include <polku/feel/operations.hpp>
 #include <polku/impl/rules/detail/compiled_pack.hpp>
+#include <polku/impl/rules/detail/input_cutter.hpp>
 #include <polku/impl/rules/detail/what_if_dates.hpp>
 #include <polku/rules/input_atoms.hpp>
 #include <polku/rules/what_if.hpp>
@@ -104,14 +105,6 @@ inline feel::value nearest_value(const feel::value& present, const input_atom& i
     const bool from_below = in.low && present.as_date() <= in.low->as_date();
     const auto made = from_below || !in.high ? in.low->as_date().plus_days(1) : in.high->as_date().plus_days(-1);
     return made ? feel::value(*made) : in.representative;
-}
-
-/// Whether a value lies in a class.
-inline bool lies_in(const feel::value& of, const input_atom& atom, const feel::evaluation_context& with) {
-    if (atom.is_point) return feel::equal(of, atom.representative, with).is_true();
-    if (of.kind() != atom.representative.kind()) return atom.representative.is_null();
-    return (!atom.low || feel::less(*atom.low, of, with).is_true()) &&
-           (!atom.high || feel::less(of, *atom.high, with).is_true());
 }
 
 /// Looks at what a goal looks at.

@@ -83,6 +83,23 @@ struct region_variable {
     std::vector<std::uint32_t> inputs;
     bool is_fact = false;            ///< the atoms are those of one input, and each of them can be
     std::vector<feel::value> atoms;  ///< a value of each
+    bool is_input = false;           ///< the atoms are those of one input, though perhaps none of its values is there
+};
+
+/// An unknown input that several decisions share.
+struct region_cut {
+    /// A value of each class, where the decisions tell no values of a class apart; else empty.
+    std::vector<feel::value> classes;
+    std::vector<feel::value> points;       ///< with which a value that only the exact fact tells is compared
+    const dmn::item_type* type = nullptr;  ///< of such a value; null pointer where the decisions limit it differently
+};
+
+/// One of several decisions over the same inputs.
+struct region_side {
+    const region_texts* texts = nullptr;
+    dmn::decision_ref what;
+    std::vector<std::optional<feel::value>> facts;  ///< in the order of its inputs; an empty one is unknown
+    std::vector<std::uint32_t> inputs;              ///< which of the shared inputs each of them is
 };
 
 struct region_limits {
@@ -100,13 +117,21 @@ struct region_part {
 POLKU_DECL bool is_small(const diagrams& store, diagram of);
 POLKU_DECL void add_inputs(std::vector<std::uint32_t>& into, const std::vector<std::uint32_t>& of);
 
-/// A decision as diagrams over the facts that are unknown. Unknown facts have some value of their type, never null.
+/// The constants in the constraints of a type; false when one is more than comparisons with constants.
+POLKU_DECL bool constraint_points(const dmn::item_type& of, std::vector<feel::value>& points, bool& only_equal);
+
+/// Decisions as diagrams over the facts that are unknown. Unknown facts have some value of their type, never null.
 class regions {
 public:
     POLKU_DECL regions(const region_texts& texts, dmn::decision_ref what, const region_limits& within);
+    /// For several decisions over the same variables.
+    explicit regions(const region_limits& within) : within_(within), store_(within.max_nodes) {}
 
     /// Evaluates for facts in the order of the decision's inputs; an empty one is unknown.
     POLKU_DECL void run(std::span<const std::optional<feel::value>> facts);
+    /// Evaluates several decisions, of whose unknown inputs `cuts` tells the shared ones. Their outcomes are answered
+    /// in the same order, and there are no parts; none past a limit.
+    POLKU_DECL std::vector<region_value> run(std::span<const region_side> sides, std::span<const region_cut> cuts);
 
     /// The outcome as independent parts; constant ones are left out.
     const std::vector<region_part>& parts() const noexcept { return parts_; }
@@ -116,9 +141,15 @@ public:
     bool complete() const noexcept { return !store_.exhausted() && terms_.size() <= within_.max_terms; }
     diagrams& store() noexcept { return store_; }
     const std::vector<region_variable>& variables() const noexcept { return variables_; }
+    /// Of a shared input whose exact value counts: what it is compared with, ascending.
+    std::span<const feel::value> points_of(std::uint32_t shared) const {
+        const auto found = term_keys_.find("fact" + std::to_string(shared));
+        return found == term_keys_.end() ? std::span<const feel::value>() : terms_[found->second].points;
+    }
     const region_term& term(diagram of) const noexcept { return terms_[store_.at(of).term]; }
 
 private:
+    friend class region_pairs;
     using values = std::span<const region_value>;
     struct text_frame {
         values slots;
@@ -128,13 +159,19 @@ private:
     using frame = text_frame;
 
     // Facts, terms, variables and comparisons (regions.ipp)
-    POLKU_DECL void run_once(std::span<const std::optional<feel::value>> facts);
+    POLKU_DECL void begin_round();
+    /// The outcome of the present decision; nothing past a limit.
+    POLKU_DECL region_value run_once(std::span<const std::optional<feel::value>> facts);
+    POLKU_DECL region_value shared_fact(std::uint32_t shared, const dmn::detail::program_node& node);
+    POLKU_DECL void make_fact_term(region_term& into, std::uint32_t input, const feel::type& known,
+                                   const dmn::item_type* type, std::span<const feel::value> points);
     POLKU_DECL region_value fact(std::size_t input, const std::optional<feel::value>& given);
     POLKU_DECL region_value unknown_fact(std::size_t input);
     POLKU_DECL diagram import_value(std::size_t facts);
     POLKU_DECL diagram finite_fact(std::size_t input, const dmn::item_type* type, std::vector<feel::value> atoms);
     POLKU_DECL std::uint32_t term_of(const std::string& key);
-    POLKU_DECL diagram unknown_of(std::vector<std::uint32_t> inputs);
+    /// A value of which no more is known than that it is the same wherever the key is; no key: it is like no other.
+    POLKU_DECL diagram unknown_of(std::vector<std::uint32_t> inputs, const std::string& key = {});
     POLKU_DECL std::vector<std::uint32_t> inputs_of(diagram of) const;
     POLKU_DECL std::vector<feel::value> atoms_of(const region_term& of) const;
     POLKU_DECL std::uint32_t axis_of(std::uint32_t term);
@@ -193,7 +230,7 @@ private:
     POLKU_DECL bool table_guards(const dmn::compiled_table& table, values slots, std::vector<diagram>& guards,
                                  diagram& refused);
     POLKU_DECL diagram accepted(const feel::unary_tests& tests, diagram column, values slots, bool& can);
-    POLKU_DECL diagram accepted_term(const feel::unary_tests& tests, diagram opaque);
+    POLKU_DECL diagram accepted_term(const feel::unary_tests& tests, diagram opaque, const std::string& given);
     POLKU_DECL region_value rule_value(const dmn::compiled_table& table, std::size_t rule, values slots);
     POLKU_DECL region_value default_value(const dmn::compiled_table& table, values slots);
     POLKU_DECL bool priority_order(const dmn::compiled_table& table, std::vector<std::size_t>& rules) const;
@@ -202,8 +239,11 @@ private:
     POLKU_DECL region_value all_of(const dmn::compiled_table& table, std::span<const std::size_t> order,
                                    std::span<const diagram> guards, values slots, bool& can);
 
-    const region_texts& texts_;
-    const dmn::detail::program_node& what_;
+    const region_texts* texts_ = nullptr;
+    const dmn::detail::program_node* what_ = nullptr;
+    std::span<const region_cut> cuts_;                      // none: one decision alone
+    std::span<const std::uint32_t> shared_;                 // by input of the present decision
+    std::map<std::uint32_t, std::uint32_t> cut_variables_;  // by shared input
     region_limits within_;
     diagrams store_;
     feel::evaluation_context with_;
@@ -211,8 +251,8 @@ private:
     std::unordered_map<std::string, std::uint32_t> term_keys_;
     std::vector<region_variable> variables_;
     std::unordered_map<std::string, std::uint32_t> truth_keys_;  // variables of comparisons, by what they compare
-    std::vector<diagram> fact_diagrams_;
     std::uint32_t unknowns_ = 0;
+    std::uint32_t round_ = 0;
     static constexpr std::int64_t no_count_limit = 1'000'000'000;
     std::int64_t count_limit_ = no_count_limit;  // of the count that is read next
     bool points_grew_ = false;
