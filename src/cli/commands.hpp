@@ -17,6 +17,7 @@ void register_check(CLI::App& app, session& in);
 void register_client(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
+void register_diff(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);
 void register_explain(CLI::App& app, session& in);
 void register_generate(CLI::App& app, session& in);

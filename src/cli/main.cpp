@@ -28,6 +28,7 @@ int run(int count, char** arguments) {
     register_client(app, in);
     register_decide(app, in);
     register_demo(app, in);
+    register_diff(app, in);
     register_due(app, in);
     register_generate(app, in);
     register_pack(app, in);
