@@ -29,7 +29,7 @@ std::string text_of(const rules::outcome_change& of) {
     } else {
         made += (made.empty() ? "" : ": ") + text_of(of.was) + " -> " + text_of(of.is);
     }
-    return made + (of.always ? "" : " (for some of these facts, or perhaps)");
+    return made + (of.always ? "" : " (perhaps)");
 }
 
 const rules::pack_input* find_input(const rules::pack_definition& in, const std::string& name) {
@@ -88,8 +88,18 @@ std::string inputs_text(const rules::difference_answer& of) {
 }
 
 std::string region_text(const rules::difference_region& of, std::size_t number, const diff_words& words) {
+    // What is so for all facts of the region comes first; of the rest a few are enough for a reader.
+    constexpr std::size_t most = 4;
     std::string made = "\n" + std::to_string(number) + ". ";
-    for (std::size_t at = 0; at < of.changes.size(); ++at) made += (at == 0 ? "" : "; ") + text_of(of.changes[at]);
+    std::size_t told = 0;
+    for (const bool always : {true, false}) {
+        for (const rules::outcome_change& each : of.changes) {
+            if (each.always != always || (!always && told >= most)) continue;
+            made += (told == 0 ? "" : "; ") + text_of(each);
+            ++told;
+        }
+    }
+    if (told < of.changes.size()) made += "; or in " + std::to_string(of.changes.size() - told) + " other ways";
     made += "\n";
     if (of.tests.empty()) made += "   for all facts\n";
     for (const rules::region_test& each : of.tests) {

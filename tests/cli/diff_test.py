@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """`polku diff`: regions replay through `polku pack decide`, lines of facts are counted, bad input ends with usage.
 
-    diff_test.py POLKU
+    diff_test.py POLKU REPOSITORY
 """
 import json
+import pathlib
+import shlex
 import subprocess
 import sys
 import unittest
 
 POLKU = "polku"
+REPOSITORY = pathlib.Path()
 LAW = ["kuntarahoitus", "kuntarahoitus", "Municipal percent"]
 DATES = ["--decided-a", "2024-12-31", "--decided-b", "2025-01-01"]
 
@@ -85,6 +88,12 @@ class Diff(unittest.TestCase):
         self.assertEqual(told["count"], all_told["count"])
         self.assertIs(told["more"], all_told["count"] > 1)
 
+    def test_the_page_shows_what_is_printed(self):
+        page = (REPOSITORY / "docs" / "diff.md").read_text(encoding="utf-8")
+        command = page.split("```sh\n", 1)[1].split("```", 1)[0]
+        shown = page.split("```text\n", 1)[1].split("```", 1)[0]
+        self.assertEqual(run(*shlex.split(command)[1:]).stdout.rstrip("\n"), shown.rstrip("\n"))
+
     def test_bad_input_is_usage(self):
         for arguments, part in [
             ([*LAW[:2], "No such", *DATES], "No such"),
@@ -104,4 +113,5 @@ class Diff(unittest.TestCase):
 
 if __name__ == "__main__":
     POLKU = sys.argv.pop(1)
+    REPOSITORY = pathlib.Path(sys.argv.pop(1))
     unittest.main()

@@ -69,11 +69,17 @@ public:
         for (const shared_input& each : into_.inputs) cuts.push_back(each.cut);
         if (cuts.empty()) cuts.emplace_back();
         const std::vector<region_value> outcomes = regions_.run(sides, cuts);
-        diagram made = diagrams::null;
-        if (outcomes.size() == sides.size()) made = pairs_.run(outcomes[0], outcomes[1], into_.member);
-        into_.says.complete = regions_.complete() && outcomes.size() == sides.size();
+        into_.says.complete = outcomes.size() == sides.size();
+        if (into_.says.complete) pairs_.run(outcomes[0], outcomes[1], into_.member);
+        // Where there are too many regions, what changes is told less closely, so that more of them are one.
+        bool is_cut = false;
+        for (int coarseness = 0; !is_cut && into_.says.complete; ++coarseness) {
+            const diagram made = pairs_.told(coarseness);
+            into_.says.complete = regions_.complete();
+            if (into_.says.complete) is_cut = cut_boxes(made) || coarseness >= region_pairs::coarsest;
+        }
         if (into_.says.complete)
-            take_boxes(made);
+            tell_boxes();
         else
             take_all();
     }
@@ -92,7 +98,10 @@ private:
 
     /// Nothing was found out: one region of all facts.
     void take_all() {
+        into_.columns.clear();
+        into_.unchanged = diagrams::none;
         into_.sides = {{}};
+        into_.says.count_is_exact = true;
         into_.tree.nodes = {{diagrams::none, 0, {}}};
         into_.boxes = {{0, {}}};
         into_.says.exact = false;
@@ -104,7 +113,11 @@ private:
         into_.says.count = 1;
     }
 
-    void take_boxes(diagram of) {
+    /// False where there are too many boxes to merge them.
+    bool cut_boxes(diagram of) {
+        into_.columns.clear();
+        into_.tree = {};
+        into_.unchanged = diagrams::none;
         std::vector<bool> variables;
         std::vector<diagram> terminals;
         regions_.store().look(of, variables, terminals);
@@ -131,10 +144,15 @@ private:
         into_.says.count_is_exact = cutter.merged();
         into_.says.count =
             cutter.merged() ? into_.boxes.size() : static_cast<std::size_t>(std::min(cutter.paths(), 1e18));
+        into_.says.exact = true;
         for (const diagram each : terminals) {
             const std::uint32_t set = pairs_.set_at(each);
             into_.says.exact = into_.says.exact && (set == into_.unchanged || is_certain(set));
         }
+        return cutter.merged();
+    }
+
+    void tell_boxes() {
         for (std::size_t at = 0; at < into_.boxes.size() && at < with_.max_regions; ++at)
             into_.says.regions.push_back(region_of(into_.boxes[at]));
     }

@@ -14,23 +14,23 @@ inline std::uint32_t region_pairs::number_lists::place_of(std::vector<std::uint3
     return at->second;
 }
 
-POLKU_DECL diagram region_pairs::run(region_value was, region_value is, const std::string& member) {
+POLKU_DECL void region_pairs::run(region_value was, region_value is, const std::string& member) {
     if (!member.empty()) {
         was = member_of(was, member);
         is = member_of(is, member);
     }
     compare(was, is, member, 0);
-    // What changes is told pair by pair, else place by place, else as a whole: as fine as is not too much.
-    constexpr int coarsest = 2;
-    for (int coarseness = 0; coarseness <= coarsest; ++coarseness) {
+}
+
+POLKU_DECL diagram region_pairs::told(int& coarseness) {
+    for (;; ++coarseness) {
         const diagram made = folded(coarseness);
         if (store_.exhausted()) return diagrams::null;
-        if (combinations_.list.size() <= most_ || coarseness == coarsest) {
-            projected_.clear();
-            return projected(made);
-        }
+        if (combinations_.list.size() > most_ && coarseness < coarsest) continue;
+        sets_ = {};
+        projected_.clear();
+        return projected(made);
     }
-    return diagrams::null;
 }
 
 // -------------------------------------------------------------------------------------------------- parts of outcomes
@@ -268,7 +268,7 @@ POLKU_DECL diagram region_pairs::folded(int coarseness) {
             if (at == both.end() || *at != pair) both.insert(at, pair);
             return store_.opaque(first_combination + combinations_.place_of(std::move(both)));
         });
-        const bool is_too_much = combinations_.list.size() > most_ && coarseness < 2;
+        const bool is_too_much = combinations_.list.size() > most_ && coarseness < coarsest;
         if (store_.exhausted() || is_too_much) break;
     }
     return made;

@@ -45,8 +45,13 @@ public:
     /// `max_combinations`: past it, pairs at the same place are told as one that varies.
     region_pairs(regions& of, std::size_t max_combinations) : of_(of), store_(of.store_), most_(max_combinations) {}
 
-    /// A member alone, or the whole outcomes where its name is empty.
-    POLKU_DECL diagram run(region_value was, region_value is, const std::string& member);
+    static constexpr int coarsest = 2;
+
+    /// Compares a member alone, or the whole outcomes where its name is empty.
+    POLKU_DECL void run(region_value was, region_value is, const std::string& member);
+    /// The diagram. What changes is told pair by pair (0), by the place of pairs (1), or as a whole (2): as coarse as
+    /// asked for, or coarser where there are too many combinations.
+    POLKU_DECL diagram told(int& coarseness);
 
     const std::vector<region_pair>& pairs() const noexcept { return pairs_; }
     /// Ascending places in `pairs()`; the first one is empty: no difference.
