@@ -42,6 +42,7 @@ enum class picture_source : std::uint8_t;
 struct position;
 struct recount_answer;
 struct recount_options;
+struct register_query;
 template <class Value>
 class result;
 struct retention_rule;

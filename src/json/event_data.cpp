@@ -3,6 +3,7 @@
 
 #include <polku/json/stream_documents.hpp>
 #include <polku/path/place_events.hpp>
+#include <polku/path/register_events.hpp>
 #include <polku/path/supplement_events.hpp>
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace {
 /// Books keep the id of a client in the open, so that they count right after an erasure; readers get it with the rest
 /// of what tells of the person only.
 constexpr std::string_view client_member = "client";
+
+/// What stands in streams of kind programme: support programmes, and registers.
+using programme_kind_body = boost::mp11::mp_append<path::programme_event_body, path::register_event_body>;
 
 /// The members about a person, by the type of the event.
 template <class Variant>
@@ -31,7 +35,7 @@ result<std::span<const std::string_view>> personal_members(const path::event_env
     switch (from.kind) {
         case path::stream_kind::environment: return personal_of<path::place_event_body>(from);
         case path::stream_kind::employer: return personal_of<path::employer_event_body>(from);
-        case path::stream_kind::programme: return personal_of<path::programme_event_body>(from);
+        case path::stream_kind::programme: return personal_of<programme_kind_body>(from);
         default: break;
     }
     return error(error_code::invalid_argument, "events of cases and clients are read by try_read_event");

@@ -4,6 +4,7 @@
 #include <polku/json/text.hpp>
 #include <polku/path/events.hpp>
 #include <polku/path/place_events.hpp>
+#include <polku/path/register_events.hpp>
 #include <polku/path/supplement_events.hpp>
 
 #include "schema_of.hpp"
@@ -82,6 +83,7 @@ std::string event_schema() {
     add_alternatives<path::place_event_body>(alternatives, types);
     add_alternatives<path::employer_event_body>(alternatives, types);
     add_alternatives<path::programme_event_body>(alternatives, types);
+    add_alternatives<path::register_event_body>(alternatives, types);
     alternatives.push_back(without_content(std::move(types)));
     std::vector<feel::value> required{"specversion", "id",       "source",        "type",         "subject",
                                       "time",        "position", "streamversion", "effectivedate"};

@@ -38,7 +38,7 @@ inline feel::value texts_schema() {
 
 /// Members that hold a period or a date say so by a pattern or a format.
 inline feel::value member_schema(std::string_view name, feel::value plain) {
-    constexpr std::string_view periods[] = {"max", "valid_for", "within", "again_after", "escalate_every"};
+    constexpr std::string_view periods[] = {"max", "valid_for", "within", "again_after", "escalate_every", "review"};
     for (const std::string_view each : periods)
         if (name == each && plain == typed("string"))
             return feel::context{{"type", "string"}, {"pattern", "^P[0-9]{1,5}[DWMY]$"}};

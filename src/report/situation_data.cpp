@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "situation_labels.hpp"
+#include "situation_registers.hpp"
 
 #include <polku/json/described.hpp>
 #include <polku/json/text.hpp>
@@ -128,6 +129,16 @@ void add_comparison(std::string& out, const situation& of) {
                        each.unit, "published", each.value.to_string(), "exact"});
 }
 
+/// `item` is the register, `to` the entry and `measure` the field; the value is what the entry tells in it.
+void add_registers(std::string& out, const situation& of) {
+    for (const reported_register& each : of.registers)
+        for (const path::register_entry& entry : each.entries)
+            for (const auto& [field, value] : entry.fields)
+                add_line(out,
+                         {each.path.says().id, "register", each.register_, entry.id, entry.about, field, "told",
+                          value.is(feel::kind::string) ? std::string(value.as_string()) : json::write(value), "exact"});
+}
+
 void add_moves(std::string& out, const situation& of, const path_situation& in) {
     for (const count_row& each : in.counts) {
         if (!is_move(each.key)) continue;
@@ -169,6 +180,7 @@ std::string situation_json(const situation& of, picture_part part) {
                         {"layers", feel::value(std::move(layers))},
                         {"paths", feel::value(std::move(paths))}};
     if (part == picture_part::all && !of.compared.empty()) whole.set("comparison", comparison_value(of));
+    if (part == picture_part::all && !of.registers.empty()) whole.set("registers", registers_value(of));
     return json::write(feel::value(std::move(whole))) + "\n";
 }
 
@@ -185,7 +197,10 @@ std::string situation_csv(const situation& of, picture_part part) {
         else
             add_figures(out, of, each);
     }
-    if (part == picture_part::all) add_comparison(out, of);
+    if (part == picture_part::all) {
+        add_comparison(out, of);
+        add_registers(out, of);
+    }
     return out;
 }
 

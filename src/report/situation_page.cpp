@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "situation_charts.hpp"
 #include "situation_labels.hpp"
+#include "situation_registers.hpp"
 #include "situation_tables.hpp"
 
 #include <polku/path/explain.hpp>
@@ -36,6 +37,8 @@ public:
         head();
         for (const path_situation& each : of_.paths) path(each);
         if (of_.paths.empty()) out_ += "<p>" + escaped(word("no_cases")) + "</p>\n";
+        if (part_ == picture_part::all)
+            for (const reported_register& each : of_.registers) of_register(each);
         return std::move(out_) + "</main>\n</body>\n</html>\n";
     }
 
@@ -65,6 +68,14 @@ private:
             chart(in, each.section);
             table(each);
         }
+        out_ += "</section>\n";
+    }
+
+    void of_register(const reported_register& of) {
+        const word_table made = register_table(of, language_);
+        out_ += "<section>\n<h2>" + escaped(made.title) + "</h2>\n<p class=\"notice\">" +
+                escaped(path::text_in(of.path.says().name, language_)) + "</p>\n";
+        table(made);
         out_ += "</section>\n";
     }
 

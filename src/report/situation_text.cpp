@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "situation_labels.hpp"
+#include "situation_registers.hpp"
 #include "situation_tables.hpp"
 
 #include <polku/path/explain.hpp>
@@ -86,6 +87,7 @@ std::string situation_text(const situation& of, picture_part part, std::string_v
         for (const word_table& table : tables_of(of, each, part, language)) out += text_table(table).write();
     }
     if (of.paths.empty()) out += word("no_cases") + "\n";
+    if (part == picture_part::all) out += registers_text(of, language);
     return out;
 }
 

@@ -25,7 +25,7 @@ feel::value whole_command(const feel::value& said, const example_client& of, con
     const auto unless_said = [&whole](std::string_view name, feel::value value) {
         if (whole.find(name) == nullptr) whole.append(name, std::move(value));
     };
-    if (whole.find("environment") == nullptr) unless_said("case", of.case_);
+    if (whole.find("environment") == nullptr && whole.find("programme") == nullptr) unless_said("case", of.case_);
     unless_said("command_id", of.id + "-" + two_digits(number));
     unless_said("purpose", "service path");
     if (const feel::value* day = whole.find("on"); day != nullptr && day->is(feel::kind::string)) {

@@ -168,6 +168,8 @@ result<std::optional<feel::value>> of_client(page_clients& clients, const path::
 /// Whether the members about the person may be shown.
 result<bool> shows_person(page_clients& clients, const path::event_envelope& event, const std::string& subject) {
     if (!clients.sight().personal) return false;
+    // Contact persons of an employer in a register: a reader gets them from the register, where their role is known.
+    if (event.kind == path::stream_kind::programme) return !clients.sight().of_case;
     const auto client = storage::stream_id_from_hex(subject);
     if (!client) return subject.empty();
     if (clients.sight().of_case) {

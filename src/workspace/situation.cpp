@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_loading.hpp"
 #include "counting.hpp"
+#include "register_door.hpp"
 
 #include <polku/report/case_counts.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/storage/sqlite_store.hpp>
 #include <polku/workspace/situation.hpp>
 
+#include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace polku::inline POLKU_V {
 
@@ -175,9 +179,33 @@ private:
     std::uint64_t changes_ = 0;
 };
 
-}  // namespace
+/// The reported registers on the day, all books of one joined.
+result<std::vector<report::reported_register>> try_reported(workspace& of, time::date as_of,
+                                                            const picture_options& options) {
+    POLKU_TRY(const auto books, detail::try_fold_registers(of.store(), options.path, as_of));
+    std::map<std::pair<std::string, std::string>, report::reported_register> found;
+    const std::string& wanted = options.shown.municipality;
+    for (const detail::folded_register& each : books) {
+        POLKU_TRY(const path::service_path path, of.try_path_of(each.path_hash));
+        if (!path.says().registers.at(each.book.register_).reported.value_or(false)) continue;
+        for (const path::register_entry& entry : each.book.entries) {
+            if (!entry.is_in_force() || (!wanted.empty() && entry.about != wanted)) continue;
+            report::reported_register& one = found[{each.book.path, each.book.register_}];
+            one.path = path;
+            one.register_ = each.book.register_;
+            one.entries.push_back(entry);
+        }
+    }
+    std::vector<report::reported_register> made;
+    for (auto& [key, one] : found) {
+        std::stable_sort(one.entries.begin(), one.entries.end(),
+                         [](const auto& left, const auto& right) { return left.about < right.about; });
+        made.push_back(std::move(one));
+    }
+    return made;
+}
 
-result<made_picture> try_situation(workspace& of, time::date as_of, const picture_options& options) {
+result<made_picture> try_figures(workspace& of, time::date as_of, const picture_options& options) {
     made_picture made;
     painter picture(of, as_of, options);
     if (options.source == picture_source::best) {
@@ -189,6 +217,14 @@ result<made_picture> try_situation(workspace& of, time::date as_of, const pictur
         }
     }
     POLKU_TRY(made.picture, picture.from_cases());
+    return made;
+}
+
+}  // namespace
+
+result<made_picture> try_situation(workspace& of, time::date as_of, const picture_options& options) {
+    POLKU_TRY(made_picture made, try_figures(of, as_of, options));
+    POLKU_TRY(made.picture.registers, try_reported(of, as_of, options));
     return made;
 }
 

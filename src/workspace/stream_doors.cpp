@@ -4,6 +4,7 @@
 #include "case_loading.hpp"
 #include "counting.hpp"
 #include "place_door.hpp"
+#include "register_door.hpp"
 #include "supplement_loading.hpp"
 
 #include <polku/json/path_commands.hpp>
@@ -90,10 +91,24 @@ result<std::vector<feel::value>> case_command_schemas() {
     return std::vector<feel::value>(alternatives.begin(), alternatives.end());
 }
 
+/// Streams of kind programme hold a support programme or a register: what their first event says, or the command when
+/// there is none yet.
+result<storage::append_request> decide_of_programme(const door_room& room, const command_envelope& asked) {
+    POLKU_TRY(const bool holds_register, try_is_register(room.store, asked.stream));
+    if (holds_register || is_register_command(asked.type)) return decide_register_command(room, asked);
+    return decide_programme_command(room, asked);
+}
+
+result<std::vector<feel::value>> schemas_of_programme() {
+    POLKU_TRY(std::vector<feel::value> all, programme_command_schemas());
+    for (feel::value& each : register_command_schemas()) all.push_back(std::move(each));
+    return all;
+}
+
 constexpr std::array doors = {
     stream_door{path::stream_kind::case_, decide_case_command, case_command_schemas},
     stream_door{path::stream_kind::employer, decide_employer_command, employer_command_schemas},
-    stream_door{path::stream_kind::programme, decide_programme_command, programme_command_schemas},
+    stream_door{path::stream_kind::programme, decide_of_programme, schemas_of_programme},
     stream_door{path::stream_kind::environment, decide_place_command, place_command_schemas},
 };
 

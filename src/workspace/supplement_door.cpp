@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "register_door.hpp"
 #include "supplement_loading.hpp"
 
 #include "json/schema_of.hpp"
@@ -36,6 +37,10 @@ result<folded_stream<path::employer_state>> fold_employer(storage::event_store& 
 }
 
 result<folded_stream<path::programme_state>> fold_programme(storage::event_store& store, const path::stream_id& id) {
+    POLKU_TRY(const bool holds_register, try_is_register(store, id));
+    if (holds_register)
+        return error(error_code::not_found,
+                     "the stream " + storage::to_hex(id.bytes) + " holds a register and no support programme");
     return try_fold_stream<path::programme_event_body, path::programme_state>(store, id, path::stream_kind::programme,
                                                                               path::evolve_programme);
 }

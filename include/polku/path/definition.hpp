@@ -4,6 +4,7 @@
 
 #include <polku/path/casework_definition.hpp>
 #include <polku/path/definition_words.hpp>
+#include <polku/path/register_definition.hpp>
 #include <polku/path/waiting_definition.hpp>
 
 #include <boost/describe/class.hpp>
@@ -362,13 +363,14 @@ struct definition {
     retention_definition retention;
     std::map<std::string, std::map<std::string, texts>> reasons;
     std::map<std::string, std::vector<std::string>> declassified;  ///< output to roles
+    std::map<std::string, register_definition> registers;          ///< what is kept beside the cases
     bool operator==(const definition&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(definition, (),
                       (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
                        stages, actions, obligations, services, criteria, meetings, assessments, instruments,
                        experiences, tools, target_groups, abilities, tasks, environments, packages, waiting, placements,
-                       supports, exits, reopening, retention, reasons, declassified))
+                       supports, exits, reopening, retention, reasons, declassified, registers))
 
 }  // namespace polku::inline POLKU_V::path
 

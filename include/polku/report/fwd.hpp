@@ -61,6 +61,7 @@ enum class picture_part : unsigned char;
 struct project_budget;
 struct protected_count;
 struct quartiles;
+struct reported_register;
 struct rows_text;
 struct score_record;
 enum class service_kind : std::uint8_t;

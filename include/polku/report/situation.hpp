@@ -2,6 +2,7 @@
 #ifndef POLKU_REPORT_SITUATION_HPP
 #define POLKU_REPORT_SITUATION_HPP
 
+#include <polku/path/register_book.hpp>
 #include <polku/path/service_path.hpp>
 #include <polku/report/case_record.hpp>
 #include <polku/report/comparison.hpp>
@@ -73,13 +74,24 @@ struct path_situation {
     std::vector<caseload_row> caseload;
 };
 
+/// A register whose definition says `reported`: its entries in force, by municipality and then in the order of
+/// recording.
+struct reported_register {
+    path::service_path path;  ///< the version that has the names
+    std::string register_;    ///< id
+    std::vector<path::register_entry> entries;
+
+    const path::register_definition& says() const { return path.says().registers.at(register_); }
+};
+
 /// The picture: `layers` are the municipalities' codes, then `not_shown` where there are such clients, then `total`.
 struct situation {
     time::date as_of;
     std::int64_t threshold = 5;
     std::vector<std::string> layers;
-    std::vector<path_situation> paths;        ///< by id
-    std::vector<comparison_figure> compared;  ///< published figures to show beside the own ones
+    std::vector<path_situation> paths;         ///< by id
+    std::vector<comparison_figure> compared;   ///< published figures to show beside the own ones
+    std::vector<reported_register> registers;  ///< what is kept beside the cases; those with entries, by path and id
 };
 
 /// The own figure that stands beside a published one, in the picture's last layer (all together, or the only

@@ -8,8 +8,8 @@
 #include <string_view>
 
 /// @file
-/// A situation picture in the forms in which it is read. What is hidden is in none of them. Languages: `fi`, `sv`,
-/// `en`; `fi-selko` gets Finnish.
+/// A situation picture in the forms in which it is read, with the entries of reported registers. What is hidden is in
+/// none of them. Languages: `fi`, `sv`, `en`; `fi-selko` gets Finnish.
 
 namespace polku::inline POLKU_V::report {
 

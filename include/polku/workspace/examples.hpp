@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(example_place, (), (stage, exit))
 /// `commands` are whole commands as `workspace::try_execute` takes them. In the file a command has a day (`on`), an
 /// actor, its name and its data; the case, the command id (`<id>-01`, `<id>-02`, ...), the minute of the day, the path
 /// and the client of the opening, and the purpose `service path` follow from these unless the file says otherwise. A
-/// command to a place book names its `environment`.
+/// command to a place book names its `environment`, one to a register its `programme`.
 struct example_client {
     std::string id;
     std::string client;

@@ -32,7 +32,8 @@ struct made_picture {
 /// The picture at the end of a day. From counters it needs no case and reads nothing of a person, so no use is logged;
 /// from cases each is read for the workspace's reader. Both give the same picture, but for cases of which content was
 /// erased: counters keep what these counted before (docs/reports.md). `not_found` for a path without cases or a
-/// municipality that no path of the store knows; those of `workspace::try_load`.
+/// municipality that no path of the store knows; those of `workspace::try_load`. Entries of reported registers come
+/// with it either way.
 result<made_picture> try_situation(workspace& of, time::date as_of, const picture_options& options);
 
 struct recount_options {

@@ -73,6 +73,18 @@ struct view_options {
     std::optional<path::reader> reader;
 };
 
+/// What of a register is shown.
+struct register_query {
+    time::date as_of;                  ///< the register as it stood at the end of that day
+    std::string about;                 ///< only entries about this municipality, employer or environment
+    std::string owner;                 ///< only entries that this role owns
+    std::optional<time::date> due_by;  ///< only entries that must be looked at again by that day
+    bool ended = false;                ///< also entries that have ended
+    /// Also contact persons: for the host itself, or for a reader whose role owns the entry or keeps the register.
+    bool personal = false;
+    std::optional<path::reader> reader;
+};
+
 /// How much of the feed is shown.
 struct feed_options {
     /// Also the members that tell of a person in events of environments, employers and programmes. Those of a client
@@ -150,6 +162,20 @@ public:
     /// they may not see the client's coaching. In the use log with the categories of the levels that were used.
     result<feel::value> try_suggest_places(std::string_view case_id, const path::place_terms& wanted,
                                            const view_options& how);
+    /// One register of a path: `path`, `register`, `version` of the path, `about`, `keeper`, `review`, `name`, `help`,
+    /// `fields` as the definition has them (those for free words with `free_words`: they must not hold personal data),
+    /// `books`, and `entries`, each with `book`, `entry`, `about`, `about_name` in four languages where there is one,
+    /// `owner` with `owner_name`, `recorded`, `confirmed`, `review_by`, `late`, `fields`, and where they are `withheld`
+    /// (ids of told fields about contact persons that are not shown), `erased`, `ended`, `reason`. All books of the
+    /// register are joined. `not_found` names the registers that are there. Contact persons that are shown stand in the
+    /// use log.
+    result<feel::value> try_register(std::string_view path_id, std::string_view register_id, const register_query& how);
+    /// All registers that were opened, of one path unless it is empty: `path`, `register`, `name`, `about`, `keeper`,
+    /// `books`, and of the day `entries`, `due` (entries to be looked at again by then) and `next_review`.
+    result<feel::value> try_registers(std::string_view path_id, time::date as_of);
+    /// Entries of all registers, of one path unless it is empty, that must be looked at again by a day, soonest first:
+    /// `path`, `register`, `book`, `entry`, `about`, `owner`, `confirmed`, `review_by`, `late`.
+    result<feel::value> try_registers_due(std::string_view path_id, time::date by);
     /// Events after a position as CloudEvents 1.0, at most `limit`; `next` is set to the position to go on from. What a
     /// non-disclosure order hides is left out, and so are the members about persons of other streams than cases and
     /// clients, unless `how` asks for them.

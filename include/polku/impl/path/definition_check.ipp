@@ -137,6 +137,7 @@ public:
         exits();
         retention();
         reasons();
+        registers();
     }
 
 private:
@@ -256,6 +257,9 @@ private:
     void exits();
     void retention();
     void reasons();
+    void registers();
+    void register_of(const std::string& at, const register_definition& of);
+    void register_field(const std::string& at, const register_definition& of, const register_field_definition& field);
 
     const definition& says_;
     path_findings& into_;
@@ -267,5 +271,6 @@ private:
 
 #include <polku/impl/path/detail/casework_rules.hpp>
 #include <polku/impl/path/detail/definition_rules.hpp>
+#include <polku/impl/path/detail/register_rules.hpp>
 
 #endif
