@@ -208,7 +208,7 @@ TEST_CASE("path/registers: a definition's registers are checked, each fault with
         return found.empty() ? std::string() : found.front();
     };
     using registers = std::map<std::string, path::register_definition>;
-    CHECK(fault([](registers& in) { in["sites"].keeper = "mayor"; }) == "605 /registers/sites/keeper");
+    CHECK(fault([](registers& in) { in["sites"].keeper = "mayor"; }) == "601 /registers/sites/keeper");
     CHECK(fault([](registers& in) { in["sites"].keeper = "mailbox"; }) == "600 /registers/sites/keeper");
     CHECK(has(fault([](registers& in) { in["sites"].review = "soon"; }), "/registers/sites/review"));
     CHECK(fault([](registers& in) { in["sites"].reported = true; }) == "600 /registers/sites/reported");
