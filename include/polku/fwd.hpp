@@ -21,6 +21,7 @@
 
 namespace polku::inline POLKU_V {
 enum class case_history : std::uint8_t;
+struct decision_query;
 struct diagnostic;
 class error;
 enum class error_code : std::uint32_t;
@@ -36,6 +37,8 @@ struct loaded_employer;
 struct logged_reader;
 struct made_picture;
 struct named_text;
+struct pack_adoption;
+struct pack_bundle;
 struct path_bundle;
 struct picture_options;
 enum class picture_source : std::uint8_t;

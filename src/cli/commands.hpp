@@ -16,6 +16,7 @@ void register_case(CLI::App& app, session& in);
 void register_check(CLI::App& app, session& in);
 void register_client(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
+void register_decision(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);
 void register_diff(CLI::App& app, session& in);
 void register_due(CLI::App& app, session& in);

@@ -27,6 +27,7 @@ int run(int count, char** arguments) {
     register_check(app, in);
     register_client(app, in);
     register_decide(app, in);
+    register_decision(app, in);
     register_demo(app, in);
     register_diff(app, in);
     register_due(app, in);

@@ -117,10 +117,15 @@ value story(const value& object) {
                                                 {"actor", text},
                                                 {"event", schema_of<path::event_name>()},
                                                 {"explanation", schema_of<path::decision_explanation>()}});
+    const value ruling = with_optional(
+        with(schema_of<path::pack_decision_made>(),
+             {{"made", schema_of<time::date>()}, {"actor", text}, {"event", schema_of<path::event_name>()}}),
+        {{"notified", schema_of<path::pack_decision_notified>()}, {"replaced_by", text}, {"erased", typed("boolean")}});
     const value entry = with(schema_of<path::timeline_entry>(), {{"text", text}});
     return with(object, {{"due", array_of(due)},
                          {"actions", array_of(action)},
                          {"decisions", array_of(decision)},
+                         {"pack_decisions", array_of(ruling)},
                          {"timeline", array_of(entry)}});
 }
 
@@ -135,8 +140,16 @@ value for_reader(const value& whole) {
                                              {"stage", text},
                                              {"next", text},
                                              {"withheld", typed("boolean")}});
-    std::vector<value> either{*properties.find("decisions")->as_context().find("items"), bare};
-    properties.set("decisions", array_of(feel::context{{"anyOf", value(std::move(either))}}));
+    const value bare_ruling = with(empty_object(), {{"id", text},
+                                                    {"made", schema_of<time::date>()},
+                                                    {"pack", text},
+                                                    {"decision", text},
+                                                    {"decided", schema_of<time::date>()},
+                                                    {"withheld", typed("boolean")}});
+    for (const auto& [member, less] : {std::pair{"decisions", bare}, std::pair{"pack_decisions", bare_ruling}}) {
+        std::vector<value> either{*properties.find(member)->as_context().find("items"), less};
+        properties.set(member, array_of(feel::context{{"anyOf", value(std::move(either))}}));
+    }
     properties.set("relation", schema_of<path::reader_relation>());
     const value reason = with(empty_object(), {{"category", text}, {"rule", text}, {"reason", text}, {"source", text}});
     properties.set("withheld", array_of(reason));

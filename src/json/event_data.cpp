@@ -2,6 +2,7 @@
 #include <polku/json/event_data.hpp>
 
 #include <polku/json/stream_documents.hpp>
+#include <polku/path/pack_register.hpp>
 #include <polku/path/place_events.hpp>
 #include <polku/path/register_events.hpp>
 #include <polku/path/supplement_events.hpp>
@@ -16,8 +17,9 @@ namespace {
 /// of what tells of the person only.
 constexpr std::string_view client_member = "client";
 
-/// What stands in streams of kind programme: support programmes, and registers.
-using programme_kind_body = boost::mp11::mp_append<path::programme_event_body, path::register_event_body>;
+/// What stands in streams of kind programme: support programmes, registers, and the rule packs in use.
+using programme_kind_body =
+    boost::mp11::mp_append<path::programme_event_body, path::register_event_body, path::pack_event_body>;
 
 /// The members about a person, by the type of the event.
 template <class Variant>

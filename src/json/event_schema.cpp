@@ -3,6 +3,7 @@
 
 #include <polku/json/text.hpp>
 #include <polku/path/events.hpp>
+#include <polku/path/pack_register.hpp>
 #include <polku/path/place_events.hpp>
 #include <polku/path/register_events.hpp>
 #include <polku/path/supplement_events.hpp>
@@ -84,6 +85,7 @@ std::string event_schema() {
     add_alternatives<path::employer_event_body>(alternatives, types);
     add_alternatives<path::programme_event_body>(alternatives, types);
     add_alternatives<path::register_event_body>(alternatives, types);
+    add_alternatives<path::pack_event_body>(alternatives, types);
     alternatives.push_back(without_content(std::move(types)));
     std::vector<feel::value> required{"specversion", "id",       "source",        "type",         "subject",
                                       "time",        "position", "streamversion", "effectivedate"};

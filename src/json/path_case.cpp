@@ -41,6 +41,7 @@ public:
         records();
         open_things();
         decisions();
+        pack_decisions();
         timeline();
         return feel::value(std::move(made_));
     }
@@ -166,6 +167,21 @@ private:
             items.emplace_back(std::move(item));
         }
         add("decisions", feel::value(std::move(items)));
+    }
+
+    void pack_decisions() {
+        std::vector<feel::value> items;
+        for (const path::pack_decision& each : of_.pack_decisions) {
+            feel::context item = to_value(each.content).as_context();
+            item.set("made", each.made);
+            item.set("actor", each.actor);
+            item.set("event", to_value(each.event));
+            if (each.notified) item.set("notified", to_value(*each.notified));
+            if (each.replaced_by) item.set("replaced_by", *each.replaced_by);
+            if (each.erased) item.set("erased", true);
+            items.emplace_back(std::move(item));
+        }
+        add("pack_decisions", feel::value(std::move(items)));
     }
 
     void timeline() {

@@ -84,7 +84,7 @@ std::vector<path::event_part> event_parts(const path::event& of, std::string_vie
     parts_by_owner owners;
     const feel::value whole = event_to_value(of);
     for (const auto& entry : whole.as_context()) {
-        if (type == "decision_made" && entry.name == "inputs")
+        if ((type == "decision_made" || type == "pack_decision_made") && entry.name == "inputs")
             split_inputs(entry.value, whose, usual, owners);
         else if (is_clear_member(type, entry.name))
             owners[{std::string(nobody), std::string(no_class)}].append(entry.name, entry.value);

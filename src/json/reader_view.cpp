@@ -55,6 +55,8 @@ private:
             into.append("missing_facts", names(of));
         else if (name == "decisions")
             into.append("decisions", decisions(of));
+        else if (name == "pack_decisions")
+            into.append("pack_decisions", pack_decisions(of));
         else if (name == "timeline")
             into.append("timeline", items(of, [&](const feel::context& each) { return sees_entry(each); }));
         else if (name == "actions" && reader_.sees_record(name))
@@ -112,19 +114,42 @@ private:
                 kept.push_back(each);
                 continue;
             }
-            feel::context bare;
-            for (const char* member : {"made", "decision", "stage", "next"})
-                if (const feel::value* found = decision.find(member)) bare.append(member, *found);
-            bare.append("withheld", true);
-            kept.emplace_back(std::move(bare));
+            kept.push_back(bare(decision, {"made", "decision", "stage", "next"}));
         }
         return feel::value(std::move(kept));
+    }
+
+    bool sees_all_facts(const feel::context& decision) const {
+        const feel::value* facts = decision.find("facts");
+        if (facts == nullptr || !facts->is(feel::kind::context)) return false;
+        const feel::context& all = facts->as_context();
+        return std::all_of(all.begin(), all.end(), [&](const auto& each) { return sees_fact(each.value.as_string()); });
+    }
+
+    /// The same of decisions by rule packs: what was told with the command is of the usual category.
+    feel::value pack_decisions(const feel::value& of) const {
+        std::vector<feel::value> kept;
+        if (!reader_.sees(usual_category)) return feel::value(std::move(kept));
+        for (const feel::value& each : of.as_list()) {
+            const feel::context& decision = each.as_context();
+            kept.push_back(sees_all_facts(decision) ? each
+                                                    : bare(decision, {"id", "made", "pack", "decision", "decided"}));
+        }
+        return feel::value(std::move(kept));
+    }
+
+    static feel::value bare(const feel::context& of, std::initializer_list<const char*> members) {
+        feel::context made;
+        for (const char* member : members)
+            if (const feel::value* found = of.find(member)) made.append(member, *found);
+        made.append("withheld", true);
+        return feel::value(std::move(made));
     }
 
     bool sees_entry(const feel::context& entry) const {
         const std::string_view type = text_of(entry, "type");
         if (type == "fact_recorded" || type == "fact_withdrawn") return sees_fact(text_of(entry, "about"));
-        if (type == "decision_made") return reader_.sees(usual_category);
+        if (type == "decision_made" || type.starts_with("pack_decision_")) return reader_.sees(usual_category);
         return reader_.sees_event(type);
     }
 

@@ -3,6 +3,7 @@
 
 #include "case_loading.hpp"
 #include "counting.hpp"
+#include "pack_loading.hpp"
 #include "place_door.hpp"
 #include "register_door.hpp"
 #include "supplement_loading.hpp"
@@ -39,6 +40,8 @@ result<storage::stream_append> append_events(const path::stream_id& stream, path
     for (const path::event& each : events) {
         if (each.stream != kind) continue;
         POLKU_TRY(path::event_envelope envelope, json::try_write_event(each, path, subject));
+        if (const auto* ruled = std::get_if<path::pack_decision_made>(&each.what); ruled != nullptr)
+            envelope.pack_hash = storage::hash_from_hex(ruled->pack_hash).value_or(path::hash{});
         append.events.push_back(std::move(envelope));
     }
     return append;
@@ -58,10 +61,12 @@ bool passes_multiple(std::int64_t before, std::int64_t after, std::uint32_t ever
 
 result<case_at_hand> find_case(const door_room& room, const case_command& asked) {
     case_at_hand found;
-    const bool puts_right = std::holds_alternative<path::correct>(asked.command.what) ||
-                            std::holds_alternative<path::enter_in_error>(asked.command.what);
+    // What is put right may be any event; the facts of a day are found among all.
+    const bool needs_all = std::holds_alternative<path::correct>(asked.command.what) ||
+                           std::holds_alternative<path::enter_in_error>(asked.command.what) ||
+                           std::holds_alternative<path::decide_by_pack>(asked.command.what);
     POLKU_TRY(found.folded,
-              fold_case(room.store, asked.stream, puts_right ? case_history::whole : case_history::recent));
+              fold_case(room.store, asked.stream, needs_all ? case_history::whole : case_history::recent));
     found.client = found.folded.state.client;
     if (found.folded.opened) {
         POLKU_TRY(found.path, room.path_of(found.folded.path_hash));
@@ -92,8 +97,10 @@ result<std::vector<feel::value>> case_command_schemas() {
 }
 
 /// Streams of kind programme hold a support programme or a register: what their first event says, or the command when
-/// there is none yet.
+/// there is none yet. One of them tells which rule packs are in use.
 result<storage::append_request> decide_of_programme(const door_room& room, const command_envelope& asked) {
+    if (asked.stream == pack_register_stream() || asked.type == path::adopt_pack::type)
+        return decide_pack_command(room, asked);
     POLKU_TRY(const bool holds_register, try_is_register(room.store, asked.stream));
     if (holds_register || is_register_command(asked.type)) return decide_register_command(room, asked);
     return decide_programme_command(room, asked);
@@ -101,6 +108,8 @@ result<storage::append_request> decide_of_programme(const door_room& room, const
 
 result<std::vector<feel::value>> schemas_of_programme() {
     POLKU_TRY(std::vector<feel::value> all, programme_command_schemas());
+    POLKU_TRY(const std::vector<feel::value> of_packs, pack_command_schemas());
+    all.insert(all.end(), of_packs.begin(), of_packs.end());
     for (feel::value& each : register_command_schemas()) all.push_back(std::move(each));
     return all;
 }
@@ -153,7 +162,15 @@ result<std::vector<storage::stream_append>> try_decide_case(const door_room& roo
     const path::case_state& state = found.folded.state;
     if (asked.expected_version && *asked.expected_version != state.case_version)
         return moved_on(path::stream_kind::case_, asked.stream, *asked.expected_version, state.case_version);
-    POLKU_TRY(const std::vector<path::event> events, path::decide(found.path, state, asked.command, asked.context));
+    path::context with = asked.context;
+    pack_at_hand used;
+    path::pack_in_use pack;
+    if (const auto* ruling = std::get_if<path::decide_by_pack>(&asked.command.what); ruling != nullptr) {
+        POLKU_TRY(used, try_pack_in_use(room, ruling->pack));
+        pack = {&used.pack, used.content};
+        with.pack = &pack;
+    }
+    POLKU_TRY(const std::vector<path::event> events, path::decide(found.path, state, asked.command, with));
     POLKU_TRY(std::vector<storage::stream_append> streams,
               try_case_streams(found.path, asked.stream, found.client,
                                {state.case_version, found.folded.client_version}, events));

@@ -21,13 +21,15 @@
 /// the case that gets a place there): they are stored together or not at all.
 namespace polku::inline POLKU_V::detail {
 
+class compiled_packs;
 class compiled_terms;
 struct decided_case;
 
 /// What a door may use of the workspace.
 struct door_room {
     storage::event_store& store;
-    compiled_terms& terms;                                                         ///< of support programmes
+    compiled_terms& terms;  ///< of support programmes
+    compiled_packs& packs;
     std::function<result<path::service_path>(const path::hash&)> path_of;          ///< of a stored case
     std::function<result<path::service_path>(const std::string&)> newest_path_of;  ///< by the path's id
     std::uint32_t snapshot_every = 0;                                              ///< as of `workspace_options`

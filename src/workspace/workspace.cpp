@@ -3,6 +3,7 @@
 #include "client_reads.hpp"
 #include "command_envelope.hpp"
 #include "counting.hpp"
+#include "pack_loading.hpp"
 #include "stream_doors.hpp"
 #include "supplement_loading.hpp"
 
@@ -79,7 +80,7 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
         storage::store_options in_memory;
         in_memory.entropy = std::move(options.entropy);
         opened->store_ = storage::make_memory_store(std::move(in_memory));
-        opened->terms_ = std::make_unique<detail::compiled_terms>(*opened->store_);
+        opened->make_caches();
         return opened;
     }
     storage::sqlite_options file;
@@ -91,8 +92,13 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
     file.leave_sealed = options.leave_sealed;
     file.ledger = std::move(options.ledger);
     POLKU_TRY(opened->store_, storage::try_open_sqlite(path, std::move(file)));
-    opened->terms_ = std::make_unique<detail::compiled_terms>(*opened->store_);
+    opened->make_caches();
     return opened;
+}
+
+void workspace::make_caches() {
+    terms_ = std::make_unique<detail::compiled_terms>(*store_);
+    packs_ = std::make_unique<detail::compiled_packs>(*store_);
 }
 
 result<void> workspace::try_use(const path_bundle& path) {
@@ -138,6 +144,7 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
     std::vector<detail::decided_case> decided;
     const detail::door_room room{*store_,
                                  *terms_,
+                                 *packs_,
                                  [this](const path::hash& hash) { return try_path_of(hash); },
                                  [this](const std::string& id) { return try_newest_path(id); },
                                  snapshot_every_,

@@ -27,6 +27,10 @@
 #include <string_view>
 #include <vector>
 
+namespace polku::inline POLKU_V::rules {
+class pack;
+}
+
 namespace polku::inline POLKU_V::path {
 
 /// The stay in a stage. `escalated` counts the roles of `on_timeout` that have been called since.
@@ -126,6 +130,7 @@ struct case_state {
     std::vector<check_point> check_points;
     std::vector<obligation> obligations;
     std::vector<decision_record> decisions;
+    std::vector<pack_decision> pack_decisions;
     event_marks marks;
     // of the streams
     std::uint64_t case_version = 0;
@@ -143,14 +148,21 @@ BOOST_DESCRIBE_STRUCT(case_state, (),
                       (details, representatives, non_disclosures, facts, consents, client, entry, municipality,
                        self_referral, sender, opened, ending, reopened, stage, visits, responsible, own_workers, team,
                        referrals, planned_meetings, meetings, assessments, instruments, feedbacks, experiences, plan,
-                       goals, coachings, placements, check_points, obligations, decisions, marks))
+                       goals, coachings, placements, check_points, obligations, decisions, pack_decisions, marks))
+
+/// A rule pack with the hash of the bytes that it was made of.
+struct pack_in_use {
+    const rules::pack* pack = nullptr;
+    hash content{};
+};
 
 /// Who asks, why, and on which day; nothing of it is read from the machine.
 struct context {
     time::date today;
     std::string actor;
     std::string purpose;
-    std::int64_t now_ms = 0;  ///< UTC milliseconds, stored as `recorded_at`
+    std::int64_t now_ms = 0;            ///< UTC milliseconds, stored as `recorded_at`
+    const pack_in_use* pack = nullptr;  ///< for `decide_by_pack` alone: the pack that it names
 };
 
 /// The events that a command brings about, or the error that says why not (6xx; nothing has changed then). First what

@@ -4,6 +4,7 @@
 
 #include <polku/path/case.hpp>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace polku::inline POLKU_V::path {
 /// before, as later corrections leave them, without those that were entered in error. The history of the answer holds
 /// these events only; before the case was opened it is a case that has not been opened.
 POLKU_DECL case_state case_on(const case_state& of, time::date day);
+
+/// The same by what was recorded up to a moment (UTC milliseconds), corrections among it.
+POLKU_DECL case_state case_on(const case_state& of, time::date day, std::int64_t known_ms);
 
 /// The events of a case and its client that stand, in the order of their recording and as later corrections leave them:
 /// without those that were entered in error, without the corrections themselves.

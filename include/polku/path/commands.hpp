@@ -8,6 +8,7 @@
 #include <polku/path/correction_commands.hpp>
 #include <polku/path/meeting_commands.hpp>
 #include <polku/path/network_commands.hpp>
+#include <polku/path/pack_decision.hpp>
 #include <polku/path/placement_commands.hpp>
 #include <polku/path/plan_commands.hpp>
 #include <polku/path/referral_commands.hpp>
@@ -31,8 +32,8 @@ using command_body =
                  remove_team_member, plan_meeting, move_meeting, cancel_meeting, hold_meeting, start_assessment,
                  complete_assessment, cancel_assessment, record_instrument, record_feedback, record_experience,
                  agree_plan, review_plan, set_goal, score_goal, start_coaching, record_attendance, complete_coaching,
-                 start_placement, end_placement, record_support, record_follow_up, route, close_case, withdraw,
-                 reopen_case, satisfy_obligation, correct, enter_in_error, tick>;
+                 start_placement, end_placement, record_support, record_follow_up, route, decide_by_pack,
+                 notify_decision, close_case, withdraw, reopen_case, satisfy_obligation, correct, enter_in_error, tick>;
 
 /// A command and the day on which what it tells of happened; without `on` today.
 struct command {

@@ -13,6 +13,7 @@
 #include <polku/path/meeting_events.hpp>
 #include <polku/path/network_events.hpp>
 #include <polku/path/obligation_events.hpp>
+#include <polku/path/pack_decision.hpp>
 #include <polku/path/placement_events.hpp>
 #include <polku/path/plan_events.hpp>
 #include <polku/path/referral_events.hpp>
@@ -31,16 +32,18 @@
 
 namespace polku::inline POLKU_V::path {
 
-using event_body = std::variant<
-    client_details_recorded, fact_recorded, fact_withdrawn, consent_given, consent_withdrawn, representative_added,
-    representative_ended, non_disclosure_set, non_disclosure_lifted, case_opened, stage_entered, stage_timed_out,
-    referral_drafted, referral_amended, referral_moved, referral_escalated, responsible_assigned, own_worker_assigned,
-    team_member_added, team_member_removed, meeting_planned, meeting_moved, meeting_cancelled, meeting_missed,
-    meeting_held, assessment_started, assessment_completed, assessment_cancelled, instrument_recorded,
-    feedback_recorded, experience_recorded, plan_agreed, plan_reviewed, goal_set, goal_scored, coaching_started,
-    attendance_recorded, coaching_completed, placement_started, placement_ended, support_recorded, follow_ups_scheduled,
-    follow_up_recorded, decision_made, case_closed, case_reopened, obligation_opened, obligation_redated,
-    obligation_satisfied, obligation_ended, obligation_escalated, corrected, entered_in_error>;
+using event_body =
+    std::variant<client_details_recorded, fact_recorded, fact_withdrawn, consent_given, consent_withdrawn,
+                 representative_added, representative_ended, non_disclosure_set, non_disclosure_lifted, case_opened,
+                 stage_entered, stage_timed_out, referral_drafted, referral_amended, referral_moved, referral_escalated,
+                 responsible_assigned, own_worker_assigned, team_member_added, team_member_removed, meeting_planned,
+                 meeting_moved, meeting_cancelled, meeting_missed, meeting_held, assessment_started,
+                 assessment_completed, assessment_cancelled, instrument_recorded, feedback_recorded,
+                 experience_recorded, plan_agreed, plan_reviewed, goal_set, goal_scored, coaching_started,
+                 attendance_recorded, coaching_completed, placement_started, placement_ended, support_recorded,
+                 follow_ups_scheduled, follow_up_recorded, decision_made, pack_decision_made, pack_decision_notified,
+                 case_closed, case_reopened, obligation_opened, obligation_redated, obligation_satisfied,
+                 obligation_ended, obligation_escalated, corrected, entered_in_error>;
 
 /// One event of a case or of its client, as `decide` makes it and `evolve` takes it. `version` and `position` are the
 /// store's (0 before storing; `evolve` then counts on by itself). `erased` is set when a part of its content is gone.

@@ -26,6 +26,7 @@ namespace polku::inline POLKU_V {
 
 namespace detail {
 struct command_envelope;
+class compiled_packs;
 class compiled_terms;
 }
 
@@ -221,12 +222,15 @@ public:
     storage::event_store& store() noexcept { return *store_; }
     /// For the library's own functions about support programmes (workspace/supplement.hpp).
     detail::compiled_terms& terms() noexcept { return *terms_; }
+    /// The same about rule packs (workspace/rule_packs.hpp).
+    detail::compiled_packs& packs() noexcept { return *packs_; }
 
 private:
     /// Clients with the categories of what is read of them.
     struct client_reads;
 
     workspace() = default;
+    void make_caches();
     result<loaded_case> try_fold(std::string_view case_id, case_history history = case_history::recent);
     result<void> check_reader() const;
     /// `decided_by`: the rules of access that let the reader see it; else what the reader says.
@@ -240,6 +244,7 @@ private:
 
     std::unique_ptr<storage::event_store> store_;
     std::unique_ptr<detail::compiled_terms> terms_;
+    std::unique_ptr<detail::compiled_packs> packs_;
     path::access_rules access_;
     std::unique_ptr<storage::use_log> log_;
     std::optional<logged_reader> reader_;

@@ -28,9 +28,10 @@ POLKU_DECL bool is_for_client(std::string_view command) noexcept {
 }
 
 POLKU_DECL bool is_for_closed(std::string_view command) noexcept {
-    return is_for_client(command) || is_among(command, {"record_follow_up", "record_feedback", "record_experience",
-                                                        "end_placement", "record_support", "reopen_case",
-                                                        "satisfy_obligation", "correct", "enter_in_error", "tick"});
+    return is_for_client(command) ||
+           is_among(command, {"record_follow_up", "record_feedback", "record_experience", "end_placement",
+                              "record_support", "reopen_case", "satisfy_obligation", "decide_by_pack",
+                              "notify_decision", "correct", "enter_in_error", "tick"});
 }
 
 POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one) {

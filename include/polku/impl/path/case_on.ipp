@@ -26,6 +26,13 @@ POLKU_DECL case_state case_on(const case_state& of, time::date day) {
     return made;
 }
 
+POLKU_DECL case_state case_on(const case_state& of, time::date day, std::int64_t known_ms) {
+    case_state known;
+    for (const auto& each : of.history)
+        if (each->recorded_at_ms <= known_ms) known.history.push_back(each);
+    return case_on(known, day);
+}
+
 POLKU_DECL std::vector<std::string> target_groups(const service_path& path, const case_state& of, time::date on) {
     std::vector<std::string> groups;
     if (path.data().target_groups.empty()) return groups;

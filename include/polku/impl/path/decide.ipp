@@ -3,6 +3,7 @@
 #define POLKU_IMPL_PATH_DECIDE_IPP
 
 #include <polku/impl/path/detail/case_decider.hpp>
+#include <polku/impl/path/detail/decide_by_pack.hpp>
 #include <polku/impl/path/detail/decide_case.hpp>
 #include <polku/impl/path/detail/decide_client.hpp>
 #include <polku/impl/path/detail/decide_correction.hpp>

@@ -55,6 +55,7 @@ struct event_qualifier {
     std::string operator()(const support_recorded& of) const { return of.support.support_; }
     std::string operator()(const follow_up_recorded& of) const { return of.status; }
     std::string operator()(const decision_made& of) const { return of.decision; }
+    std::string operator()(const pack_decision_made& of) const { return of.pack; }
     std::string operator()(const case_closed& of) const { return of.exit; }
     std::string operator()(const case_reopened& of) const { return of.stage; }
     std::string operator()(const obligation_opened& of) const { return of.obligation; }

@@ -252,6 +252,16 @@ struct case_fold {
     void operator()(const decision_made& what) {
         into.decisions.push_back({{"case", static_cast<std::int64_t>(of.version)}, day(), of.actor, what, of.erased});
     }
+    void operator()(const pack_decision_made& what) {
+        for (pack_decision& each : into.pack_decisions)
+            if (what.replaces == each.content.id) each.replaced_by = what.id;
+        into.pack_decisions.push_back(
+            {{"case", static_cast<std::int64_t>(of.version)}, day(), of.actor, what, {}, {}, of.erased});
+    }
+    void operator()(const pack_decision_notified& what) {
+        for (pack_decision& each : into.pack_decisions)
+            if (each.content.id == what.id) each.notified = what;
+    }
 
     void operator()(const obligation_opened& what) {
         obligation made;

@@ -6,7 +6,9 @@
 #include <polku/path/case.hpp>
 #include <polku/path/detail/action_rules.hpp>
 #include <polku/path/detail/compiled_path.hpp>
+#include <polku/rules/fwd.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -74,6 +76,8 @@ private:
     decided handle(const record_support& what);
     decided handle(const record_follow_up& what);
     decided handle(const route& what);
+    decided handle(const decide_by_pack& what);
+    decided handle(const notify_decision& what);
     decided handle(const close_case& what);
     decided handle(const withdraw& what);
     decided handle(const reopen_case& what);
@@ -113,6 +117,12 @@ private:
     decided follow_route(const std::string& next);
     void schedule_follow_ups(const std::string& about, const std::vector<std::string>& periods,
                              const std::string& owner);
+    // Decisions by rule packs.
+    result<std::map<std::string, decision_input>> gather_pack_inputs(const decide_by_pack& what, time::date day) const;
+    decided check_nothing_missing(const rules::pack& pack, const rules::pack_question& asked,
+                                  const std::vector<std::string>& without) const;
+    decided check_new_decision(const decide_by_pack& what) const;
+
     result<decision_made> evaluate_routing(const stage_definition& stage, const compiled_routing& routing) const;
 
     // Coaching.

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_PATH_PACK_DECISION_HPP
+#define POLKU_PATH_PACK_DECISION_HPP
+
+#include <polku/feel/value.hpp>
+#include <polku/path/network.hpp>
+#include <polku/path/stage_events.hpp>
+#include <polku/time/date.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// @file
+/// Decisions about a client by a rule pack (docs/decisions.md): the command that makes one, what is stored of it, and
+/// the notice that starts the time for appeal.
+
+namespace polku::inline POLKU_V::rules {
+struct pack_question;
+}
+
+namespace polku::inline POLKU_V::path {
+
+/// Has the rule pack that is in use decide, and stores question and answer. Facts of the client are used as they are
+/// known for the day of the decision. Who decides in a person's place is told in the inputs that the pack marks as
+/// somebody's judgement.
+struct decide_by_pack {
+    static constexpr std::string_view type = "decide_by_pack";
+    std::string id;                                ///< of the decision, chosen by the caller
+    std::string pack;                              ///< id of a rule pack that the store has in use
+    std::string decision;                          ///< name of a decision of the pack
+    std::optional<time::date> decided;             ///< absent: the day that the command tells of
+    std::optional<time::date> event_day;           ///< day of the event, where it is another
+    std::optional<std::string> variant;            ///< a version or flagged variant by its id
+    std::map<std::string, feel::value> inputs;     ///< facts by the names of the pack
+    std::map<std::string, std::string> facts;      ///< inputs of the pack to facts of the path: their values are read
+    std::map<std::string, feel::value> overrides;  ///< parameters that the authority gives another value
+    /// Inputs that nobody knows and without which the decision is made all the same. Without them here, a decision that
+    /// an unknown fact can still change is refused.
+    std::vector<std::string> without;
+    std::optional<std::string> replaces;  ///< an earlier decision that this one takes the place of
+};
+BOOST_DESCRIBE_STRUCT(decide_by_pack, (),
+                      (id, pack, decision, decided, event_day, variant, inputs, facts, overrides, without, replaces))
+
+/// How a decision was sent; the names are those of the pack `muutoksenhaku`.
+struct notify_decision {
+    static constexpr std::string_view type = "notify_decision";
+    std::string id;
+    std::string way;                     ///< `letter`, `electronic message`, `verifiable e-service`, ...
+    std::optional<time::date> sent;      ///< absent: the day that the command tells of
+    std::optional<time::date> received;  ///< a day of receipt that was shown
+};
+BOOST_DESCRIBE_STRUCT(notify_decision, (), (id, way, sent, received))
+
+/// A decision by a rule pack with all that it rested on. The bytes of the pack are kept by the store under `pack_hash`.
+struct pack_decision_made {
+    static constexpr std::string_view type = "pack_decision_made";
+    std::string id;
+    std::string pack;
+    std::string pack_hash;  ///< hex
+    std::string version;    ///< id of the version or variant that ruled
+    std::string decision;
+    time::date decided;
+    std::optional<time::date> event_day;
+    std::optional<std::string> variant;
+    std::map<std::string, decision_input> inputs;
+    std::map<std::string, std::string> facts;
+    std::map<std::string, feel::value> overrides;
+    std::vector<std::string> without;
+    feel::value result;
+    std::vector<std::string> rules;  ///< ids of those that matched, in the order of evaluation
+    std::optional<std::string> replaces;
+    std::int64_t engine_version = 0;
+};
+BOOST_DESCRIBE_STRUCT(pack_decision_made, (),
+                      (id, pack, pack_hash, version, decision, decided, event_day, variant, inputs, facts, overrides,
+                       without, result, rules, replaces, engine_version))
+
+struct pack_decision_notified {
+    static constexpr std::string_view type = "pack_decision_notified";
+    std::string id;
+    std::string way;
+    time::date sent;
+    std::optional<time::date> received;
+};
+BOOST_DESCRIBE_STRUCT(pack_decision_notified, (), (id, way, sent, received))
+
+/// What was asked of the pack.
+POLKU_DECL rules::pack_question question_of(const pack_decision_made& of);
+
+/// A decision of a case as it stands: as it was made, how it was sent, and which decision took its place.
+struct pack_decision {
+    event_name event;
+    time::date made;
+    std::string actor;
+    pack_decision_made content;
+    std::optional<pack_decision_notified> notified;
+    std::optional<std::string> replaced_by;
+    bool erased = false;
+};
+BOOST_DESCRIBE_STRUCT(pack_decision, (), (event, made, actor, content, notified, replaced_by, erased))
+
+}  // namespace polku::inline POLKU_V::path
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/path/pack_decision.ipp>
+#endif
+
+#endif
