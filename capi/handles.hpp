@@ -12,6 +12,7 @@
 #include <polku/json/text_writer.hpp>
 
 #include <polku/workspace/path_bundle.hpp>
+#include <polku/workspace/rule_packs.hpp>
 
 #include <cstddef>
 #include <string>
@@ -59,6 +60,9 @@ std::vector<std::string> entry_names(const polku::dmn::program& program, polku::
 polku::result<const polku::dmn::decision_ref*> target_of(const polku_program* program, std::uint32_t decision);
 /// Reads a date or date-time for `now()`.
 polku::result<polku::time::date_time> now_in(const char* now, std::size_t length);
+
+/// The pack behind a handle, with the bytes that a store keeps.
+const polku::pack_bundle& bundle_of(const polku_pack& pack) noexcept;
 
 }  // namespace polku_capi
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handles.hpp"
 
+#include <polku/json/difference.hpp>
 #include <polku/json/missing.hpp>
 #include <polku/json/rule_pack.hpp>
 #include <polku/json/text.hpp>
@@ -8,7 +9,6 @@
 #include <polku/rules/explanation.hpp>
 #include <polku/rules/pack_definition.hpp>
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -18,7 +18,7 @@ namespace json = polku::json;
 namespace rules = polku::rules;
 
 struct polku_pack {
-    explicit polku_pack(rules::pack of) : pack(std::move(of)) {}
+    explicit polku_pack(polku::pack_bundle of) : bundle(std::move(of)), pack(bundle.pack), hash(bundle.hash_text()) {}
 
     /// Reads the texts of the pack once, for the first question about what is missing.
     const rules::question_guide& guide() const {
@@ -26,7 +26,9 @@ struct polku_pack {
         return *made_guide;
     }
 
-    const rules::pack pack;
+    const polku::pack_bundle bundle;
+    const rules::pack& pack;
+    const std::string hash;
 
 private:
     mutable std::once_flag guide_made;
@@ -42,14 +44,11 @@ const std::vector<std::string>& shipped() {
     return ids;
 }
 
-polku::result<rules::pack> pack_in(const polku_file* files, std::size_t count) {
+polku::result<polku::pack_bundle> pack_in(const polku_file* files, std::size_t count) {
     POLKU_TRY(const std::vector<named_text> given, files_in(files, count));
-    std::map<std::string, std::string> models;
-    for (std::size_t at = 1; at < given.size(); ++at)
-        if (!models.emplace(given[at].name, given[at].text).second)
-            return polku::error(polku::error_code::invalid_argument,
-                                "two files are named '" + given[at].name + "'; give each model once");
-    return json::try_read_pack(given.front().text, std::move(models), given.front().name);
+    std::vector<polku::named_text> texts;
+    for (const named_text& each : given) texts.push_back({each.name, std::string(each.text)});
+    return polku::try_make_pack(texts);
 }
 
 polku::result<std::string> language_in(const char* language, std::size_t length) {
@@ -83,11 +82,17 @@ polku::result<rules::explanation> explained(const polku_pack& pack, const rules:
 
 }  // namespace
 
+namespace polku_capi {
+
+const polku::pack_bundle& bundle_of(const polku_pack& pack) noexcept { return pack.bundle; }
+
+}  // namespace polku_capi
+
 polku_status polku_pack_compile(const polku_file* files, size_t file_count, polku_pack** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_TRY(rules::pack made, pack_in(files, file_count));
+        POLKU_TRY(polku::pack_bundle made, pack_in(files, file_count));
         *out = new polku_pack(std::move(made));
         return {};
     });
@@ -99,7 +104,7 @@ polku_status polku_pack_shipped(const char* id, size_t id_length, polku_pack** o
         *out = nullptr;
         POLKU_CAPI_NEED(id);
         POLKU_TRY(const std::string_view wanted, text_in(id, id_length, "id"));
-        POLKU_TRY(rules::pack made, json::try_shipped_pack(wanted));
+        POLKU_TRY(polku::pack_bundle made, polku::try_shipped_pack_bundle(wanted));
         *out = new polku_pack(std::move(made));
         return {};
     });
@@ -119,6 +124,8 @@ const char* polku_pack_shipped_id(size_t index) {
 }
 
 const char* polku_pack_id(const polku_pack* pack) { return pack == nullptr ? "" : pack->pack.says().id.c_str(); }
+
+const char* polku_pack_hash(const polku_pack* pack) { return pack == nullptr ? "" : pack->hash.c_str(); }
 
 polku_status polku_pack_describe(const polku_pack* pack, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
@@ -199,6 +206,22 @@ polku_status polku_pack_what_if(const polku_pack* pack, const char* question_jso
             return json::write(json::to_value(made, pack->pack));
         };
         return answer_in(pack, question_json, question_length, out, answer);
+    });
+}
+
+polku_status polku_pack_difference(const polku_pack* was, const polku_pack* is, const char* question_json,
+                                   size_t question_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(was);
+        POLKU_CAPI_NEED(is);
+        POLKU_CAPI_NEED(question_json);
+        POLKU_TRY(const std::string_view text, text_in(question_json, question_length, question_name));
+        POLKU_TRY(const json::difference_wish wish, json::try_parse_difference(text, {.source = question_name}));
+        POLKU_TRY(const rules::difference made, rules::try_difference(was->pack, is->pack, wish.asked, wish.search));
+        *out = text_out(json::write(json::to_value(made.says())));
+        return {};
     });
 }
 

@@ -17,6 +17,7 @@
  */
 
 #include "polku.h"
+#include "polku_store.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,6 +38,9 @@ POLKU_API size_t polku_pack_shipped_count(void);
 POLKU_API const char* polku_pack_shipped_id(size_t index);
 /* Borrowed from the pack; "" for NULL. Since 0.1. */
 POLKU_API const char* polku_pack_id(const polku_pack* pack);
+/* The hash of the pack's texts as 64 hexadecimal digits, by which stores keep it. Borrowed from the pack; "" for NULL.
+ * Since 0.1. */
+POLKU_API const char* polku_pack_hash(const polku_pack* pack);
 /* What the pack says, as a JSON object with the members of its pack.json: names, versions, decisions, inputs with their
  * questions, parameters, rules, sources, each text in four languages. Each version and variant has besides `asks`: by
  * decision, the facts that it rests on with their FEEL types. Since 0.1. */
@@ -69,7 +73,23 @@ POLKU_API polku_status polku_pack_missing(const polku_pack* pack, const char* qu
 POLKU_API polku_status polku_pack_what_if(const polku_pack* pack, const char* question_json, size_t question_length,
                                           const char* wish_json, size_t wish_length, polku_string** out,
                                           polku_error** err);
+/* For which facts two packs, or one on two dates, decide differently (docs/diff.md). `question_json`: {"was":{...},
+ * "is":{...}, "facts":{...}, "member":"...", "max_regions":100}; `was` and `is` are questions without inputs, `facts`
+ * are known, the last three may be left out. *out: {"regions":[...], "count":..., "exact":..., ...}. Since 0.1. */
+POLKU_API polku_status polku_pack_difference(const polku_pack* was, const polku_pack* is, const char* question_json,
+                                             size_t question_length, polku_string** out, polku_error** err);
 POLKU_API void polku_pack_destroy(polku_pack* pack);
+
+/* Takes a pack into use in a store (docs/decisions.md): decisions are made by it from then on. `adoption_json`:
+ * {"command_id":"...", "now":"2026-03-02T10:00:00Z", "actor":"...", "purpose":"...", "reason":"..."}, the last may be
+ * left out. *out is the answer of polku_store_execute. CONFLICT when this text of it is in use. Since 0.1. */
+POLKU_API polku_status polku_store_adopt_pack(polku_store* store, const polku_pack* pack, const char* adoption_json,
+                                              size_t adoption_length, polku_string** out, polku_error** err);
+/* Decisions of a store derived again, as they were made and as law and facts are known: a list of objects
+ * (docs/decisions.md). `query_json`: {"case":"...", "pack":"...", "known_at":"2026-03-02T10:00:00Z", "affected":true,
+ * "replaced":false}, each may be left out; NULL: all. Since 0.1. */
+POLKU_API polku_status polku_store_check_decisions(polku_store* store, const char* query_json, size_t query_length,
+                                                   polku_string** out, polku_error** err);
 
 #ifdef __cplusplus
 }

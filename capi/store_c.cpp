@@ -305,6 +305,49 @@ polku_status polku_store_suggest_places(polku_store* store, const char* case_id,
     });
 }
 
+polku_status polku_store_adopt_pack(polku_store* store, const polku_pack* pack, const char* adoption_json,
+                                    size_t adoption_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(pack);
+        POLKU_CAPI_NEED(adoption_json);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view json, text_in(adoption_json, adoption_length, "adoption_json"));
+        POLKU_TRY(const auto by, polku::json::try_read<polku::pack_adoption>(json, {.source = "adoption_json"}));
+        POLKU_TRY(const polku::feel::value done, polku::try_adopt_pack(*store->workspace, bundle_of(*pack), by));
+        write_out(done, out);
+        return {};
+    });
+}
+
+polku_status polku_store_check_decisions(polku_store* store, const char* query_json, size_t query_length,
+                                         polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view json, optional_text_in(query_json, query_length, "query_json"));
+        polku::decision_query which;
+        if (!json.empty()) {
+            POLKU_TRY(const polku::feel::value asked, polku::json::try_parse(json, {.source = "query_json"}));
+            POLKU_TRY(which, polku::try_read_decision_query(asked));
+        }
+        std::vector<polku::feel::value> rows;
+        const auto keep = [&](const polku::feel::value& one) -> polku::result<void> {
+            rows.push_back(one);
+            return {};
+        };
+        POLKU_CHECK(polku::try_check_decisions(*store->workspace, which, keep));
+        write_out(polku::feel::value(std::move(rows)), out);
+        return {};
+    });
+}
+
 polku_status polku_store_head(polku_store* store, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);

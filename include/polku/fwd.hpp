@@ -52,6 +52,7 @@ struct retention_rule;
 struct retention_rules;
 enum class severity : std::uint8_t;
 enum class status : std::uint32_t;
+struct stored_question;
 struct synthetic_count;
 struct synthetic_options;
 struct terms_bundle;

@@ -4,8 +4,6 @@
 #include "cli/workspace_options.hpp"
 
 #include <polku/json/text.hpp>
-#include <polku/time/date_time.hpp>
-#include <polku/time/zone.hpp>
 #include <polku/workspace/rule_packs.hpp>
 
 #include <CLI/CLI.hpp>
@@ -24,8 +22,11 @@ struct decision_options {
     std::string pack;
     pack_adoption by;
     std::string reason;
-    decision_query which;
+    std::string case_id;
+    std::string asked_pack;
     std::string known_at;
+    bool affected = false;
+    bool replaced = false;
 };
 
 result<pack_bundle> try_bundle(const std::string& name) {
@@ -64,22 +65,22 @@ exit_status show_packs(const session& in, const decision_options& with) {
     return exit_status::fine;
 }
 
+feel::value query_of(const decision_options& with) {
+    feel::context made{{"affected", with.affected}, {"replaced", with.replaced}};
+    if (!with.case_id.empty()) made.append("case", with.case_id);
+    if (!with.asked_pack.empty()) made.append("pack", with.asked_pack);
+    if (!with.known_at.empty()) made.append("known_at", with.known_at);
+    return feel::value(std::move(made));
+}
+
 /// One line of JSON for each decision; `findings` when one is affected or does not derive as it was made.
-exit_status check(const session& in, decision_options& with) {
-    if (!with.known_at.empty()) {
-        const auto read = time::parse_date_time(with.known_at, time::builtin_zones());
-        if (!read || read->clock.zone.is == time::zone::kind::none)
-            return fail_usage(in, error(error_code::invalid_argument,
-                                        "--known-at is a date-time with zone or offset, such as 2026-03-02T10:00:00Z, "
-                                        "not '" +
-                                            with.known_at + "'"));
-        const time::moment when = time::moment_of(*read, time::builtin_zones());
-        with.which.known_ms = when.seconds * 1000 + when.nanoseconds / 1'000'000;
-    }
+exit_status check(const session& in, const decision_options& with) {
+    const auto which = try_read_decision_query(query_of(with));
+    if (!which) return fail_usage(in, which.error());
     auto store = open_store(in, with.store);
     if (!store) return fail(in, store.error());
     exit_status ends = exit_status::fine;
-    const auto done = try_check_decisions(**store, with.which, [&](const feel::value& one) -> result<void> {
+    const auto done = try_check_decisions(**store, *which, [&](const feel::value& one) -> result<void> {
         const feel::context& says = one.as_context();
         const bool is_same =
             *says.find("derived") == feel::value("same") || *says.find("derived") == feel::value("erased");
@@ -116,11 +117,11 @@ void register_decision(CLI::App& app, session& in) {
     CLI::App* again = command->add_subcommand(
         "check", "Derive stored decisions again: as they were made, and as law and facts are known");
     again->add_option("STORE", with->store, "Store file")->required();
-    again->add_option("--case", with->which.case_id, "Case id; default: all cases");
-    again->add_option("--pack", with->which.pack, "Id of a pack; default: any");
+    again->add_option("--case", with->case_id, "Case id; default: all cases");
+    again->add_option("--pack", with->asked_pack, "Id of a pack; default: any");
     again->add_option("--known-at", with->known_at, "Law and facts as recorded up to this date-time; default: all");
-    again->add_flag("--affected", with->which.affected_only, "Only decisions that would be others now");
-    again->add_flag("--replaced", with->which.with_replaced, "Also decisions that later ones have replaced");
+    again->add_flag("--affected", with->affected, "Only decisions that would be others now");
+    again->add_flag("--replaced", with->replaced, "Also decisions that later ones have replaced");
     again->callback([&in, with] { in.run = [&in, with] { return check(in, *with); }; });
 }
 

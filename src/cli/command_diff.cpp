@@ -3,9 +3,11 @@
 #include "cli/diff_text.hpp"
 #include "cli/pack_files.hpp"
 #include "cli/pack_question.hpp"
+#include "cli/workspace_options.hpp"
 
 #include <polku/json/difference.hpp>
 #include <polku/json/text.hpp>
+#include <polku/workspace/rule_packs.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -36,6 +38,7 @@ struct diff_options {
     std::string member;
     std::string facts;
     std::string cases;
+    std::string store;
     std::string language = "en";
     rules::difference_options search;
 };
@@ -62,9 +65,9 @@ result<feel::context> try_facts(const std::string& text, const char* option) {
     return read.as_context();
 }
 
-/// One line of facts: where it lies.
-void count_line(const rules::difference& in, const std::string& line, std::size_t number, diff_counts& into) {
-    const auto facts = try_facts(line, "a line of --cases");
+/// The facts of one line, or of one stored decision: where they lie.
+void count_facts(const rules::difference& in, const result<feel::context>& facts, std::size_t number,
+                 diff_counts& into) {
     auto place = facts ? in.try_find(*facts) : result<rules::difference_place>(facts.error());
     ++into.lines;
     if (!place) {
@@ -92,9 +95,36 @@ diff_counts count_lines(const rules::difference& in, const std::string& text) {
         std::string line = text.substr(from, end - from);
         from = end + 1;
         ++number;
-        if (line.find_first_not_of(" \t\r") != std::string::npos) count_line(in, line, number, made);
+        if (line.find_first_not_of(" \t\r") != std::string::npos)
+            count_facts(in, try_facts(line, "a line of --cases"), number, made);
     }
     return made;
+}
+
+/// The facts of a store's decisions that the first pack made, each as it was asked; their numbers are counted in the
+/// order of the cases.
+result<std::vector<feel::context>> try_stored(const session& in, const std::string& store, std::string_view pack,
+                                              const std::string& decision) {
+    POLKU_TRY(const auto opened, open_store(in, store));
+    std::vector<feel::context> facts;
+    POLKU_CHECK(try_stored_questions(*opened, pack, decision, [&](const stored_question& each) -> result<void> {
+        facts.push_back(each.asked.inputs);
+        return {};
+    }));
+    return facts;
+}
+
+/// Where the lines of `--cases`, or the decisions of `--store`, lie.
+result<std::optional<diff_counts>> try_counts(const session& in, const diff_options& with, const rules::difference& of,
+                                              std::string_view pack, const std::string& cases) {
+    if (of.says().has != rules::difference_side::both) return std::optional<diff_counts>();
+    if (!with.cases.empty()) return std::optional<diff_counts>(count_lines(of, cases));
+    if (with.store.empty()) return std::optional<diff_counts>();
+    POLKU_TRY(const auto stored, try_stored(in, with.store, pack, of.says().decision));
+    diff_counts made;
+    made.regions.resize(of.says().regions.size());
+    for (std::size_t each = 0; each < stored.size(); ++each) count_facts(of, stored[each], each + 1, made);
+    return std::optional<diff_counts>(std::move(made));
 }
 
 /// The names to compare: the one that was asked for, or those that each side's pack lists.
@@ -136,12 +166,12 @@ exit_status run_diff(const session& in, const diff_options& with) {
         if (!made) return fail_usage(in, made.error());
         const rules::difference_answer& says = made->says();
         if (!says.is_same()) ends = exit_status::findings;
-        std::optional<diff_counts> counts;
-        if (!with.cases.empty() && says.has == rules::difference_side::both) counts = count_lines(*made, *cases);
+        const auto counts = try_counts(in, with, *made, was->says().id, *cases);
+        if (!counts) return fail(in, counts.error());
         if (in.json)
-            documents.push_back(diff_document(says, counts));
+            documents.push_back(diff_document(says, *counts));
         else
-            std::cout << diff_text(says, counts, {was->says(), is->says(), with.language});
+            std::cout << diff_text(says, *counts, {was->says(), is->says(), with.language});
     }
     if (in.json)
         std::cout << json::write(with.decision.empty() ? feel::value(std::move(documents)) : documents.front()) << "\n";
@@ -173,6 +203,10 @@ void register_diff(CLI::App& app, session& in) {
     command->add_option("--input", with->facts, "JSON object: facts that are known; all others may have any value");
     command->add_option("--cases", with->cases,
                         "JSON Lines file (- for standard input): how many of its lines fall in each region");
+    command
+        ->add_option("--store", with->store,
+                     "Store file: how many of its decisions by pack A fall in each region, by their stored facts")
+        ->excludes("--cases");
     command->add_option("--max-regions", with->search.max_regions, "Regions that are told")->capture_default_str();
     add_language(*command, with->language, "--language", "Language of the inputs' questions: fi, sv, en, fi-selko");
     command->callback([with, &in] { in.run = [with, &in] { return run_diff(in, *with); }; });

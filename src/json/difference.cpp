@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "rule_pack_members.hpp"
+
 #include <polku/json/difference.hpp>
 
+#include <polku/json/described.hpp>
+#include <polku/json/rule_pack.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,7 +82,35 @@ feel::value parameters_of(const std::vector<rules::parameter_difference>& of) {
     return feel::value(std::move(all));
 }
 
+/// What is compared, in JSON.
+struct difference_members {
+    feel::value was;
+    feel::value is;
+    std::map<std::string, feel::value> facts;
+    std::optional<std::string> member;
+    std::optional<std::uint32_t> max_regions;
+};
+BOOST_DESCRIBE_STRUCT(difference_members, (), (was, is, facts, member, max_regions))
+
+result<difference_wish> try_read_difference(const feel::value& from, const std::string& source) {
+    POLKU_TRY(difference_members read, try_from_value<difference_members>(from, {}, source));
+    difference_wish made;
+    POLKU_TRY(made.asked.was, try_read_pack_question(read.was, "/was", source));
+    POLKU_TRY(made.asked.is, try_read_pack_question(read.is, "/is", source));
+    for (auto& [name, value] : read.facts) made.asked.facts.append(name, std::move(value));
+    made.asked.member = read.member.value_or("");
+    if (read.max_regions) made.search.max_regions = *read.max_regions;
+    return made;
+}
+
 }  // namespace
+
+result<difference_wish> try_parse_difference(std::string_view text, const parse_options& options) {
+    POLKU_TRY(const feel::value whole, try_parse(text, options));
+    auto made = try_read_difference(whole, options.source);
+    if (!made) return with_lines(made.error(), text, options.source);
+    return made;
+}
 
 feel::value to_value(const rules::difference_answer& of) {
     std::vector<feel::value> regions;

@@ -49,12 +49,15 @@ void fill_line(position& at, std::string_view text) {
     at.column = found.column;
 }
 
-/// The checks of a pack know JSON pointers; where these are in the text is filled in here.
+}  // namespace
+
 error with_lines(const error& what, std::string_view text, const std::string& source) {
     return with_places(what, [&](position& each) {
         if (each.source == source && each.line == 0 && !each.pointer.empty()) fill_line(each, text);
     });
 }
+
+namespace {
 
 bool is_rule_pack(const shipped_file& file) { return file.name.ends_with(pack_file); }
 

@@ -2,10 +2,14 @@
 #ifndef POLKU_SRC_JSON_RULE_PACK_MEMBERS_HPP
 #define POLKU_SRC_JSON_RULE_PACK_MEMBERS_HPP
 
+#include <polku/error.hpp>
 #include <polku/rules/pack_definition.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+
+#include <string>
+#include <string_view>
 
 /// @file
 /// The members of a rule pack's definition as JSON knows them. They stand here and not beside the structs, since only
@@ -32,5 +36,12 @@ BOOST_DESCRIBE_STRUCT(pack_definition, (),
                        decisions, inputs, rules))
 
 }  // namespace polku::inline POLKU_V::rules
+
+namespace polku::inline POLKU_V::json {
+
+/// Fills in where the JSON pointers of an error are in the text.
+error with_lines(const error& what, std::string_view text, const std::string& source);
+
+}  // namespace polku::inline POLKU_V::json
 
 #endif

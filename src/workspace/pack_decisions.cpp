@@ -9,7 +9,9 @@
 #include <polku/rules/missing.hpp>
 #include <polku/rules/pack_definition.hpp>
 #include <polku/storage/hash.hpp>
+#include <polku/time/date_time.hpp>
 #include <polku/time/deadline.hpp>
+#include <polku/time/zone.hpp>
 #include <polku/version.hpp>
 #include <polku/workspace/rule_packs.hpp>
 #include <polku/workspace/workspace.hpp>
@@ -21,6 +23,16 @@
 namespace polku::inline POLKU_V {
 
 namespace {
+
+/// A query in JSON.
+struct query_members {
+    std::optional<std::string> case_;
+    std::optional<std::string> pack;
+    std::optional<std::string> known_at;
+    std::optional<bool> affected;
+    std::optional<bool> replaced;
+};
+BOOST_DESCRIBE_STRUCT(query_members, (), (case_, pack, known_at, affected, replaced))
 
 constexpr std::string_view remedies_pack = "muutoksenhaku";
 
@@ -234,37 +246,81 @@ private:
     bool affected_ = false;
 };
 
-result<void> check_case(workspace& in, const path::pack_register& adopted, const decision_query& which,
-                        const std::string& case_id, const std::function<result<void>(const feel::value&)>& sink) {
+using case_visitor = std::function<result<void>(const loaded_case& of, const std::string& case_id)>;
+
+/// Passes a case that has such decisions to `visit`, with its whole history when that is asked for.
+result<void> visit_case(workspace& in, const std::string& case_id, case_history history, const case_visitor& visit) {
     // Most cases have no such decision: their snapshots say so.
-    POLKU_TRY(const loaded_case recent, in.try_load(case_id, case_history::recent));
-    if (recent.state.pack_decisions.empty()) return {};
-    POLKU_TRY(const loaded_case whole, in.try_load(case_id));
-    decision_checker checker(in, adopted, which, whole, case_id);
-    for (const path::pack_decision& each : whole.state.pack_decisions) {
-        if (!which.pack.empty() && each.content.pack != which.pack) continue;
-        if (each.replaced_by && !which.with_replaced) continue;
-        POLKU_TRY(const std::optional<feel::value> made, checker.try_check(each));
-        if (made) POLKU_CHECK(sink(*made));
+    POLKU_TRY(loaded_case found, in.try_load(case_id, case_history::recent));
+    if (found.state.pack_decisions.empty()) return {};
+    if (history == case_history::whole && !found.state.has_whole_history()) {
+        POLKU_TRY(found, in.try_load(case_id));
     }
-    return {};
+    return visit(found, case_id);
 }
 
-}  // namespace
-
-result<void> try_check_decisions(workspace& in, const decision_query& which,
-                                 const std::function<result<void>(const feel::value&)>& sink) {
-    POLKU_TRY(const auto adopted, detail::fold_packs(in.store()));
-    if (!which.case_id.empty()) return check_case(in, adopted.state, which, which.case_id, sink);
+result<void> visit_cases(workspace& in, case_history history, const case_visitor& visit) {
     constexpr std::uint32_t page = 1000;
     for (std::string after;;) {
         POLKU_TRY(const feel::value rows, in.try_cases(after, page));
         for (const feel::value& row : rows.as_list()) {
             after = std::string(row.as_context().find("case")->as_string());
-            POLKU_CHECK(check_case(in, adopted.state, which, after, sink));
+            POLKU_CHECK(visit_case(in, after, history, visit));
         }
         if (rows.as_list().size() < page) return {};
     }
+}
+
+}  // namespace
+
+result<void> try_stored_questions(workspace& in, std::string_view pack, std::string_view decision,
+                                  const std::function<result<void>(const stored_question&)>& sink) {
+    const auto ask = [&](const loaded_case& of, const std::string& case_id) -> result<void> {
+        for (const path::pack_decision& each : of.state.pack_decisions) {
+            const path::pack_decision_made& made = each.content;
+            const bool is_asked = made.pack == pack && (decision.empty() || made.decision == decision);
+            if (!is_asked || each.replaced_by || each.erased) continue;
+            POLKU_CHECK(sink({case_id, made.id, path::question_of(made)}));
+        }
+        return {};
+    };
+    return visit_cases(in, case_history::recent, ask);
+}
+
+result<decision_query> try_read_decision_query(const feel::value& from) {
+    POLKU_TRY(const query_members read, json::try_from_value<query_members>(from));
+    decision_query made;
+    made.case_id = read.case_.value_or("");
+    made.pack = read.pack.value_or("");
+    made.affected_only = read.affected.value_or(false);
+    made.with_replaced = read.replaced.value_or(false);
+    if (!read.known_at) return made;
+    const auto moment = time::parse_date_time(*read.known_at, time::builtin_zones());
+    if (!moment || moment->clock.zone.is == time::zone::kind::none)
+        return error(error_code::json_invalid_value,
+                     "'known_at' is '" + *read.known_at +
+                         "'; it must be a date-time with zone or offset, such as 2026-03-02T10:00:00Z",
+                     {.pointer = "/known_at"});
+    const time::moment when = time::moment_of(*moment, time::builtin_zones());
+    made.known_ms = when.seconds * 1000 + when.nanoseconds / 1'000'000;
+    return made;
+}
+
+result<void> try_check_decisions(workspace& in, const decision_query& which,
+                                 const std::function<result<void>(const feel::value&)>& sink) {
+    POLKU_TRY(const auto adopted, detail::fold_packs(in.store()));
+    const auto check = [&](const loaded_case& of, const std::string& case_id) -> result<void> {
+        decision_checker checker(in, adopted.state, which, of, case_id);
+        for (const path::pack_decision& each : of.state.pack_decisions) {
+            if (!which.pack.empty() && each.content.pack != which.pack) continue;
+            if (each.replaced_by && !which.with_replaced) continue;
+            POLKU_TRY(const std::optional<feel::value> made, checker.try_check(each));
+            if (made) POLKU_CHECK(sink(*made));
+        }
+        return {};
+    };
+    return which.case_id.empty() ? visit_cases(in, case_history::whole, check)
+                                 : visit_case(in, which.case_id, case_history::whole, check);
 }
 
 }  // namespace polku::inline POLKU_V

@@ -21,8 +21,10 @@ namespace {
 
 constexpr std::string_view definition_file = "pack.json";
 
-result<pack_bundle> bundle_of(const std::string& definition, std::map<std::string, std::string> models,
-                              std::string source) {
+using models_by_name = std::map<std::string, std::string>;
+
+/// A bundle without its compiled pack.
+pack_bundle bytes_of(const std::string& definition, const models_by_name& models) {
     feel::context texts;
     for (const auto& [name, text] : models) texts.set(name, text);
     pack_bundle made;
@@ -30,6 +32,11 @@ result<pack_bundle> bundle_of(const std::string& definition, std::map<std::strin
     made.bytes =
         json::write(feel::value(feel::context{{"definition", definition}, {"models", feel::value(std::move(texts))}}));
     made.hash = storage::blake2b(made.bytes);
+    return made;
+}
+
+result<pack_bundle> bundle_of(const std::string& definition, models_by_name models, std::string source) {
+    pack_bundle made = bytes_of(definition, models);
     POLKU_TRY(made.pack, json::try_read_pack(definition, std::move(models), std::move(source)));
     return made;
 }
@@ -43,7 +50,7 @@ std::string pack_bundle::hash_text() const { return storage::to_hex(hash); }
 
 result<pack_bundle> try_make_pack(std::span<const named_text> files) {
     if (files.empty()) return error(error_code::invalid_argument, "no file was given; the first is the pack.json");
-    std::map<std::string, std::string> models;
+    models_by_name models;
     for (const named_text& each : files.subspan(1))
         if (!models.emplace(each.name, each.text).second)
             return error(error_code::invalid_argument, "the file '" + each.name + "' was given twice");
@@ -58,25 +65,25 @@ result<pack_bundle> try_restore_pack(std::string_view bytes) {
     if (definition == nullptr || texts == nullptr || !definition->is(feel::kind::string) ||
         !texts->is(feel::kind::context))
         return no_pack_bytes();
-    std::map<std::string, std::string> models;
+    models_by_name models;
     for (const auto& [name, text] : texts->as_context()) models.emplace(name, std::string(text.as_string()));
     return bundle_of(std::string(definition->as_string()), std::move(models), std::string(definition_file));
 }
 
 result<pack_bundle> try_shipped_pack_bundle(std::string_view id) {
-    std::vector<named_text> files;
+    POLKU_TRY(rules::pack compiled, json::try_shipped_pack(id));
+    std::string definition;
+    models_by_name models;
     for (const json::shipped_file& file : json::shipped_folder(id)) {
-        named_text one{std::string(file.name.substr(id.size() + 1)), std::string(file.bytes)};
-        if (one.name == definition_file)
-            files.insert(files.begin(), std::move(one));
-        else if (one.name.ends_with(".dmn"))
-            files.push_back(std::move(one));
+        const std::string name(file.name.substr(id.size() + 1));
+        if (name == definition_file)
+            definition = file.bytes;
+        else if (name.ends_with(".dmn"))
+            models.emplace(name, file.bytes);
     }
-    if (files.empty() || files[0].name != definition_file) {
-        POLKU_TRY(const rules::pack none, json::try_shipped_pack(id));  // names those that there are
-        return error(error_code::not_found, "no rule pack '" + none.says().id + "' is shipped");
-    }
-    return try_make_pack(files);
+    pack_bundle made = bytes_of(definition, models);
+    made.pack = std::move(compiled);
+    return made;
 }
 
 result<feel::value> try_adopt_pack(workspace& in, const pack_bundle& pack, const pack_adoption& by) {

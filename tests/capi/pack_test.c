@@ -323,6 +323,36 @@ static void what_if(void) {
     polku_pack_destroy(pack);
 }
 
+static void difference(void) {
+    static const char asked[] =
+        "{\"was\":{\"decision\":\"Supplement\",\"decided\":\"2026-02-01\"},"
+        "\"is\":{\"decision\":\"Supplement\",\"decided\":\"2026-02-01\",\"overrides\":{\"raised amount\":500}},"
+        "\"member\":\"a month\",\"max_regions\":5}";
+    polku_pack* pack = shipped_pack("paikallislisa");
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    polku_position where;
+    OK(polku_pack_difference(pack, pack, asked, Z, &out, &err));
+    CHECK(strstr(polku_string_data(out), "\"value\":450") != NULL);
+    CHECK(strstr(polku_string_data(out), "\"value\":500") != NULL);
+    has(&out, "\"complete\":true");
+    CHECK(polku_pack_difference(pack, pack, "{\"was\":{\"decision\":\"Supplement\",\"decided\":\"soon\"},\n\"is\":{}}",
+                                Z, &out, &err) == POLKU_STATUS_INVALID);
+    CHECK(polku_error_position_at(err, 0, &where) == POLKU_STATUS_OK);
+    SAME(where.pointer, "/was/decided");
+    CHECK(where.line == 1);
+    polku_error_destroy(err);
+    err = NULL;
+    FAILS(polku_pack_difference(pack, pack, "{}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_pack_difference(pack, NULL, asked, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_pack_difference(NULL, pack, asked, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_pack_difference(pack, pack, NULL, 0, &out, &err), MISUSE, 102);
+    CHECK(out == NULL);
+    CHECK(strlen(polku_pack_hash(pack)) == 64);
+    SAME(polku_pack_hash(NULL), "");
+    polku_pack_destroy(pack);
+}
+
 int main(void) {
     polku_pack* pack = shipped_pack("deminimis");
     shipped();
@@ -333,6 +363,7 @@ int main(void) {
     explanations(pack);
     missing(pack);
     what_if();
+    difference();
     polku_pack_destroy(pack);
     return finish();
 }

@@ -373,6 +373,46 @@ static void bad_stores(void) {
     polku_store_destroy(NULL);
 }
 
+/* A decision by a rule pack: made, and derived again. */
+static void decisions(void) {
+    static const char adoption[] =
+        "{\"command_id\":\"adopt-1\",\"now\":\"2026-10-01T08:00:00Z\",\"actor\":\"lawyer-1\",\"purpose\":\"rules\"}";
+    static const char command[] =
+        "{\"command\":\"decide_by_pack\",\"case\":\"000000000000000000000000ca000001\",\"command_id\":\"d-1\","
+        "\"now\":\"2026-10-02T08:00:00Z\",\"actor\":\"worker-201\",\"purpose\":\"decision\",\"data\":{\"id\":\"d1\","
+        "\"pack\":\"paikallislisa\",\"decision\":\"Supplement\",\"inputs\":{\"employer sort\":\"company\",\"age\":57,"
+        "\"target group\":true,\"weekly hours\":20,\"employment months\":4,\"pay subsidy granted\":false}}}";
+    polku_store* store = in_memory();
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    polku_pack* pack = NULL;
+    run_client(store);
+    OK(polku_pack_shipped("paikallislisa", Z, &pack, &err));
+    FAILS(polku_store_execute(store, command, Z, &out, &err), NOT_FOUND, 694);
+    OK(polku_store_adopt_pack(store, pack, adoption, Z, &out, &err));
+    polku_string_destroy(out);
+    OK(polku_store_execute(store, command, Z, &out, &err));
+    polku_string_destroy(out);
+    OK(polku_store_check_decisions(store, NULL, 0, &out, &err));
+    has(out, "\"derived\":\"same\"", __LINE__);
+    has(out, polku_pack_hash(pack), __LINE__);
+    has(out, "\"a month\":450", __LINE__);
+    polku_string_destroy(out);
+    OK(polku_store_check_decisions(store, "{\"pack\":\"paikallislisa\",\"affected\":true}", Z, &out, &err));
+    SAME(polku_string_data(out), "[]");
+    polku_string_destroy(out);
+    out = NULL;
+    FAILS(polku_store_adopt_pack(store, pack, "{\"command_id\":\"adopt-2\"}", Z, &out, &err), INVALID, 803);
+    FAILS(polku_store_adopt_pack(store, NULL, adoption, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_store_adopt_pack(NULL, pack, adoption, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_store_adopt_pack(store, pack, NULL, 0, &out, &err), MISUSE, 102);
+    FAILS(polku_store_check_decisions(store, "{\"known_at\":\"soon\"}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_store_check_decisions(store, "{\"when\":1}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_store_check_decisions(NULL, NULL, 0, &out, &err), MISUSE, 102);
+    polku_pack_destroy(pack);
+    polku_store_destroy(store);
+}
+
 int main(int argc, char** argv) {
     polku_store* store;
     snprintf(folder, sizeof folder, "%s", argc > 1 ? argv[1] : ".");
@@ -384,6 +424,7 @@ int main(int argc, char** argv) {
     bad_views(store);
     bad_queries(store);
     polku_store_destroy(store);
+    decisions();
     files();
     bad_stores();
     return finish();

@@ -64,6 +64,11 @@ class Pack(Handle):
         """The pack's id."""
         return bytes(ffi.string(lib.polku_pack_id(self._open()))).decode("utf-8")
 
+    @property
+    def hash(self) -> str:
+        """The hash of the pack's texts, by which stores keep it: 64 hexadecimal digits."""
+        return bytes(ffi.string(lib.polku_pack_hash(self._open()))).decode("utf-8")
+
     def describe(self) -> dict[str, Any]:
         """What the pack says: the members of its pack.json, each text in four languages; and in each version under
         `asks`, by decision, the facts that it rests on with their FEEL types.
@@ -133,6 +138,28 @@ class Pack(Handle):
         asked = _question(decision, facts, decided, event, variant, overrides)
         wish = _given(goal=goal, member=member, until=until, max_evaluations=max_evaluations)
         return self._call(lib.polku_pack_what_if, asked, wish, len(wish))
+
+    def difference(self, now: Pack, decision: str, *, decided: date | str | None = None,
+                   was: Mapping[str, Any] | None = None, now_at: Mapping[str, Any] | None = None,
+                   facts: Mapping[str, Any] | None = None, member: str | None = None,
+                   max_regions: int | None = None) -> dict[str, Any]:
+        """For which facts this pack and `now`, which may be the same, decide differently, and how (docs/diff.md).
+        `decided` is the date of both decisions; `was` and `now_at` give each its own `decided`, `event`, `variant` or
+        `overrides`. `facts` are known, all others may have any value. The answer tells the `regions` with their
+        tests, what `was` and `is` there, and a witness; `count` of all regions; `exact` and `complete`.
+
+        >>> with Pack.shipped("kuntarahoitus") as pack:
+        ...     found = pack.difference(pack, "Municipal percent", was={"decided": "2024-12-31"},
+        ...                             now_at={"decided": "2025-01-01"})
+        >>> found["count"] > 0
+        True
+        """
+        sides = [{"decision": decision, **({} if decided is None else {"decided": decided}), **(side or {})}
+                 for side in (was, now_at)]
+        asked = _given(was=sides[0], **{"is": sides[1]}, facts=facts, member=member, max_regions=max_regions)
+        answer: dict[str, Any] = from_json(
+            text_of(lib.polku_pack_difference, self._open(), now._open(), asked, len(asked)))
+        return answer
 
     def _call(self, call: Any, asked: bytes, *more: Any) -> dict[str, Any]:
         answer: dict[str, Any] = from_json(text_of(call, self._open(), asked, len(asked), *more))

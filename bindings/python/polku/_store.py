@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ._errors import check
 from ._native import ffi, lib
+from ._pack import Pack
 from ._path import Path
 from ._text import Handle, document, new_handle, text_of, to_json
 
@@ -144,6 +145,26 @@ class Store(Handle):
             text_of(lib.polku_store_suggest_places, self._open(), name, len(name), given, len(given), options))
         del alive
         return found
+
+    def adopt(self, pack: Pack, *, command_id: str, now: datetime | str, actor: str, purpose: str,
+              reason: str | None = None) -> dict[str, Any]:
+        """Takes a rule pack, or another text of it, into use: `decide_by_pack` decides by it from then on
+        (docs/decisions.md)."""
+        members = {"command_id": command_id, "now": now, "actor": actor, "purpose": purpose, "reason": reason}
+        by = to_json({name: value for name, value in members.items() if value is not None})
+        done: dict[str, Any] = document(text_of(lib.polku_store_adopt_pack, self._open(), pack._open(), by, len(by)))
+        return done
+
+    def check_decisions(self, *, case: str | None = None, pack: str | None = None,
+                        known_at: datetime | str | None = None, affected: bool = False,
+                        replaced: bool = False) -> list[dict[str, Any]]:
+        """Decisions by rule packs derived again: as they were made (`derived`), and as law and facts are known, by all
+        that was recorded or what had been by `known_at` (`known`, `affected`, `appeal`; docs/decisions.md)."""
+        members = {"case": case, "pack": pack, "known_at": known_at, "affected": affected, "replaced": replaced}
+        asked = to_json({name: value for name, value in members.items() if value is not None})
+        rows: list[dict[str, Any]] = document(
+            text_of(lib.polku_store_check_decisions, self._open(), asked, len(asked)))
+        return rows
 
     def head(self) -> str:
         """The head hash, to be kept elsewhere as an anchor."""

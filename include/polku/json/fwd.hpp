@@ -13,6 +13,7 @@
 namespace polku::inline POLKU_V::json {
 struct case_view_options;
 class decision_reader;
+struct difference_wish;
 struct event_data;
 class input_plan;
 struct joined_parts;

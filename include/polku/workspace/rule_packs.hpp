@@ -8,6 +8,8 @@
 #include <polku/rules/pack.hpp>
 #include <polku/workspace/path_bundle.hpp>
 
+#include <boost/describe/class.hpp>
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -51,11 +53,23 @@ struct pack_adoption {
     std::string purpose;
     std::optional<std::string> reason;
 };
+BOOST_DESCRIBE_STRUCT(pack_adoption, (), (command_id, now, actor, purpose, reason))
 /// Takes a pack into use, or another text of it: decisions that are made from then on are made by it. Cases decided
 /// before keep the text that they were decided by. The store keeps the bytes of all.
 result<feel::value> try_adopt_pack(workspace& in, const pack_bundle& pack, const pack_adoption& by);
 /// The packs that the store has had in use, in the order of recording: `pack`, `hash`, `from`, `recorded_at`, `reason`.
 result<feel::value> try_adopted_packs(workspace& in);
+
+/// A stored decision by a pack: its question as it was asked.
+struct stored_question {
+    std::string case_id;
+    std::string id;  ///< of the decision
+    rules::pack_question asked;
+};
+/// Passes the questions of the stored decisions of a pack that no later one has replaced to `sink`, case by case in the
+/// order of their creation; `decision` empty: of all its decisions. Questions whose inputs were erased are left out.
+result<void> try_stored_questions(workspace& in, std::string_view pack, std::string_view decision,
+                                  const std::function<result<void>(const stored_question&)>& sink);
 
 /// Which decisions are looked at, and by what is known when.
 struct decision_query {
@@ -65,6 +79,10 @@ struct decision_query {
     bool affected_only = false;
     bool with_replaced = false;  ///< also those that a later decision has taken the place of
 };
+
+/// A query from a JSON object: `case`, `pack`, `known_at` (date-time with zone or offset), `affected`, `replaced`; each
+/// may be left out.
+result<decision_query> try_read_decision_query(const feel::value& from);
 
 /// Derives stored decisions again, and passes a document of each to `sink`, case by case in the order of their
 /// creation. Its members:
