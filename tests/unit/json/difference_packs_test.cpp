@@ -233,4 +233,41 @@ TEST_CASE("json/difference_packs: random facts lie where the regions of dated ch
     CHECK(made.changed > made.points / 100);
 }
 
+TEST_CASE("json/difference_packs: when joint service ends, before 2025 and since (1369/2014, 381/2023)") {
+    // Until 2024 it ends for who has got a job or needs it no more; since 2025 when no coordination is needed.
+    const rules::pack pack = json::try_shipped_pack("yhteispalvelu").value();
+    const rules::difference_question asked{
+        on("2024-12-31", "Client relation"), on("2025-01-01", "Client relation"), {}, "ends"};
+    const rules::difference made = rules::try_difference(pack, pack, asked).value();
+    const rules::difference_answer& says = made.says();
+    CHECK(says.exact);
+    const auto ends = [&](bool employed, bool needed, bool coordination) {
+        return made
+            .try_find({{"employed", feel::value(employed)},
+                       {"joint service needed", feel::value(needed)},
+                       {"coordination needed", feel::value(coordination)}})
+            .value();
+    };
+    for (const bool employed : {false, true}) {
+        for (const bool needed : {false, true}) {
+            for (const bool coordination : {false, true}) {
+                const bool was = employed || !needed;
+                const bool is = !coordination;
+                const rules::difference_place place = ends(employed, needed, coordination);
+                CHECK(place.differs == (was != is));
+                if (was == is) continue;
+                REQUIRE(place.is == difference_place_kind::region);
+                const rules::outcome_change& change = says.regions[place.region].changes.front();
+                CHECK(change.member == "ends");
+                CHECK(change.was.value == feel::value(was));
+                CHECK(change.is.value == feel::value(is));
+            }
+        }
+    }
+    // A day later the rules are those of the day before.
+    const rules::difference_question same{
+        on("2025-01-01", "Client relation"), on("2025-01-02", "Client relation"), {}, {}};
+    CHECK(rules::try_difference(pack, pack, same)->says().is_same());
+}
+
 TEST_SUITE_END();

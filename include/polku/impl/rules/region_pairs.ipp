@@ -261,7 +261,8 @@ POLKU_DECL diagram region_pairs::folded(int coarseness) {
     for (const diagram each : components_) {
         const diagram sides[] = {made, each};
         made = store_.mapped(sides, [&](std::span<const diagram> of) {
-            if (of[1] == diagrams::falsehood || combinations_.list.size() > most_) return of[0];
+            const bool is_full = combinations_.list.size() > most_ && coarseness < coarsest;
+            if (of[1] == diagrams::falsehood || is_full) return of[0];
             std::vector<std::uint32_t> both = combinations_.list[store_.at(of[0]).term - first_combination];
             const std::uint32_t pair = coarse(store_.at(of[1]).term - first_pair, coarseness);
             const auto at = std::lower_bound(both.begin(), both.end(), pair);
