@@ -2,7 +2,6 @@
 #ifndef POLKU_RULES_DIFFERENCE_HPP
 #define POLKU_RULES_DIFFERENCE_HPP
 
-#include <polku/feel/context.hpp>
 #include <polku/feel/value.hpp>
 #include <polku/result.hpp>
 #include <polku/rules/pack.hpp>
@@ -190,6 +189,8 @@ POLKU_DECL result<std::vector<decision_presence>> try_decisions(const pack& was,
 }  // namespace polku::inline POLKU_V::rules
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/rules/input_atoms.hpp>
+
 #include <polku/impl/rules/difference.ipp>
 #include <polku/impl/rules/difference_boxes.ipp>
 #include <polku/impl/rules/difference_inputs.ipp>

@@ -86,6 +86,8 @@ POLKU_DECL result<what_if_answer> try_what_if(const pack& of, const pack_questio
 }  // namespace polku::inline POLKU_V::rules
 
 #if defined(POLKU_HEADER_ONLY)
+#include <polku/rules/input_atoms.hpp>
+
 #include <polku/impl/rules/what_if.ipp>
 #include <polku/impl/rules/what_if_dates.ipp>
 #endif
