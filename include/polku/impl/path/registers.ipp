@@ -137,7 +137,7 @@ inline result<time::date> register_decider::review_day(const register_definition
 }
 
 inline result<void> register_decider::check_words(const std::string& text, const std::string& pointer) const {
-    if (text.empty()) return refuse(error_code::missing_detail, "the text is empty; leave it out instead", pointer);
+    if (text.empty()) return refuse(error_code::missing_detail, "the text is empty; expected words", pointer);
     if (!has_identity_code(text)) return {};
     return refuse(error_code::register_entry_invalid,
                   "the text holds a personal identity code; registers hold nothing of clients, take it out", pointer);
