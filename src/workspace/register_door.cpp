@@ -13,6 +13,16 @@ namespace {
 
 constexpr path::stream_kind kind = path::stream_kind::programme;
 
+/// Class of what entries tell besides contact persons. It is about nobody, but what people write is sealed in a sealed
+/// store all the same, under the key of the register's own stream.
+constexpr std::string_view words_class = "register";
+
+void seal_words(path::event_envelope& of) {
+    if (of.type == path::register_opened::type) return;
+    for (path::event_part& each : of.parts)
+        if (each.retention_class == "none") each.retention_class = words_class;
+}
+
 /// What an entry about an employer names must not be somebody else's stream, such as a client's.
 result<void> check_employer(const door_room& room, const path::service_path& path, const path::register_book& book,
                             const path::register_command_body& what) {
@@ -98,7 +108,10 @@ result<storage::append_request> decide_register_command(const door_room& room, c
               path::decide_register(path, folded.book, command, asked.context));
     storage::append_request request;
     request.streams.push_back(append_of(asked.stream, kind, folded.version, events));
-    for (path::event_envelope& each : request.streams.front().events) each.path_hash = path.content_hash();
+    for (path::event_envelope& each : request.streams.front().events) {
+        each.path_hash = path.content_hash();
+        seal_words(each);
+    }
     return request;
 }
 

@@ -275,6 +275,7 @@ public:
         to_.register_ = of.register_;
     }
     void operator()(const register_entry_recorded& of) const {
+        if (of.entry.empty()) return;  // all of it was erased
         register_entry made;
         made.id = of.entry;
         made.about = of.about;
