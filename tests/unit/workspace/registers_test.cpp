@@ -255,6 +255,13 @@ TEST_CASE("workspace/registers: contact persons are sealed, logged when read, an
     CHECK_FALSE(has(json::write(after), person));
     CHECK(at(at(after, "entries").as_list()[0], "erased") == feel::value(true));
     CHECK(at(at(at(after, "entries").as_list()[0], "fields"), "business name") == feel::value("Firma Oy (keksitty)"));
+    // Words that should not have been written go with all that the register's entries tell; the register stays usable.
+    run.in().try_erase({employers, "register", "words_about_a_person", day("2026-03-03")}).value();
+    CHECK(ids_of(run.show("toimi", "employers", how)).empty());
+    run.tell(employers, "record_entry",
+             R"({"entry":"e2","about":")" + employer + R"(","fields":{"business name":"Toinen Oy"}})", "2026-03-04");
+    CHECK(ids_of(run.show("toimi", "employers", on_day("2026-03-04"))) == names{"e2"});
+    CHECK(run.in().try_registers_due("", day("2030-01-01")).value().as_list().size() == 3);
     CHECK(run.in().try_verify("").value().as_context().find("ok")->is_true());
 }
 
