@@ -61,7 +61,7 @@ POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, cons
                                                             const std::optional<pack_goal>& goal = {},
                                                             const feel::context& fixed = {});
 /// The same for the version and the parameters with which a question would be answered, its overrides among them.
-/// Errors also those of `pack::try_decide` for names that the pack does not have and for overrides that are not allowed.
+/// Errors also those of `pack::try_decide` for names that the pack does not have and overrides that are not allowed.
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_question& asked,
                                                             const std::optional<pack_goal>& goal = {},
                                                             const feel::context& fixed = {});

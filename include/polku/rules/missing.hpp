@@ -45,7 +45,8 @@ struct missing_answer {
 
 struct missing_options {
     std::size_t max_nodes = 200'000;  ///< of the diagrams that a decision is made of
-    /// Steps that the search for the best order of questions may take; past them `next` is a good question.
+    /// Steps that the search for the best order of questions may take, ten times as many where at most 12 facts are
+    /// open; past them `next` is a good question.
     std::size_t max_work = 10'000;
 };
 

@@ -116,7 +116,8 @@ TEST_CASE("two facts that are compared with each other, and figures that nobody 
     CHECK(wrong.error().code() == error_code::not_found);
 }
 
-TEST_CASE("the parameters are those of the question's answer: an override counts, and one that is not allowed is refused") {
+TEST_CASE(
+    "the parameters are those of the question's answer: an override counts, and one that is not allowed is refused") {
     const std::string text = model({{"used"}, {"limit"}}, {{"Limited", "boolean", {"used", "limit"}, "used < limit"}});
     rules::pack_question asked;
     asked.decision = "Limited";

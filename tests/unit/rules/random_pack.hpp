@@ -238,8 +238,8 @@ inline std::vector<polku::feel::value> told_apart(const fact& of, const std::set
     return made.empty() ? of.values : made;
 }
 
-/// A model of many facts of all kinds: every fact is in one of the tables `P`, `Q` and `L` at least. Facts have one value
-/// of each set of values that the model tells apart; how many there are is bounded, so that all can be tried.
+/// A model of many facts of all kinds: every fact is in one of the tables `P`, `Q` and `L` at least. Facts have one
+/// value of each set of values that the model tells apart; how many there are is bounded, so that all can be tried.
 inline random_pack make_wide(std::uint64_t seed, std::uint32_t count) {
     using polku::feel::value;
     dice roll(seed + 7000);
@@ -270,18 +270,19 @@ inline random_pack make_wide(std::uint64_t seed, std::uint32_t count) {
         needs.push_back(roll.below(count));
         decisions += "<decision id=\"" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"/>";
         for (const fact& each : made.facts)
-            decisions += "<informationRequirement><requiredInput href=\"#" + each.name + "\"/></informationRequirement>";
+            decisions +=
+                "<informationRequirement><requiredInput href=\"#" + each.name + "\"/></informationRequirement>";
         decisions += std::string("<decisionTable hitPolicy=\"") + policies[at] + "\">";
         for (const std::size_t each : needs)
-            decisions += column(made.facts[each].name,
-                                made.facts[each].type == "colour" ? "string" : made.facts[each].type);
+            decisions +=
+                column(made.facts[each].name, made.facts[each].type == "colour" ? "string" : made.facts[each].type);
         decisions += "<output><outputValues><text>\"a\",\"b\",\"c\"</text></outputValues></output>";
-        for (std::uint32_t rule = 0, end = 2 + roll.below(3); rule < end; ++rule) {
+        for (std::uint32_t rule = 0, end = 4 + roll.below(4); rule < end; ++rule) {
             rules.push_back(name + "_" + std::to_string(rule));
             decisions += "<rule id=\"" + rules.back() + "\">";
             for (const std::size_t each : needs)
-                decisions += "<inputEntry><text>" + naming_cell(made.facts[each], roll, named[each]) +
-                             "</text></inputEntry>";
+                decisions +=
+                    "<inputEntry><text>" + naming_cell(made.facts[each], roll, named[each]) + "</text></inputEntry>";
             static const char* const outputs[] = {"\"a\"", "\"b\"", "\"c\""};
             decisions += std::string("<outputEntry><text>") + outputs[roll.below(3)] + "</text></outputEntry></rule>";
         }
@@ -293,7 +294,8 @@ inline random_pack make_wide(std::uint64_t seed, std::uint32_t count) {
             std::string("<informationRequirement><requiredDecision href=\"#") + name + "\"/></informationRequirement>";
     decisions += "<literalExpression><text>" + joined(roll) + "</text></literalExpression></decision></definitions>";
     made.model = opening(made.facts) + decisions;
-    for (std::uint32_t each = 0; each < count; ++each) made.facts[each].values = told_apart(made.facts[each], named[each]);
+    for (std::uint32_t each = 0; each < count; ++each)
+        made.facts[each].values = told_apart(made.facts[each], named[each]);
     made.is = packed(made.facts, made.model, {"Outcome"}, rules, roll);
     return made;
 }

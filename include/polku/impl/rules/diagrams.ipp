@@ -30,7 +30,7 @@ POLKU_DECL void diagrams::forget_nodes() {
     walked_.clear();
     nodes_.clear();
     children_.clear();
-    table_.assign(std::max(table_.size(), std::size_t{1} << 12U), none);
+    table_.assign(std::max(table_.size(), std::size_t{1} << 14U), none);
     choices_.assign(remembered_choices, {});
 }
 

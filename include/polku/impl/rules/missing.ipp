@@ -90,6 +90,9 @@ inline std::uint32_t cheapest(std::span<const std::uint32_t> among, const questi
     return made;
 }
 
+inline constexpr std::size_t few_inputs = 12;
+inline constexpr std::size_t few_inputs_work = 10;
+
 inline std::uint32_t planned(regions& of, const question_facts& facts, const missing_options& with,
                              missing_answer& answer) {
     std::vector<std::uint32_t> open;
@@ -103,7 +106,9 @@ inline std::uint32_t planned(regions& of, const question_facts& facts, const mis
         all += static_cast<double>(facts.costs[each]);
     }
     if (answer.complete && facts.known.size() <= question_plan::max_inputs) {
-        question_plan plan(of, facts.costs, with.max_work);
+        // Few facts have an order that can be found; many make a single state dear, and a good question must do.
+        const bool is_few = answer.inputs.size() <= few_inputs;
+        question_plan plan(of, facts.costs, is_few ? with.max_work * few_inputs_work : with.max_work);
         const question_plan::step step = plan.first();
         if (of.complete()) {
             answer.expected_cost = step.expected;

@@ -185,11 +185,17 @@ POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
         return reached[left] * cost_of(right, from.asked) > reached[right] * cost_of(left, from.asked);
     });
     double lowest = std::numeric_limits<double>::infinity();
+    // What follows an answer may be small enough for the best order; all of that together is as much work again.
+    max_work_ /= looked_at * 2;
     for (std::size_t at = 0; at < open.size() && at < looked_at; ++at) {
         const std::uint32_t atoms = store_.atoms(open[at]);
         double cost = cost_of(open[at], from.asked);
-        for (std::uint32_t atom = 0; atom < atoms && cost < lowest; ++atom)
-            cost += estimate(after(from, open[at], atom), nullptr) / static_cast<double>(atoms);
+        for (std::uint32_t atom = 0; atom < atoms && cost < lowest; ++atom) {
+            const state next = after(from, open[at], atom);
+            work_ = 0;
+            const std::optional<double> exact = best(next, nullptr);
+            cost += (exact ? *exact : estimate(next, nullptr)) / static_cast<double>(atoms);
+        }
         if (cost >= lowest - 1e-9) continue;
         lowest = cost;
         made.variable = open[at];

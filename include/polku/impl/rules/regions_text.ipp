@@ -300,18 +300,19 @@ POLKU_DECL region_value regions::list_call(std::string_view name, std::span<cons
     diagram answer = is_count ? store_.constant(feel::value(0)) : diagrams::falsehood;
     for (const region_item& each : *from.list) {
         if (is_count) {
-            const diagram operands[] = {each.guard, answer};
-            answer = store_.mapped(operands, [&](std::span<const diagram> of) {
-                const bool is_full = store_.at(of[1]).constant.as_number() >= feel::number(limit);
-                return of[0] == diagrams::truth && !is_full
-                           ? store_.constant(feel::add(store_.at(of[1]).constant, feel::value(1), with_))
-                           : of[1];
-            });
+            const diagram more =
+                store_.mapped(std::span<const diagram>(&answer, 1), [&](std::span<const diagram> of) {
+                    const feel::value& before = store_.at(of[0]).constant;
+                    const bool is_full = before.as_number() >= feel::number(limit);
+                    return is_full ? of[0] : store_.constant(feel::add(before, feel::value(1), with_));
+                });
+            answer = store_.choice(each.guard, more, answer);
         } else if (feel::equal(store_.at(each.is.scalar).constant, store_.at(given[1].scalar).constant, with_)
                        .is_true()) {
             answer = store_.either(each.guard, answer);
         }
     }
+    if (from.scalar == diagrams::a_list) return plain(answer);
     const diagram operands[] = {from.scalar, answer};
     return plain(store_.mapped(operands, [&](std::span<const diagram> of) {
         if (of[0] == diagrams::a_list) return of[1];
