@@ -300,12 +300,11 @@ POLKU_DECL region_value regions::list_call(std::string_view name, std::span<cons
     diagram answer = is_count ? store_.constant(feel::value(0)) : diagrams::falsehood;
     for (const region_item& each : *from.list) {
         if (is_count) {
-            const diagram more =
-                store_.mapped(std::span<const diagram>(&answer, 1), [&](std::span<const diagram> of) {
-                    const feel::value& before = store_.at(of[0]).constant;
-                    const bool is_full = before.as_number() >= feel::number(limit);
-                    return is_full ? of[0] : store_.constant(feel::add(before, feel::value(1), with_));
-                });
+            const diagram more = store_.mapped(std::span<const diagram>(&answer, 1), [&](std::span<const diagram> of) {
+                const feel::value& before = store_.at(of[0]).constant;
+                const bool is_full = before.as_number() >= feel::number(limit);
+                return is_full ? of[0] : store_.constant(feel::add(before, feel::value(1), with_));
+            });
             answer = store_.choice(each.guard, more, answer);
         } else if (feel::equal(store_.at(each.is.scalar).constant, store_.at(given[1].scalar).constant, with_)
                        .is_true()) {

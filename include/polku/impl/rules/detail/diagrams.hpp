@@ -46,8 +46,9 @@ public:
     POLKU_DECL diagram constant(const feel::value& of);
     POLKU_DECL diagram opaque(std::uint32_t term);
     POLKU_DECL std::uint32_t add_variable(std::uint32_t atoms);
-    /// Cuts the atoms of a variable finer; `was` tells of each new atom in which one before it lies. Every diagram stays
-    /// the function that it is. False, and nothing is done, while an operation goes through the atoms of the variable.
+    /// Cuts the atoms of a variable finer; `was` tells of each new atom in which one before it lies. Every diagram
+    /// stays the function that it is. False, and nothing is done, while an operation goes through the atoms of the
+    /// variable.
     POLKU_DECL bool refine(std::uint32_t variable, std::span<const std::uint32_t> was);
     /// Forgets inner nodes and variables; terminals stay.
     POLKU_DECL void forget_nodes();

@@ -82,9 +82,9 @@ private:
     std::unordered_map<state, double, state_hash> known_;
     mutable std::unordered_map<diagram, part_needs> needs_;
     mutable std::unordered_map<diagram, part_reach> reach_;
-    mutable std::vector<diagram> below_;                // nodes of the part that is read, children first
-    mutable std::vector<double> share_;                 // by node; -1: not met
-    mutable std::vector<bool> is_open_;                 // by variable
+    mutable std::vector<diagram> below_;  // nodes of the part that is read, children first
+    mutable std::vector<double> share_;   // by node; -1: not met
+    mutable std::vector<bool> is_open_;   // by variable
 };
 
 }  // namespace polku::inline POLKU_V::rules::detail
