@@ -16,6 +16,8 @@ TOP = pathlib.Path(__file__).resolve().parent.parent
 HEADERS = TOP / "include" / "polku"
 ROOMS = ("", "time", "feel", "dmn", "rules", "path", "json", "storage", "report", "population", "workspace")
 
+LINE = 120
+
 NAMESPACE = re.compile(r"^namespace\s+([\w:\s]+?)\s*\{")
 TYPE = re.compile(r"^(template\s*<[^;{]*>\s*)?(class|struct|enum class)\s+(?:\[\[nodiscard\]\]\s+)?(\w+)(\s*:[\w:\s]+)?(?=[^;<]*\{)")
 
@@ -81,7 +83,19 @@ def names_by_space() -> dict[str, set[str]]:
 
 def declared(space: str, texts: set[str]) -> str:
     name = "polku::inline POLKU_V" + ("::" + space if space else "")
-    return f"\nnamespace {name} {{\n" + "\n".join(sorted(texts, key=name_in)) + f"\n}}  // namespace {name}\n"
+    return f"\nnamespace {name} {{\n// clang-format off\n" + filled(sorted(texts, key=name_in)) + \
+        f"\n// clang-format on\n}}  // namespace {name}\n"
+
+
+def filled(texts: list[str]) -> str:
+    """Several short declarations a line: a room has hundreds."""
+    lines = [""]
+    for text in texts:
+        if lines[-1] and "\n" not in text + lines[-1] and len(lines[-1]) + len(text) < LINE:
+            lines[-1] += " " + text
+        else:
+            lines.append(text)
+    return "\n".join(lines[1:])
 
 
 def written() -> dict[str, str]:

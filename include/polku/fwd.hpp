@@ -20,46 +20,19 @@
 #include <cstdint>
 
 namespace polku::inline POLKU_V {
-enum class case_history : std::uint8_t;
-struct decision_query;
-struct diagnostic;
-class error;
-enum class error_code : std::uint32_t;
-struct example_client;
-struct example_employer;
-struct example_employers;
-struct example_file;
-struct example_place;
-class exception;
-struct feed_options;
-struct loaded_case;
-struct loaded_employer;
-struct logged_reader;
-struct made_picture;
-struct named_text;
-struct pack_adoption;
-struct pack_bundle;
-struct path_bundle;
-struct picture_options;
-enum class picture_source : std::uint8_t;
-struct position;
-struct recount_answer;
-struct recount_options;
-struct register_query;
+// clang-format off
+enum class case_history : std::uint8_t; struct decision_query; struct diagnostic; class error;
+enum class error_code : std::uint32_t; struct example_client; struct example_employer; struct example_employers;
+struct example_file; struct example_place; class exception; struct feed_options; struct loaded_case;
+struct loaded_employer; struct logged_reader; struct made_picture; struct named_text; struct pack_adoption;
+struct pack_bundle; struct path_bundle; struct picture_options; enum class picture_source : std::uint8_t;
+struct position; struct recount_answer; struct recount_options; struct register_query;
 template <class Value>
 class result;
-struct retention_rule;
-struct retention_rules;
-enum class severity : std::uint8_t;
-enum class status : std::uint32_t;
-struct stored_question;
-struct synthetic_count;
-struct synthetic_options;
-struct terms_bundle;
-struct use_log_rule;
-struct view_options;
-class workspace;
-struct workspace_options;
+struct retention_rule; struct retention_rules; enum class severity : std::uint8_t; enum class status : std::uint32_t;
+struct stored_question; struct synthetic_count; struct synthetic_options; struct terms_bundle; struct use_log_rule;
+struct view_options; class workspace; struct workspace_options;
+// clang-format on
 }  // namespace polku::inline POLKU_V
 
 #endif

@@ -5,7 +5,7 @@
 /// @file
 /// All of polku that most programs need: time, FEEL, DMN, rules and service paths, and in compiled mode also JSON texts
 /// and the workspace (a store with the paths that run in it). Rooms that only some need have headers of their own:
-/// polku/json/described.hpp, polku/storage/, polku/report/.
+/// polku/json/described.hpp, polku/path/matching.hpp, polku/rules/pack_explanation.hpp, polku/storage/, polku/report/.
 
 #include <polku/config.hpp>
 #include <polku/dmn/decision_table.hpp>
@@ -39,7 +39,6 @@
 #include <polku/path/explain.hpp>
 #include <polku/path/fact.hpp>
 #include <polku/path/follow_up.hpp>
-#include <polku/path/matching.hpp>
 #include <polku/path/network.hpp>
 #include <polku/path/obligation.hpp>
 #include <polku/path/placement.hpp>
@@ -53,7 +52,6 @@
 #include <polku/rules/municipality.hpp>
 #include <polku/rules/pack.hpp>
 #include <polku/rules/pack_definition.hpp>
-#include <polku/rules/pack_explanation.hpp>
 #include <polku/time/calendar.hpp>
 #include <polku/time/date.hpp>
 #include <polku/time/date_time.hpp>

@@ -11,35 +11,14 @@
 #include <cstdint>
 
 namespace polku::inline POLKU_V::feel {
-struct builtin;
-class compile_hooks;
-struct compile_options;
-class context;
-class entry_names;
-class evaluation_context;
-class expression;
-class function;
-enum class kind : std::uint8_t;
-struct limits;
-enum class null_reason : std::uint8_t;
-class number;
-struct parameter;
-struct range;
-class regex;
-struct regex_flags;
-enum class rounding : std::uint8_t;
-class scope;
-struct signature;
-struct simple_test;
-enum class syntax : std::uint8_t;
-struct syntax_node;
-enum class syntax_operator : std::uint8_t;
-struct syntax_symbol;
-struct syntax_tree;
-struct text_origin;
-class type;
-class unary_tests;
-class value;
+// clang-format off
+struct builtin; class compile_hooks; struct compile_options; class context; class entry_names; class evaluation_context;
+class expression; class function; enum class kind : std::uint8_t; struct limits; enum class null_reason : std::uint8_t;
+class number; struct parameter; struct range; class regex; struct regex_flags; enum class rounding : std::uint8_t;
+class scope; struct signature; struct simple_test; enum class syntax : std::uint8_t; struct syntax_node;
+enum class syntax_operator : std::uint8_t; struct syntax_symbol; struct syntax_tree; struct text_origin; class type;
+class unary_tests; class value;
+// clang-format on
 }  // namespace polku::inline POLKU_V::feel
 
 #endif

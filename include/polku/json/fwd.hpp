@@ -11,24 +11,14 @@
 #include <cstdint>
 
 namespace polku::inline POLKU_V::json {
-struct case_view_options;
-class decision_reader;
-struct difference_wish;
-struct event_data;
-class input_plan;
+// clang-format off
+struct case_view_options; class decision_reader; struct difference_wish; struct event_data; class input_plan;
 struct joined_parts;
 template <class T>
 struct json_defaults;
-enum class number_form : std::uint8_t;
-class packer;
-struct parse_options;
-struct path_layer;
-class recent_texts;
-struct shipped_file;
-class text_writer;
-class unpacker;
-struct what_if_wish;
-struct write_options;
+enum class number_form : std::uint8_t; class packer; struct parse_options; struct path_layer; class recent_texts;
+struct shipped_file; class text_writer; class unpacker; struct what_if_wish; struct write_options;
+// clang-format on
 }  // namespace polku::inline POLKU_V::json
 
 #endif

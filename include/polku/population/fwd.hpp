@@ -11,15 +11,10 @@
 #include <cstdint>
 
 namespace polku::inline POLKU_V::population {
-struct assignment;
-struct assignment_class;
-struct assignment_client;
-struct assignment_option;
-struct assignment_place;
-struct assignment_problem;
-enum class assignment_reason : std::uint8_t;
-struct assignment_row;
-struct assignment_use;
+// clang-format off
+struct assignment; struct assignment_class; struct assignment_client; struct assignment_option; struct assignment_place;
+struct assignment_problem; enum class assignment_reason : std::uint8_t; struct assignment_row; struct assignment_use;
+// clang-format on
 }  // namespace polku::inline POLKU_V::population
 
 #endif
