@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 POLKU, PACKS, FOLDER = "polku", pathlib.Path(), pathlib.Path()
-FINE, FINDINGS, USAGE, UNKNOWN, CONFLICT = 0, 1, 2, 4, 5
+FINE, FINDINGS, USAGE = 0, 1, 2
 INPUTS = {"employer sort": "company", "target group": True, "weekly hours": 20, "employment months": 4,
           "pay subsidy granted": False}
 
@@ -44,13 +44,13 @@ class Decisions(unittest.TestCase):
             each = json.loads(line)
             if len(begun) < 3 and each["command"] == "open_case":
                 begun[each["case"]] = each
-        commands = list(begun.values())
+        commands = sorted(begun.values(), key=lambda each: each["now"])
         for at, case in enumerate(begun):
             commands.append({"command": "decide_by_pack", "case": case, "command_id": f"d-{at}",
                              "now": "2026-10-02T10:00:00Z", "actor": "worker-201", "purpose": "decision",
                              "data": {"id": "d1", "pack": "paikallislisa", "decision": "Supplement",
                                       "inputs": {**INPUTS, "age": [57, 40, 60][at]}}})
-        done = adopt(cls.store, "paikallislisa", "2026-01-02T08:00:00Z", "a-1")
+        done = adopt(cls.store, "paikallislisa", "2025-01-02T08:00:00Z", "a-1")
         assert done.returncode == FINE, done.stderr
         done = run("case", "execute", cls.store, given="\n".join(map(json.dumps, commands)))
         assert done.returncode == FINE, done.stdout + done.stderr
@@ -80,7 +80,7 @@ class Decisions(unittest.TestCase):
     def test_faults(self):
         for status, text, arguments in (
                 (USAGE, "known_at", ("decision", "check", self.store, "--known-at", "yesterday")),
-                (UNKNOWN, "palkkatuki", ("decision", "adopt", self.store, "no such", "--now", "2026-01-02T08:00:00Z",
+                (FINDINGS, "palkkatuki", ("decision", "adopt", self.store, "no such", "--now", "2026-01-02T08:00:00Z",
                                          "--actor", "a", "--command-id", "x")),
                 (FINDINGS, "date-time", ("decision", "adopt", self.store, "palkkatuki", "--now", "today", "--actor", "a",
                                          "--command-id", "y"))):

@@ -133,7 +133,7 @@ TEST_SUITE("workspace/pack_decisions") {
     TEST_CASE("a decision keeps its question, its answer and the pack it was made by") {
         town here;
         const pack_bundle pack = supplement("450");
-        here.adopt(pack, "2026-01-10");
+        here.adopt(pack, "2026-01-13");
         here.age(0, 57);
         here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
         const value shown = here.in->try_case(here.cases[0], {*time::parse_date("2026-02-03"), "en"}).value();
@@ -153,7 +153,7 @@ TEST_SUITE("workspace/pack_decisions") {
 
     TEST_CASE("150/1930 5 §: the last day to claim rectification runs from the receipt and is no Saturday") {
         town here;
-        here.adopt(supplement("450"), "2026-01-10");
+        here.adopt(supplement("450"), "2026-01-13");
         here.age(0, 57);
         here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
         here.tell(0, "notify_decision", "2026-02-02", json_of(R"({"id":"d1","way":"letter"})"));
@@ -170,7 +170,7 @@ TEST_SUITE("workspace/pack_decisions") {
 
     TEST_CASE("a corrected fact affects the decisions that rest on it, and no others") {
         town here;
-        here.adopt(supplement("450"), "2026-01-10");
+        here.adopt(supplement("450"), "2026-01-13");
         const std::int64_t told = here.age(0, 57);
         here.age(1, 58);
         here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
@@ -191,7 +191,7 @@ TEST_SUITE("workspace/pack_decisions") {
         "what is told for later days does not change a decision of an earlier day; an age that leads to the same does "
         "not affect it") {
         town here;
-        here.adopt(supplement("450"), "2026-01-10");
+        here.adopt(supplement("450"), "2026-01-13");
         const std::int64_t told = here.age(0, 57);
         here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
         here.age(0, 30, "2026-04-01");
@@ -209,7 +209,7 @@ TEST_SUITE("workspace/pack_decisions") {
         const pack_bundle before = supplement("450");
         const pack_bundle after = supplement("500");
         CHECK(before.hash_text() != after.hash_text());
-        here.adopt(before, "2026-01-10");
+        here.adopt(before, "2026-01-13");
         here.age(0, 57);
         here.age(1, 40);
         here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
@@ -235,7 +235,7 @@ TEST_SUITE("workspace/pack_decisions") {
     TEST_CASE(
         "unknown is not false: a decision that an unknown fact can change is refused, or made without it by name") {
         town here;
-        here.adopt(supplement("450"), "2026-01-10");
+        here.adopt(supplement("450"), "2026-01-13");
         auto refused = here.told(0, "decide_by_pack", "2026-02-02", wish("d1"));
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code() == error_code::decision_undecided);
@@ -263,7 +263,7 @@ TEST_SUITE("workspace/pack_decisions") {
             CHECK(done.error().code() == why);
         };
         refused("decide_by_pack", "{}", error_code::pack_not_in_use);
-        here.adopt(supplement("450"), "2026-01-10");
+        here.adopt(supplement("450"), "2026-01-13");
         here.age(0, 57);
         here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
         refused("decide_by_pack", R"({"id":"d1"})", error_code::duplicate_record);
@@ -287,7 +287,7 @@ TEST_SUITE("workspace/pack_decisions") {
     TEST_CASE("a pack is taken into use under its own id, once, and with the bytes that the store has") {
         town here;
         const pack_bundle pack = supplement("450");
-        here.adopt(pack, "2026-01-10");
+        here.adopt(pack, "2026-01-13");
         const auto twice = try_adopt_pack(*here.in, pack, {"again", "2026-01-11T09:00:00Z", "lawyer-1", "rules", {}});
         REQUIRE_FALSE(twice);
         CHECK(twice.error().code() == error_code::duplicate_record);
@@ -311,7 +311,7 @@ TEST_SUITE("workspace/pack_decisions") {
         std::filesystem::remove(file);
         {
             town here(file.string());
-            here.adopt(supplement("450"), "2026-01-10");
+            here.adopt(supplement("450"), "2026-01-13");
             here.age(0, 57);
             here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
             const std::string client = here.in->try_load(here.cases[0]).value().state.client;
@@ -333,19 +333,22 @@ TEST_SUITE("workspace/pack_decisions") {
             town here(file.string(), clients);
             const pack_bundle before = supplement("450");
             const pack_bundle after = supplement("300");  // older people get what all get
-            here.adopt(before, "2026-01-10");
+            here.adopt(before, "2026-01-13");
             std::map<std::string, int> ages;
             std::map<std::string, int> months;
+            std::vector<std::int64_t> told;
             for (std::size_t each = 0; each < clients; ++each) {
                 const int years = 20 + static_cast<int>(random() % 45);
                 const int length = 1 + static_cast<int>(random() % 8);
-                const std::int64_t told = here.age(each, years);
-                here.tell(each, "decide_by_pack", "2026-02-02", wish("d1", length));
+                told.push_back(here.age(each, years));
                 ages[here.cases[each]] = years;
                 months[here.cases[each]] = length;
-                if (random() % 2 != 0) continue;
+            }
+            for (std::size_t each = 0; each < clients; ++each)
+                here.tell(each, "decide_by_pack", "2026-02-02", wish("d1", months[here.cases[each]]));
+            for (std::size_t each = 0; each < clients; each += 1 + random() % 3) {
                 ages[here.cases[each]] = 20 + static_cast<int>(random() % 45);
-                here.correct_age(each, told, ages[here.cases[each]], "2026-02-20");
+                here.correct_age(each, told[each], ages[here.cases[each]], "2026-02-20");
             }
             for (const pack_bundle* now : {&before, &after}) {
                 if (now == &after) here.adopt(after, "2026-03-01");
