@@ -61,6 +61,7 @@ public:
     result<std::optional<feel::value>> try_check(const path::pack_decision& one) {
         affected_ = false;
         feel::context made{{"case", case_id_},
+                           {"event", json::to_value(one.event)},
                            {"decision", one.content.id},
                            {"pack", one.content.pack},
                            {"name", one.content.decision},
@@ -72,9 +73,9 @@ public:
         } else {
             POLKU_CHECK(add_derived(one.content, made));
             POLKU_CHECK(add_known(one.content, made));
+            POLKU_CHECK(add_appeal(one, made));
         }
         made.append("affected", affected_);
-        POLKU_CHECK(add_appeal(one, made));
         if (which_.affected_only && !affected_) return std::optional<feel::value>();
         return std::optional<feel::value>(feel::value(std::move(made)));
     }

@@ -394,10 +394,9 @@ static void decisions(void) {
     OK(polku_store_execute(store, command, Z, &out, &err));
     polku_string_destroy(out);
     OK(polku_store_check_decisions(store, NULL, 0, &out, &err));
-    has(out, "\"derived\":\"same\"", __LINE__);
-    has(out, polku_pack_hash(pack), __LINE__);
+    CHECK(strstr(polku_string_data(out), "\"derived\":\"same\"") != NULL);
+    CHECK(strstr(polku_string_data(out), polku_pack_hash(pack)) != NULL);
     has(out, "\"a month\":450", __LINE__);
-    polku_string_destroy(out);
     OK(polku_store_check_decisions(store, "{\"pack\":\"paikallislisa\",\"affected\":true}", Z, &out, &err));
     SAME(polku_string_data(out), "[]");
     polku_string_destroy(out);

@@ -86,8 +86,8 @@ result<decision_query> try_read_decision_query(const feel::value& from);
 
 /// Derives stored decisions again, and passes a document of each to `sink`, case by case in the order of their
 /// creation. Its members:
-/// - `case`, `decision` (id), `pack`, `name` (of the decision in the pack), `decided`, `made`: how version, value,
-/// rules
+/// - `case`, `event` (its stream and version), `decision` (id), `pack`, `name` (of the decision in the pack),
+/// `decided`, `made`: how version, value, rules
 ///   and pack hash were stored;
 /// - `derived`: `same`, `engine changed` (with `value` and `rules` as they come out now), `differs` (a fault: the store
 ///   or the library is not what it was), or `erased`, when an input is gone;
