@@ -3,7 +3,7 @@
 #define POLKU_PATH_PACK_DECISION_HPP
 
 #include <polku/feel/value.hpp>
-#include <polku/path/network.hpp>
+#include <polku/path/correction_commands.hpp>
 #include <polku/path/stage_events.hpp>
 #include <polku/time/date.hpp>
 
