@@ -119,21 +119,31 @@ private:
         return feel::value(std::move(kept));
     }
 
-    bool sees_all_facts(const feel::context& decision) const {
-        const feel::value* facts = decision.find("facts");
-        if (facts == nullptr || !facts->is(feel::kind::context)) return false;
-        const feel::context& all = facts->as_context();
-        return std::all_of(all.begin(), all.end(), [&](const auto& each) { return sees_fact(each.value.as_string()); });
+    bool sees_everything() const {
+        const auto& answers = reader_.answers();
+        return std::all_of(answers.begin(), answers.end(), [](const auto& one) { return one.allowed; });
     }
 
-    /// The same of decisions by rule packs: what was told with the command is of the usual category.
+    /// Inputs that are facts of the client are of their categories; what was told with the command may be of any.
+    bool sees_all_pack_inputs(const feel::context& decision) const {
+        const feel::value* inputs = decision.find("inputs");
+        const feel::value* facts = decision.find("facts");
+        if (inputs == nullptr || facts == nullptr || !inputs->is(feel::kind::context)) return false;
+        const feel::context& all = inputs->as_context();
+        return std::all_of(all.begin(), all.end(), [&](const auto& each) {
+            const feel::value* fact = facts->as_context().find(each.name);
+            return fact != nullptr && sees_fact(fact->as_string());
+        });
+    }
+
+    /// The same of decisions by rule packs.
     feel::value pack_decisions(const feel::value& of) const {
         std::vector<feel::value> kept;
         if (!reader_.sees(usual_category)) return feel::value(std::move(kept));
         for (const feel::value& each : of.as_list()) {
             const feel::context& decision = each.as_context();
-            kept.push_back(sees_all_facts(decision) ? each
-                                                    : bare(decision, {"id", "made", "pack", "decision", "decided"}));
+            const bool is_seen = sees_everything() || sees_all_pack_inputs(decision);
+            kept.push_back(is_seen ? each : bare(decision, {"id", "made", "pack", "decision", "decided"}));
         }
         return feel::value(std::move(kept));
     }

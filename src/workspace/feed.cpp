@@ -126,8 +126,8 @@ bool all_see_everything(const std::vector<path::visibility>& readers) {
 bool may_see(const std::vector<path::visibility>& readers, const path::event& what) {
     if (const auto* fact = std::get_if<path::fact_recorded>(&what.what)) return all_see(readers, fact->category);
     const std::string type = path::type_of(what.what);
-    constexpr std::array<std::string_view, 4> of_anything{"decision_made", "fact_withdrawn", "corrected",
-                                                          "entered_in_error"};
+    constexpr std::array<std::string_view, 5> of_anything{"decision_made", "pack_decision_made", "fact_withdrawn",
+                                                          "corrected", "entered_in_error"};
     if (std::find(of_anything.begin(), of_anything.end(), type) != of_anything.end())
         return all_see_everything(readers);
     return all_see_event(readers, type);

@@ -44,8 +44,6 @@ feel::value names_of(const std::vector<std::string>& of) {
 /// Stored values come back as JSON has them, so that is how they are compared.
 bool is_same(const feel::value& left, const feel::value& right) { return json::write(left) == json::write(right); }
 
-error with_code(const error& of) { return error(of.code(), of.message()); }
-
 feel::value error_value(const error& of) {
     return feel::value(
         feel::context{{"code", static_cast<std::int64_t>(of.code())}, {"message", std::string(of.message())}});
@@ -155,7 +153,7 @@ private:
                    const std::string& hash, feel::context& known) {
         const rules::pack_question question = path::question_of(asked);
         const auto missing = rules::try_missing(pack, question);
-        auto answer = missing ? pack.try_decide(question) : result<rules::pack_answer>(with_code(missing.error()));
+        auto answer = missing ? pack.try_decide(question) : result<rules::pack_answer>(missing.error());
         if (!answer) {
             known.append("hash", hash);
             known.append("error", error_value(answer.error()));

@@ -87,12 +87,11 @@ result<decision_query> try_read_decision_query(const feel::value& from);
 /// Derives stored decisions again, and passes a document of each to `sink`, case by case in the order of their
 /// creation. Its members:
 /// - `case`, `event` (its stream and version), `decision` (id), `pack`, `name` (of the decision in the pack),
-/// `decided`, `made`: how version, value, rules
-///   and pack hash were stored;
+/// `decided`;
+/// - `made`: how version, value, rules and pack hash were stored;
 /// - `derived`: `same`, `engine changed` (with `value` and `rules` as they come out now), `differs` (a fault: the store
 ///   or the library is not what it was), or `erased`, when an input is gone;
-/// - `known`: pack hash, version, value and rules as law and facts are known now, or the `error` why there is no
-/// answer;
+/// - `known`: pack hash, version, value and rules as law and facts are known now, or the `error` why there is none;
 ///   `changed_inputs` lists inputs whose facts are now known to have been others on the day of the decision (`was`,
 ///   `is`), `changed_rules` is true where the pack's text is another;
 /// - `affected`: the value, or the rules that it rests on, are others than those stored;

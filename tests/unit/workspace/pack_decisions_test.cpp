@@ -251,6 +251,36 @@ TEST_SUITE("workspace/pack_decisions") {
         CHECK(refused.error().code() == error_code::duplicate_record);
     }
 
+    TEST_CASE("a reader who may not see every category sees of a decision with told inputs only that it was made") {
+        town here;
+        here.adopt(supplement("450"), "2026-01-13");
+        here.age(0, 57);
+        here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
+        path::reader reader;  // of the employment authority: sees employment, not health
+        reader.actor = "worker-201";
+        reader.role = "responsible_worker";
+        reader.organisation = "municipality";
+        reader.purpose = "services";
+        here.tell(
+            0, "assign_responsible", "2026-02-02",
+            json_of(R"({"who":{"person":"worker-201","role":"responsible_worker","organisation":"municipality"}})"));
+        view_options how{*time::parse_date("2026-02-03"), "en"};
+        how.reader = reader;
+        const value seen = here.in->try_case(here.cases[0], how).value();
+        const value& one = at(seen, "pack_decisions").as_list().front();
+        CHECK(text_at(one, "id") == "d1");
+        CHECK(has(one, "withheld"));
+        CHECK_FALSE(has(one, "inputs"));
+        CHECK_FALSE(has(one, "result"));
+        std::uint64_t next = 0;
+        feed_options feed;
+        feed.reader = reader;
+        const value events = here.in->try_events_since(0, 500, next, feed).value();
+        CHECK(json::write(events).find("pack_decision_made") == std::string::npos);
+        CHECK(json::write(here.in->try_events_since(0, 500, next).value()).find("pack_decision_made") !=
+              std::string::npos);
+    }
+
     TEST_CASE("what cannot be decided or sent is refused with what is wrong") {
         town here;
         const auto refused = [&](const char* command, const char* change, error_code why) {
