@@ -105,6 +105,17 @@ POLKU_API polku_status polku_store_suggest_places(polku_store* store, const char
                                                   const char* wanted_json, size_t wanted_length,
                                                   const polku_view_options* options, polku_string** out,
                                                   polku_error** err);
+/* Registers of programmes (docs/registers.md). `query_json`: {"as_of": "2026-10-02"} lists all registers, of one path
+ * with "path". With "path" and "register" *out is that register with its entries: "about", "owner", "due_by" narrow
+ * them, "ended": true adds ended ones, "contacts": true contact persons, for the host or for a "reader" whose role owns
+ * the entry or keeps the register. NOT_FOUND names the registers that are there. Since 0.1. */
+POLKU_API polku_status polku_store_registers(polku_store* store, const char* query_json, size_t query_length,
+                                             polku_string** out, polku_error** err);
+/* Entries of all registers, of one path unless `path` is NULL, that somebody must look at again by a day, soonest
+ * first. Since 0.1. */
+POLKU_API polku_status polku_store_registers_due(polku_store* store, const char* path, size_t path_length,
+                                                 const char* by, size_t by_length, polku_string** out,
+                                                 polku_error** err);
 /* The head of the store as "<position>:<64 hexadecimal digits>", to be kept elsewhere as an anchor. Since 0.1. */
 POLKU_API polku_status polku_store_head(polku_store* store, polku_string** out, polku_error** err);
 /* Checks every chain, commitment and the file itself; `anchor` may be NULL. *out: {"ok":..., "streams":...,

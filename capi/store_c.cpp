@@ -83,6 +83,43 @@ polku::result<polku::view_options> view_in(const polku_view_options* options) {
     return made;
 }
 
+/// What the JSON of a question about registers says (docs/registers.md).
+struct register_members {
+    std::optional<std::string> path, register_;
+    polku::time::date as_of;
+    std::optional<std::string> about, owner;
+    std::optional<polku::time::date> due_by;
+    std::optional<bool> ended, contacts;
+    std::optional<polku::feel::value> reader;
+};
+BOOST_DESCRIBE_STRUCT(register_members, (), (path, register_, as_of, about, owner, due_by, ended, contacts, reader))
+
+polku::result<polku::feel::value> registers(polku::workspace& in, const register_members& asked) {
+    const std::string path = asked.path.value_or("");
+    if (!asked.register_) {
+        if (!asked.about && !asked.owner && !asked.due_by && !asked.ended && !asked.contacts && !asked.reader)
+            return in.try_registers(path, asked.as_of);
+        return polku::error(polku::error_code::json_missing_member,
+                            "'register' is missing: entries are asked of one register, with 'path' and 'register'; "
+                            "'path' and 'as_of' alone list all registers",
+                            {.pointer = "/register"});
+    }
+    if (!asked.path)
+        return polku::error(polku::error_code::json_missing_member,
+                            "'path' is missing: a register is named by its path and its id", {.pointer = "/path"});
+    polku::register_query how;
+    how.as_of = asked.as_of;
+    how.about = asked.about.value_or("");
+    how.owner = asked.owner.value_or("");
+    how.due_by = asked.due_by;
+    how.ended = asked.ended.value_or(false);
+    how.personal = asked.contacts.value_or(false);
+    if (asked.reader) {
+        POLKU_TRY(how.reader, polku::json::try_read_reader(*asked.reader));
+    }
+    return in.try_register(path, *asked.register_, how);
+}
+
 polku::result<polku::feed_options> feed_in(const polku_feed_options* options) {
     POLKU_TRY(const polku_feed_options given, options_in(options, "polku_feed_options"));
     if ((given.flags & ~POLKU_FEED_PERSONAL) != 0)
@@ -300,6 +337,41 @@ polku_status polku_store_suggest_places(polku_store* store, const char* case_id,
         POLKU_TRY(const polku::view_options how, view_in(options));
         POLKU_TRY(const auto wanted, polku::json::try_read<polku::path::place_terms>(json, {.source = "wanted_json"}));
         POLKU_TRY(const polku::feel::value found, store->workspace->try_suggest_places(id, wanted, how));
+        write_out(found, out);
+        return {};
+    });
+}
+
+polku_status polku_store_registers(polku_store* store, const char* query_json, size_t query_length, polku_string** out,
+                                   polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(query_json);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view json, text_in(query_json, query_length, "query_json"));
+        POLKU_TRY(const auto asked, polku::json::try_read<register_members>(json, {.source = "query_json"}));
+        POLKU_TRY(const polku::feel::value found, registers(*store->workspace, asked));
+        write_out(found, out);
+        return {};
+    });
+}
+
+polku_status polku_store_registers_due(polku_store* store, const char* path, size_t path_length, const char* by,
+                                       size_t by_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(by);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view wanted, optional_text_in(path, path_length, "path"));
+        POLKU_TRY(const std::string_view text, text_in(by, by_length, "by"));
+        POLKU_TRY(const polku::time::date day, day_in(text, "by"));
+        POLKU_TRY(const polku::feel::value found, store->workspace->try_registers_due(wanted, day));
         write_out(found, out);
         return {};
     });

@@ -103,6 +103,41 @@ static void whole_client(polku_store* store) {
     free(first);
 }
 
+static void registers(polku_store* store) {
+    static const char open_book[] =
+        "{\"command\":\"open_register\",\"programme\":\"0000000000000000000000000f000001\",\"command_id\":\"rg-1\","
+        "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\",\"data\":{\"path\":\"tyokyky-kayttoon\","
+        "\"register\":\"readiness\"}}";
+    static const char told[] =
+        "{\"command\":\"record_entry\",\"programme\":\"0000000000000000000000000f000001\",\"command_id\":\"rg-2\","
+        "\"now\":\"2026-10-02T10:00:00Z\",\"actor\":\"a\",\"purpose\":\"p\",\"data\":{\"entry\":\"r1\",\"about\":"
+        "\"698\",\"fields\":{\"who\":\"associations\",\"takes part in\":\"design\",\"brings\":\"experience\"}}}";
+    static const char one[] = "{\"path\":\"tyokyky-kayttoon\",\"register\":\"readiness\",\"as_of\":\"2026-10-02\"}";
+    static const char unnamed[] = "{\"path\":\"tyokyky-kayttoon\",\"as_of\":\"2026-10-02\",\"about\":\"698\"}";
+    static const char pathless[] = "{\"register\":\"readiness\",\"as_of\":\"2026-10-02\"}";
+    static const char unknown[] = "{\"path\":\"tyokyky-kayttoon\",\"register\":\"x\",\"as_of\":\"2026-10-02\"}";
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    OK(polku_store_execute(store, open_book, Z, &out, &err));
+    OK(polku_store_execute(store, told, Z, &out, &err));
+    OK(polku_store_registers(store, "{\"as_of\":\"2026-10-02\"}", Z, &out, &err));
+    HAS(out, "\"register\":\"readiness\"");
+    OK(polku_store_registers(store, one, Z, &out, &err));
+    HAS(out, "\"entry\":\"r1\"");
+    FAILS(polku_store_registers(store, unnamed, Z, &out, &err), INVALID, 803);
+    FAILS(polku_store_registers(store, pathless, Z, &out, &err), INVALID, 803);
+    FAILS(polku_store_registers(store, unknown, Z, &out, &err), NOT_FOUND, 101);
+    FAILS(polku_store_registers(store, "{}", Z, &out, &err), INVALID, 803);
+    FAILS(polku_store_registers(store, NULL, 0, &out, &err), MISUSE, 102);
+    OK(polku_store_registers_due(store, NULL, 0, "2028-01-01", Z, &out, &err));
+    HAS(out, "\"entry\":\"r1\"");
+    OK(polku_store_registers_due(store, "toimi", Z, "2028-01-01", Z, &out, &err));
+    SAME(polku_string_data(out), "[]");
+    polku_string_destroy(out);
+    out = NULL;
+    FAILS(polku_store_registers_due(store, NULL, 0, "soon", Z, &out, &err), INVALID, 110);
+}
+
 static void places(polku_store* store) {
     static const char book[] = "0000000000000000000000000e000001";
     static const char open_book[] =
@@ -418,6 +453,7 @@ int main(int argc, char** argv) {
     store = in_memory();
     whole_client(store);
     places(store);
+    registers(store);
     head_and_verify(store);
     bad_commands(store);
     bad_views(store);

@@ -146,6 +146,45 @@ class Store(Handle):
         del alive
         return found
 
+    def registers(self, as_of: date | str, *, path: str | None = None) -> list[dict[str, Any]]:
+        """All registers of programmes that were opened, of one path if it is named, with how many entries they have.
+
+        >>> with Store(":memory:") as store:
+        ...     store.registers("2026-10-02")
+        []
+        """
+        rows: list[dict[str, Any]] = self._registers({"as_of": as_of, "path": path})
+        return rows
+
+    def register(self, path: str, register: str, *, as_of: date | str, about: str | None = None,
+                 owner: str | None = None, due_by: date | str | None = None, ended: bool = False,
+                 contacts: bool = False, reader: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """One register with its entries as they stood at the end of a day (docs/registers.md). `contacts` adds contact
+        persons, for the host or for a `reader` whose role owns the entry or keeps the register.
+
+        >>> with Store(":memory:") as store:
+        ...     store.register("toimi", "employers", as_of="2026-10-02")  # doctest: +IGNORE_EXCEPTION_DETAIL
+        Traceback (most recent call last):
+            ...
+        polku.NotFoundError: no path 'toimi' is known
+        """
+        one: dict[str, Any] = self._registers({
+            "path": path, "register": register, "as_of": as_of, "about": about, "owner": owner, "due_by": due_by,
+            "ended": ended or None, "contacts": contacts or None, "reader": None if reader is None else dict(reader)})
+        return one
+
+    def registers_due(self, by: date | str, *, path: str | None = None) -> list[dict[str, Any]]:
+        """Entries of all registers that somebody must look at again by a day, soonest first."""
+        day = str(by).encode("ascii")
+        name = path.encode("utf-8") if path is not None else ffi.NULL
+        rows: list[dict[str, Any]] = document(
+            text_of(lib.polku_store_registers_due, self._open(), name, 0 if path is None else len(name), day, len(day)))
+        return rows
+
+    def _registers(self, members: Mapping[str, Any]) -> Any:
+        asked = to_json({name: value for name, value in members.items() if value is not None})
+        return document(text_of(lib.polku_store_registers, self._open(), asked, len(asked)))
+
     def adopt(self, pack: Pack, *, command_id: str, now: datetime | str, actor: str, purpose: str,
               reason: str | None = None) -> dict[str, Any]:
         """Takes a rule pack, or another text of it, into use: `decide_by_pack` decides by it from then on
