@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view nobody = "-";
 constexpr std::string_view no_class = "none";
+/// Content about nobody may still hold words that somebody wrote: it has a class, so that sealed stores seal it.
+constexpr std::string_view stream_class = "content";
 
 path::event_part part_of(std::string_view subject, std::string_view retention, feel::context members) {
     path::event_part part;
@@ -58,7 +60,7 @@ std::vector<path::event_part> parts_of(const feel::context& members, std::span<c
         (is_own ? own : open).append(entry.name, entry.value);
     }
     std::vector<path::event_part> parts;
-    parts.push_back(part_of(nobody, no_class, std::move(open)));
+    parts.push_back(part_of(nobody, stream_class, std::move(open)));
     if (!own.empty()) parts.push_back(part_of(subject, retention.empty() ? no_class : retention, std::move(own)));
     return parts;
 }

@@ -13,14 +13,14 @@ namespace {
 
 constexpr path::stream_kind kind = path::stream_kind::programme;
 
-/// Class of what entries tell besides contact persons. It is about nobody, but what people write is sealed in a sealed
-/// store all the same, under the key of the register's own stream.
+/// Class of what entries tell besides contact persons: apart from the class of other content, so that words about a
+/// person that stand there all the same can be destroyed without the register.
 constexpr std::string_view words_class = "register";
 
-void seal_words(path::event_envelope& of) {
+void set_words_apart(path::event_envelope& of) {
     if (of.type == path::register_opened::type) return;
     for (path::event_part& each : of.parts)
-        if (each.retention_class == "none") each.retention_class = words_class;
+        if (each.subject == "-") each.retention_class = words_class;
 }
 
 /// What an entry about an employer names must not be somebody else's stream, such as a client's.
@@ -110,7 +110,7 @@ result<storage::append_request> decide_register_command(const door_room& room, c
     request.streams.push_back(append_of(asked.stream, kind, folded.version, events));
     for (path::event_envelope& each : request.streams.front().events) {
         each.path_hash = path.content_hash();
-        seal_words(each);
+        set_words_apart(each);
     }
     return request;
 }

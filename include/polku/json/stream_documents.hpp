@@ -76,7 +76,7 @@ result<Variant> try_read(std::string_view what, std::string_view type, const fee
 }
 
 /// The parts that hold an event's members: those named in `personal` under the subject and its retention class, the
-/// others under subject `-` and class `none`. Canonical JSON.
+/// others under subject `-` and class `content`, which sealed stores seal under the stream's own id. Canonical JSON.
 std::vector<path::event_part> parts_of(const feel::context& members, std::span<const std::string_view> personal,
                                        std::string_view subject, std::string_view retention);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys, erasing, retention and the use log, as a host meets them.
+#include <polku/json/text.hpp>
 #include <polku/storage/hash.hpp>
+#include <polku/workspace/supplement.hpp>
 #include <polku/workspace/workspace.hpp>
 
 #include "example_commands.hpp"
@@ -126,6 +128,43 @@ TEST_CASE("workspace/keeping: a sealed workspace answers as one in clear does, a
     }
     CHECK(seen > 5);
     CHECK(workspace::try_open(sealed.file("store.db")).error().code() == error_code::store_key_missing);
+}
+
+TEST_CASE("workspace/keeping: what environments, employers and programmes tell is sealed too") {
+    std::map<bool, std::string> raw;
+    std::set<std::string> canaries;
+    for (const bool sealed : {false, true}) {
+        const store_folder folder("streams");
+        const auto in = open_with(folder, sealed, false);
+        const example_employers employers = try_shipped_employers().value();
+        REQUIRE(try_play_employers(*in, employers).value() > 50);
+        const auto tell = [&](const char* command, const char* data, int number) {
+            const std::string text = std::string(R"({"environment":"0000000000000000000000000e000001","command":")") +
+                                     command + R"(","command_id":"book-)" + std::to_string(number) +
+                                     R"(","now":"2027-12-01T10:00:00Z","actor":"a","purpose":"p","data":)" + data + "}";
+            const auto done = in->try_execute(json::try_parse(text).value());
+            REQUIRE_MESSAGE(done.has_value(), (done ? std::string() : done.error().to_string()));
+        };
+        tell("open_places", R"({"path":"tyokyky-kayttoon","environment":"eduro","places":2})", 1);
+        tell("close_places", R"({"from":"2028-05-01","reason":"Kuvitteellinen Kalle on sairaana"})", 2);
+        tell("reopen_places", R"({"from":"2028-05-02","reason":"Kuvitteellinen Kalle on palannut"})", 3);
+        std::uint64_t next = 0;
+        collect_texts(in->try_events_since(0, 100'000, next, {.personal = true}).value(), canaries);
+        raw[sealed] = bytes_of(folder);
+    }
+    // Terms are public, and stand in clear.
+    for (const std::string& version : shipped_terms_versions()) {
+        const std::string terms = try_shipped_terms(version).value().bytes;
+        std::erase_if(canaries, [&](const std::string& each) { return terms.find(each) != std::string::npos; });
+    }
+    std::size_t seen = 0;
+    for (const std::string& each : canaries) {
+        INFO(each);
+        seen += raw[false].find(each) != std::string::npos;
+        CHECK(raw[true].find(each) == std::string::npos);
+    }
+    CHECK(seen > 20);
+    CHECK(canaries.count("Kuvitteellinen Kalle on sairaana") == 1);
 }
 
 TEST_CASE("workspace/keeping: every case of an erased client still opens, and tells what is gone") {
