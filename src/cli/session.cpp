@@ -14,6 +14,8 @@
 namespace polku::cli {
 
 exit_status exit_status_of(const error& what) noexcept {
+    // What is wrong in an option is a matter of the command line, whoever finds it.
+    if (!what.positions().empty() && what.positions().front().source.rfind("--", 0) == 0) return exit_status::usage;
     switch (status_of(what.code())) {
         case status::conflict:
         case status::busy: return exit_status::conflict;

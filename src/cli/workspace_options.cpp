@@ -116,7 +116,7 @@ void print_document(const session& in, const feel::value& document) {
 result<time::date> day_of(const std::string& text, const std::string& option) {
     const auto day = time::parse_date(text);
     if (day) return *day;
-    return error(error_code::invalid_date, option + " is '" + text + "', which is no date; write it as 2026-03-02");
+    return error(error_code::invalid_date, "'" + text + "' is no date; write it as 2026-03-02", {.source = option});
 }
 
 }  // namespace polku::cli

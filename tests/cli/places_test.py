@@ -14,7 +14,7 @@ import unittest
 POLKU = "polku"
 STORE = pathlib.Path()
 BOOK, OTHER = "0000000000000000000000000e000001", "0000000000000000000000000e000002"
-FINE, FAULT = 0, 1
+FINE, FAULT, USAGE = 0, 1, 2
 
 
 def run(*arguments, given=""):
@@ -84,7 +84,7 @@ class Places(unittest.TestCase):
         day = ("--as-of", "2026-01-21")
         self.refused(FAULT, "'e1' is no place book id; it must be 32 hexadecimal digits", "place", "show", STORE, "e1", *day)
         self.refused(FAULT, "0" * 31 + "1", "place", "show", STORE, "0" * 31 + "1", *day)
-        self.refused(FAULT, "--as-of is '2026-02-30', which is no date", "place", "list", STORE, "--as-of", "2026-02-30")
+        self.refused(USAGE, "--as-of: '2026-02-30' is no date", "place", "list", STORE, "--as-of", "2026-02-30")
         self.refused(FAULT, "(/until)", "case", "places", STORE, CASES[0], *day, "--from", "2026-05-01", "--until", "2026-04-30")
         self.refused(FAULT, "0" * 32, "case", "places", STORE, "0" * 32, *day, "--from", "2026-02-02", "--until", "2026-04-30")
 

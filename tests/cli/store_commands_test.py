@@ -226,7 +226,7 @@ class Erasing(StoreTest):
     def test_what_is_wrong_with_an_erasure_is_told(self):
         self.says(FINDINGS, "the subject to erase has 2 characters, expected the 32 hex digits", *self.erase(subject="12"))
         self.says(FINDINGS, "it is a code of 1 to 64 characters of a-z, 0-9", *self.erase(reason="Asiakas pyysi"))
-        self.says(FINDINGS, "--on is '22.11.2026', which is no date; write it as 2026-03-02", *self.erase(on="22.11.2026"))
+        self.says(USAGE, "--on: '22.11.2026' is no date; write it as 2026-03-02", *self.erase(on="22.11.2026"))
         self.says(FINDINGS, "the store has nothing about", *self.erase("--class", "no such class"))
         self.says(FINDINGS, "the store has nothing about", *self.erase(subject="f" * 32))
         self.assertEqual(self.told("ledger", self.sealed)["entries"], [])
@@ -267,7 +267,7 @@ class Erasing(StoreTest):
         self.assertNotIn(CODE.encode(), self.raw(self.plain))
 
     def test_retention_lists_and_erases_what_is_over(self):
-        self.says(FINDINGS, "--as-of is 'tomorrow', which is no date; write it as 2026-03-02", "retention", self.plain, "--as-of",
+        self.says(USAGE, "--as-of: 'tomorrow' is no date; write it as 2026-03-02", "retention", self.plain, "--as-of",
                   "tomorrow")
         self.assertEqual(self.told("retention", self.plain, "--as-of", "2027-01-01"), [])
         rows = self.told("retention", self.plain, "--as-of", "2032-01-01")
@@ -326,7 +326,7 @@ class UseLog(StoreTest):
     def test_the_log_is_verified_and_purged(self):
         self.says(FINDINGS, "the workspace keeps no use log; open it with the log's file", "log", self.sealed)
         run(*self.show, "--reader", READER)
-        self.says(FINDINGS, "--purge is 'never', which is no date", "log", self.sealed, "--log", self.log, "--purge", "never")
+        self.says(USAGE, "--purge: 'never' is no date", "log", self.sealed, "--log", self.log, "--purge", "never")
         self.assertEqual(self.told("log", self.sealed, "--log", self.log, "--purge", "2038-01-01"), {"purged": 0})
         with sqlite3.connect(self.log) as database:
             for name, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
