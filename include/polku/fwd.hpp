@@ -21,7 +21,7 @@
 
 namespace polku::inline POLKU_V {
 // clang-format off
-enum class case_history : std::uint8_t; struct decision_query; struct diagnostic; class error;
+enum class case_history : std::uint8_t; struct circling_query; struct decision_query; struct diagnostic; class error;
 enum class error_code : std::uint32_t; struct example_client; struct example_employer; struct example_employers;
 struct example_file; struct example_place; class exception; struct feed_options; struct loaded_case;
 struct loaded_employer; struct logged_reader; struct made_picture; struct named_text; struct pack_adoption;

@@ -15,6 +15,7 @@ namespace polku::cli {
 void register_case(CLI::App& app, session& in);
 void register_check(CLI::App& app, session& in);
 void register_client(CLI::App& app, session& in);
+void register_circling(CLI::App& app, session& in);
 void register_decide(CLI::App& app, session& in);
 void register_decision(CLI::App& app, session& in);
 void register_demo(CLI::App& app, session& in);

@@ -26,6 +26,7 @@ int run(int count, char** arguments) {
     register_case(app, in);
     register_check(app, in);
     register_client(app, in);
+    register_circling(app, in);
     register_decide(app, in);
     register_decision(app, in);
     register_demo(app, in);

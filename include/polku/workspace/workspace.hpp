@@ -5,6 +5,7 @@
 #include <polku/feel/value.hpp>
 #include <polku/path/access.hpp>
 #include <polku/path/case.hpp>
+#include <polku/path/circling.hpp>
 #include <polku/path/place_terms.hpp>
 #include <polku/storage/erasure.hpp>
 #include <polku/storage/event_store.hpp>
@@ -86,6 +87,13 @@ struct register_query {
     std::optional<path::reader> reader;
 };
 
+/// Who is asked about in the list of clients who circle.
+struct circling_query {
+    time::date as_of;
+    std::string path;  ///< only clients with a case on this path; empty: all
+    path::circling_rule rule;
+};
+
 /// How much of the feed is shown.
 struct feed_options {
     /// Also the members that tell of a person in events of environments, employers and programmes. Those of a client
@@ -163,6 +171,11 @@ public:
     /// they may not see the client's coaching. In the use log with the categories of the levels that were used.
     result<feel::value> try_suggest_places(std::string_view case_id, const path::place_terms& wanted,
                                            const view_options& how);
+    /// Clients with an open case who come back again and again without getting on (path/circling.hpp), those with most
+    /// returns first: `client`, `cases` (`case`, `path`, `open`), `responsible` (worker of the newest open case),
+    /// `got_on` (`what`, `of`, `name` in four languages, `on`, `case`, `position`) and `returns` (the same with
+    /// `before`). What is not known is null; a goal's own words are not told. In the use log each client once.
+    result<feel::value> try_circling(const circling_query& asked);
     /// One register of a path: `path`, `register`, `version` of the path, `about`, `keeper`, `review`, `name`, `help`,
     /// `fields` as the definition has them (those for free words with `free_words`: they must not hold personal data),
     /// `books`, and `entries`, each with `book`, `entry`, `about`, `about_name` in four languages where there is one,
