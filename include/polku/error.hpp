@@ -4,6 +4,7 @@
 
 #include <polku/config.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -41,6 +42,11 @@ enum class status : std::uint32_t {
 POLKU_DECL std::string_view name_of(error_code code) noexcept;
 POLKU_DECL std::string_view text_of(error_code code) noexcept;
 POLKU_DECL status status_of(error_code code) noexcept;
+
+/// JSON pointer (RFC 6901) of a member or an item of what `base` points to, `~` and `/` in names escaped:
+/// `/facts/work~1life`.
+POLKU_DECL std::string pointer_to(std::string_view base, std::string_view member);
+POLKU_DECL std::string pointer_to(std::string_view base, std::size_t index);
 
 constexpr bool is_family(error_code code, std::uint32_t hundred) noexcept {
     return static_cast<std::uint32_t>(code) / 100 == hundred;

@@ -208,7 +208,7 @@ void register_diff(CLI::App& app, session& in) {
                      "Store file: how many of its decisions by pack A fall in each region, by their stored facts")
         ->excludes("--cases");
     command->add_option("--max-regions", with->search.max_regions, "Regions that are told")->capture_default_str();
-    add_language(*command, with->language, "--language", "Language of the inputs' questions: fi, sv, en, fi-selko");
+    add_language(*command, with->language, "--language", "Language of the answer: fi, sv, en, fi-selko");
     command->callback([with, &in] { in.run = [with, &in] { return run_diff(in, *with); }; });
 }
 

@@ -35,11 +35,12 @@ exit_status run_list(const session& in, const std::string& language) {
         if (!pack) return fail(in, pack.error());
         const rules::pack_definition& says = pack->says();
         if (in.json) {
-            std::cout << json::write(feel::value(feel::context{{"id", id}, {"name", in_language(says.name, language)}}))
+            std::cout << json::write(
+                             feel::value(feel::context{{"id", id}, {"name", rules::text_in(says.name, language)}}))
                       << "\n";
             continue;
         }
-        std::cout << id << ": " << in_language(says.name, language) << "\n";
+        std::cout << id << ": " << rules::text_in(says.name, language) << "\n";
         for (const rules::pack_version& each : says.versions)
             std::cout << "  " << each.id << "  " << days_text(each.from, each.before) << "\n";
     }
@@ -49,14 +50,14 @@ exit_status run_list(const session& in, const std::string& language) {
 void show_parameters(const rules::pack_definition& says, const std::string& language) {
     std::cout << "\nParameters\n";
     for (const rules::parameter& each : says.parameters) {
-        std::cout << "  " << each.name << ": " << in_language(each.text, language) << "\n";
+        std::cout << "  " << each.name << ": " << rules::text_in(each.text, language) << "\n";
         for (const rules::parameter_value& value : each.series) {
             std::cout << "    " << days_text(value.from, value.before) << ": "
                       << rules::value_words(value.value, language) << (each.unit ? " " + *each.unit : "");
             for (const std::string& each_source : rules::source_texts(says, value.sources))
                 std::cout << "  [" << each_source << "]";
             std::cout << "\n";
-            if (value.review) std::cout << "      ! " << in_language(*value.review, language) << "\n";
+            if (value.review) std::cout << "      ! " << rules::text_in(*value.review, language) << "\n";
         }
     }
 }
@@ -69,21 +70,22 @@ exit_status run_show(const session& in, const pack_options& with) {
         return exit_status::fine;
     }
     const rules::pack_definition& says = pack->says();
-    std::cout << says.id << ": " << in_language(says.name, with.language) << "\n"
-              << in_language(says.notice, with.language) << "\n\nVersions\n";
+    std::cout << says.id << ": " << rules::text_in(says.name, with.language) << "\n"
+              << rules::text_in(says.notice, with.language) << "\n\nVersions\n";
     for (const auto* list : {&says.versions, &says.variants})
         for (const rules::pack_version& each : *list)
             std::cout << "  " << each.id << "  " << days_text(each.from, each.before)
-                      << (each.flag ? "  ! " + in_language(*each.flag, with.language) : "") << "\n";
+                      << (each.flag ? "  ! " + rules::text_in(*each.flag, with.language) : "") << "\n";
     for (const rules::transition& each : says.transitions)
-        std::cout << "  " << each.id << " -> " << each.version << ": " << in_language(each.text, with.language) << "\n";
+        std::cout << "  " << each.id << " -> " << each.version << ": " << rules::text_in(each.text, with.language)
+                  << "\n";
     std::cout << "\nDecisions\n";
     for (const rules::pack_decision& each : says.decisions)
-        std::cout << "  " << each.name << ": " << in_language(each.text, with.language) << "\n";
+        std::cout << "  " << each.name << ": " << rules::text_in(each.text, with.language) << "\n";
     std::cout << "\nInputs\n";
     for (const rules::pack_input& each : says.inputs)
-        std::cout << "  " << each.name << ": " << in_language(each.text, with.language)
-                  << (each.judge ? " (" + in_language(*each.judge, with.language) + ")" : "") << "\n";
+        std::cout << "  " << each.name << ": " << rules::text_in(each.text, with.language)
+                  << (each.judge ? " (" + rules::text_in(*each.judge, with.language) + ")" : "") << "\n";
     show_parameters(says, with.language);
     return exit_status::fine;
 }

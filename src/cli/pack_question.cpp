@@ -52,11 +52,6 @@ void add_language(CLI::App& command, std::string& into, const char* name, const 
     command.add_option(name, into, what)->check(CLI::IsMember({"fi", "sv", "en", "fi-selko"}));
 }
 
-const std::string& in_language(const rules::texts& of, const std::string& language) {
-    const auto found = of.find(language);
-    return found != of.end() ? found->second : of.begin()->second;
-}
-
 result<time::date> try_day(const std::string& text, const char* option) {
     const auto read = time::parse_date(text);
     if (read) return *read;

@@ -36,8 +36,6 @@ result<time::date> try_day(const std::string& text, const char* option);
 result<rules::pack_question> try_question(const pack_question_options& with);
 
 void add_language(CLI::App& command, std::string& into, const char* name, const char* what);
-/// The text in a language, or in the first that there is.
-const std::string& in_language(const rules::texts& of, const std::string& language);
 
 /// What is printed for a question with the facts of one line.
 using pack_line = std::function<result<std::string>(const rules::pack& pack, const rules::pack_question& asked)>;

@@ -45,6 +45,7 @@ feel::value region_of(const rules::difference_region& of) {
     for (const rules::region_test& each : of.tests) {
         feel::context one{{"input", each.input}, {"test", each.test}};
         if (each.of != rules::difference_side::both) one.append("of", feel::value(rules::name_of(each.of)));
+        if (each.computed) one.append("computed", feel::value(true));
         tests.emplace_back(std::move(one));
     }
     std::vector<feel::value> changes;
@@ -116,19 +117,24 @@ feel::value to_value(const rules::difference_answer& of) {
     std::vector<feel::value> regions;
     for (const rules::difference_region& each : of.regions) regions.push_back(region_of(each));
     const auto count = static_cast<std::int64_t>(of.count);
-    return feel::value(feel::context{{"decision", of.decision},
-                                     {"has", rules::name_of(of.has)},
-                                     {"was version", of.was_version},
-                                     {"is version", of.is_version},
-                                     {"same", of.is_same()},
-                                     {"exact", of.exact},
-                                     {"complete", of.complete},
-                                     {"inputs", inputs_of(of.inputs)},
-                                     {"parameters", parameters_of(of.parameters)},
-                                     {"count", feel::value(count)},
-                                     {"count is exact", of.count_is_exact},
-                                     {"more", of.count > of.regions.size()},
-                                     {"regions", feel::value(std::move(regions))}});
+    feel::context made{{"decision", of.decision},
+                       {"has", rules::name_of(of.has)},
+                       {"was version", of.was_version},
+                       {"is version", of.is_version},
+                       {"same", of.is_same()},
+                       {"exact", of.exact},
+                       {"complete", of.complete},
+                       {"inputs", inputs_of(of.inputs)},
+                       {"parameters", parameters_of(of.parameters)},
+                       {"count", feel::value(count)},
+                       {"count is exact", of.count_is_exact},
+                       {"more", of.count > of.regions.size()},
+                       {"regions", feel::value(std::move(regions))}};
+    if (!of.member.empty()) made.append("member", of.member);
+    std::vector<feel::value> members;
+    for (const rules::difference_answer& each : of.by_member) members.push_back(to_value(each));
+    if (!members.empty()) made.append("by member", feel::value(std::move(members)));
+    return feel::value(std::move(made));
 }
 
 }  // namespace polku::inline POLKU_V::json

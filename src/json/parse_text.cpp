@@ -313,18 +313,7 @@ result<feel::value> try_parse(std::string_view text, const parse_options& option
     return syntax_error(failed, text, offset, options.max_depth).at(where);
 }
 
-std::string pointer_step(std::string_view name) {
-    std::string out = "/";
-    for (const char each : name) {
-        if (each == '~')
-            out += "~0";
-        else if (each == '/')
-            out += "~1";
-        else
-            out += each;
-    }
-    return out;
-}
+std::string pointer_step(std::string_view name) { return pointer_to({}, name); }
 
 namespace {
 

@@ -110,13 +110,11 @@ feel::value versions_of(const rules::pack& of, const std::vector<rules::pack_ver
     return feel::value(std::move(all));
 }
 
-/// The pointer of an answer's error (`/name...`, the name as it is) in a question that has the name under `part`; else
-/// empty.
+/// The pointer of an answer's error (`/name...`) in a question that has the name under `part`; else empty.
 std::string told_under(std::string_view part, const feel::context& names, std::string_view pointer) {
     for (const feel::context::entry& each : names) {
-        const std::string name = "/" + each.name;
-        if (pointer != name && !pointer.starts_with(name + "/")) continue;
-        return std::string(part) + pointer_step(each.name) + std::string(pointer.substr(name.size()));
+        const std::string name = pointer_to({}, each.name);
+        if (pointer == name || pointer.starts_with(name + "/")) return std::string(part) + std::string(pointer);
     }
     return {};
 }

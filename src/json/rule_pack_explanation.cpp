@@ -2,6 +2,7 @@
 #include <polku/json/rule_pack.hpp>
 
 #include <polku/feel/context.hpp>
+#include <polku/rules/labels.hpp>
 
 namespace polku::inline POLKU_V::json {
 
@@ -17,13 +18,18 @@ feel::value list_of(const std::vector<std::string>& texts) {
     return feel::value(std::move(all));
 }
 
-feel::value facts_of(const std::vector<rules::told_fact>& facts, const std::string& language) {
+std::string words_of(const rules::explanation& of, const feel::value& value, const std::string& name) {
+    return of.labels ? rules::exact_words(value, of.language, of.labels->by_name, name)
+                     : rules::exact_words(value, of.language);
+}
+
+feel::value facts_of(const std::vector<rules::told_fact>& facts, const rules::explanation& of) {
     std::vector<feel::value> all;
     for (const rules::told_fact& each : facts) {
         feel::context one{{"name", each.name}, {"question", each.question}};
         if (!each.value.is_null()) {
             one.append("value", each.value);
-            one.append("words", feel::value(rules::exact_words(each.value, language)));
+            one.append("words", feel::value(words_of(of, each.value, each.name)));
         }
         add_text(one, "judge", each.judge);
         all.emplace_back(std::move(one));
@@ -71,6 +77,7 @@ feel::value version_of(const rules::explanation& of) {
 feel::value to_value(const rules::explanation& of) {
     feel::context made{{"language", of.language}, {"pack", of.pack},         {"title", of.title},
                        {"decision", of.decision}, {"question", of.question}, {"value", of.value}};
+    if (!of.value.is_null()) made.append("words", words_of(of, of.value, of.decision));
     add_text(made, "meaning", of.meaning);
     made.append("decided", feel::value(of.decided));
     if (of.event) {
@@ -79,10 +86,10 @@ feel::value to_value(const rules::explanation& of) {
     }
     made.append("version", version_of(of));
     made.append("reasons", reasons_of(of.reasons));
-    made.append("facts", facts_of(of.facts, of.language));
+    made.append("facts", facts_of(of.facts, of));
     made.append("figures", figures_of(of.figures, of.language));
-    made.append("background", facts_of(of.background, of.language));
-    made.append("unknown", facts_of(of.unknown, of.language));
+    made.append("background", facts_of(of.background, of));
+    made.append("unknown", facts_of(of.unknown, of));
     add_text(made, "appeal", of.appeal);
     if (!of.appeal_guidance.empty()) made.append("appeal guidance", reasons_of(of.appeal_guidance));
     made.append("notice", feel::value(of.notice));

@@ -43,7 +43,7 @@ result<void> pack_decision::set_day(time::date day) {
     for (const parameter_place& each : parameters_) {
         POLKU_TRY(const rules::parameter_value* const entry,
                   model_.pack().try_parameter(each.name, model_.version(), day, day));
-        POLKU_TRY(slots_[each.at], dmn::try_typed(entry->value, each.type, "/" + each.name, with_));
+        POLKU_TRY(slots_[each.at], dmn::try_typed(entry->value, each.type, pointer_to({}, each.name), with_));
         from_ = std::max(from_, entry->from);
         if (entry->before) before_ = before_ ? std::min(*before_, *entry->before) : *entry->before;
     }

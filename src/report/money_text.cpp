@@ -64,12 +64,6 @@ std::string word_of(figure_word which, std::string_view language) {
     return std::string(language == "sv" ? row.sv : is_northern(language) ? row.fi : row.en);
 }
 
-std::string text_in(const std::map<std::string, std::string>& texts, std::string_view language) {
-    for (const std::string_view each : {language, std::string_view("en"), std::string_view("fi")})
-        if (const auto found = texts.find(std::string(each)); found != texts.end()) return found->second;
-    return texts.empty() ? std::string() : texts.begin()->second;
-}
-
 feel::number rounded(const feel::number& of, std::int32_t decimals) {
     return feel::quantize(of, decimals, feel::rounding::half_up).value_or(of).normalized();
 }

@@ -2,9 +2,8 @@
 #ifndef POLKU_SRC_REPORT_MONEY_WORDS_HPP
 #define POLKU_SRC_REPORT_MONEY_WORDS_HPP
 
-#include <polku/config.hpp>
+#include <polku/rules/texts.hpp>
 
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -19,8 +18,7 @@ enum class figure_word : unsigned char {
 
 /// The word in `fi` or `sv`; English for another language.
 std::string word_of(figure_word which, std::string_view language);
-/// The text of a language; that of another one where it is missing.
-std::string text_in(const std::map<std::string, std::string>& texts, std::string_view language);
+using rules::text_in;
 
 }  // namespace polku::inline POLKU_V::report::detail
 

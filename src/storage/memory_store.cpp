@@ -73,9 +73,12 @@ public:
                                                           const path::hash& command_hash) override;
     result<std::vector<path::event_envelope>> try_load(const path::stream_id& stream, std::uint64_t from_version,
                                                        std::uint32_t limit) override;
+    result<std::vector<path::event_envelope>> try_load_types(const path::stream_id& stream,
+                                                             std::span<const std::string_view> types) override;
     result<feed_page> try_events_since(std::uint64_t cursor, std::uint32_t limit) override;
     result<std::optional<stream_head>> try_head_of(const path::stream_id& stream) override;
     result<std::vector<stream_row>> try_find_streams(const stream_query& query) override;
+    result<std::vector<stream_row>> try_find_with_event(const event_query& query) override;
     result<std::vector<stream_row>> try_find_due(const due_query& query) override;
     result<std::vector<case_count>> try_count_cases() override;
     result<counters_answer> try_counters(time::date on) override;
@@ -356,6 +359,13 @@ result<std::vector<path::event_envelope>> memory_store::try_load(const path::str
     return events;
 }
 
+result<std::vector<path::event_envelope>> memory_store::try_load_types(const path::stream_id& stream,
+                                                                       std::span<const std::string_view> types) {
+    POLKU_TRY(std::vector<path::event_envelope> events, try_load(stream, 1, UINT32_MAX));
+    std::erase_if(events, [&](const auto& each) { return std::ranges::find(types, each.type) == types.end(); });
+    return events;
+}
+
 result<feed_page> memory_store::try_events_since(std::uint64_t cursor, std::uint32_t limit) {
     const std::lock_guard lock(data_->guard);
     feed_page page{.events = {}, .next = cursor};
@@ -419,6 +429,18 @@ result<std::vector<stream_row>> memory_store::try_find_streams(const stream_quer
     if (query.stream) return row_of(data_->now, query);
     std::vector<stream_row> rows = rows_of(
         data_->now, [&](const auto& stream) { return stream.number > query.after && fits(query, data_->now, stream); });
+    if (rows.size() > query.limit) rows.resize(query.limit);
+    return rows;
+}
+
+result<std::vector<stream_row>> memory_store::try_find_with_event(const event_query& query) {
+    const std::lock_guard lock(data_->guard);
+    std::vector<stream_row> rows = rows_of(data_->now, [&](const memory_data::stream_state& stream) {
+        return stream.kind == query.kind && stream.number > query.after &&
+               std::ranges::any_of(stream.events, [&](std::size_t index) {
+                   return data_->now.events[index].envelope.type == query.type;
+               });
+    });
     if (rows.size() > query.limit) rows.resize(query.limit);
     return rows;
 }

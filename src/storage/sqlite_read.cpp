@@ -156,25 +156,43 @@ std::optional<stored_event> event_reader::next() {
     return event;
 }
 
+std::optional<std::int64_t> sqlite_store_impl::number_of(const path::stream_id& stream) {
+    query found(on_, sql::find_stream, stream.bytes);
+    return found.step() ? std::optional(found.integer(0)) : std::nullopt;
+}
+
+result<std::vector<path::event_envelope>> sqlite_store_impl::read_events(query& rows) {
+    std::vector<path::event_envelope> events;
+    event_reader reader(rows, seals());
+    while (std::optional<stored_event> event = reader.next()) {
+        POLKU_TRY(path::event_envelope opened, open_event(std::move(*event), settings().upcasting.get()));
+        events.push_back(std::move(opened));
+    }
+    return events;
+}
+
 result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path::stream_id& stream,
                                                                       std::uint64_t from_version, std::uint32_t limit) {
     return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
-        std::vector<path::event_envelope> events;
-        std::int64_t number = 0;
-        {
-            query found(on_, sql::find_stream, stream.bytes);
-            if (!found.step()) return events;
-            number = found.integer(0);
-        }
+        const std::optional<std::int64_t> number = number_of(stream);
+        if (!number) return std::vector<path::event_envelope>();
         const std::uint64_t from = std::min(from_version, last_position);
         if (seals() != nullptr) seals()->forget_erased();
-        query rows(on_, sql::load_stream, number, from, end_of(from, limit));
-        event_reader reader(rows, seals());
-        while (std::optional<stored_event> event = reader.next()) {
-            POLKU_TRY(path::event_envelope opened, open_event(std::move(*event), settings().upcasting.get()));
-            events.push_back(std::move(opened));
-        }
-        return events;
+        query rows(on_, sql::load_stream, *number, from, end_of(from, limit));
+        return read_events(rows);
+    });
+}
+
+result<std::vector<path::event_envelope>> sqlite_store_impl::try_load_types(const path::stream_id& stream,
+                                                                            std::span<const std::string_view> types) {
+    return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
+        const std::optional<std::int64_t> number = number_of(stream);
+        if (!number) return std::vector<path::event_envelope>();
+        std::string listed = ",";
+        for (const std::string_view each : types) listed += std::string(each) + ",";
+        if (seals() != nullptr) seals()->forget_erased();
+        query rows(on_, sql::load_types, *number, listed);
+        return read_events(rows);
     });
 }
 
@@ -226,6 +244,14 @@ result<std::vector<stream_row>> sqlite_store_impl::try_find_streams(const stream
         }
         query rows(on_, wanted.municipality ? sql::rows_of_place : sql::rows_of_cases, wanted.after, wanted.limit,
                    wanted.municipality, wanted.stage, wanted.owner_role, wanted.status, open, kind);
+        return read_rows(rows);
+    });
+}
+
+result<std::vector<stream_row>> sqlite_store_impl::try_find_with_event(const event_query& wanted) {
+    return guarded(on_, "listing streams", [&]() -> result<std::vector<stream_row>> {
+        query rows(on_, sql::rows_with_event, wanted.after, wanted.limit, static_cast<std::int64_t>(wanted.kind),
+                   wanted.type);
         return read_rows(rows);
     });
 }

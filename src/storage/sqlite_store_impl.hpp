@@ -43,9 +43,12 @@ public:
                                                           const path::hash& command_hash) override;
     result<std::vector<path::event_envelope>> try_load(const path::stream_id& stream, std::uint64_t from_version,
                                                        std::uint32_t limit) override;
+    result<std::vector<path::event_envelope>> try_load_types(const path::stream_id& stream,
+                                                             std::span<const std::string_view> types) override;
     result<feed_page> try_events_since(std::uint64_t cursor, std::uint32_t limit) override;
     result<std::optional<stream_head>> try_head_of(const path::stream_id& stream) override;
     result<std::vector<stream_row>> try_find_streams(const stream_query& wanted) override;
+    result<std::vector<stream_row>> try_find_with_event(const event_query& wanted) override;
     result<std::vector<stream_row>> try_find_due(const due_query& wanted) override;
     result<std::vector<case_count>> try_count_cases() override;
     result<counters_answer> try_counters(time::date on) override;
@@ -104,6 +107,8 @@ private:
     std::vector<path::stream_id> cases_about(const std::string& client);
     result<void> begin_recount(tail& at, const recount_step& step);
     std::optional<stream_place> find_place(const path::stream_id& stream);
+    std::optional<std::int64_t> number_of(const path::stream_id& stream);
+    result<std::vector<path::event_envelope>> read_events(query& rows);
     stream_place make_place(const path::stream_id& stream, path::stream_kind kind);
     std::optional<std::int64_t> blob_number(const path::hash& hash);
     result<append_answer> append_one(tail& at, const append_request& request);

@@ -58,6 +58,28 @@ result<std::optional<folded_case>> fold_from_snapshot(storage::event_store& stor
     return std::optional<folded_case>(std::move(folded));
 }
 
+/// The events of a case that `load` answers, and those of its client.
+template <class Load>
+result<folded_case> fold_events(const path::stream_id& case_id, const Load& load) {
+    POLKU_TRY(envelopes events, load(case_id));
+    folded_case folded;
+    if (events.empty()) return folded;
+    if (events.front().kind != path::stream_kind::case_)
+        return error(error_code::not_found, "the stream " + storage::to_hex(case_id.bytes) + " holds no case");
+    folded.opened = true;
+    folded.path_hash = events.front().path_hash;
+    POLKU_TRY(const path::event first, json::try_read_event(events.front()));
+    if (const auto* opening = std::get_if<path::case_opened>(&first.what); opening != nullptr) {
+        if (const auto client = storage::stream_id_from_hex(opening->client)) {
+            POLKU_TRY(envelopes of_client, load(*client));
+            if (!of_client.empty()) folded.client_version = of_client.back().version;
+            events = merged(std::move(events), std::move(of_client));
+        }
+    }
+    POLKU_TRY(folded.state, fold({}, events));
+    return folded;
+}
+
 }  // namespace
 
 result<path::stream_id> client_stream(const std::string& hex) {
@@ -83,23 +105,13 @@ result<folded_case> fold_case(storage::event_store& store, const path::stream_id
         POLKU_TRY(std::optional<folded_case> kept, fold_from_snapshot(store, case_id));
         if (kept) return std::move(*kept);
     }
-    POLKU_TRY(envelopes events, store.try_load(case_id));
-    folded_case folded;
-    if (events.empty()) return folded;
-    if (events.front().kind != path::stream_kind::case_)
-        return error(error_code::not_found, "the stream " + storage::to_hex(case_id.bytes) + " holds no case");
-    folded.opened = true;
-    folded.path_hash = events.front().path_hash;
-    POLKU_TRY(const path::event first, json::try_read_event(events.front()));
-    if (const auto* opening = std::get_if<path::case_opened>(&first.what); opening != nullptr) {
-        if (const auto client = storage::stream_id_from_hex(opening->client)) {
-            POLKU_TRY(envelopes of_client, store.try_load(*client));
-            if (!of_client.empty()) folded.client_version = of_client.back().version;
-            events = merged(std::move(events), std::move(of_client));
-        }
-    }
-    POLKU_TRY(folded.state, fold({}, events));
-    return folded;
+    return fold_events(case_id, [&](const path::stream_id& of) { return store.try_load(of); });
+}
+
+result<folded_case> fold_case_events(storage::event_store& store, const path::stream_id& case_id,
+                                     std::vector<std::string_view> types) {
+    types.push_back(path::case_opened::type);
+    return fold_events(case_id, [&](const path::stream_id& of) { return store.try_load_types(of, types); });
 }
 
 result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_case& before,

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace polku::inline POLKU_V::detail {
@@ -23,6 +24,10 @@ struct folded_case {
 
 /// `recent`: from its snapshot where there is one. Commands that put events right need `whole`.
 result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id, case_history wanted);
+/// Only the events of these types, of the case and of its client, and the opening of the case: a state with what these
+/// tell, and no path.
+result<folded_case> fold_case_events(storage::event_store& store, const path::stream_id& case_id,
+                                     std::vector<std::string_view> types);
 /// The snapshot of the case as it will be when these appends to its two streams have been stored: what a reader would
 /// fold from what is stored. Empty when the case cannot be kept.
 result<std::optional<storage::snapshot_append>> try_snapshot_after(const folded_case& before,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "case_loading.hpp"
 #include "pack_loading.hpp"
 
 #include <polku/json/described.hpp>
@@ -17,6 +16,7 @@
 #include <polku/workspace/workspace.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 /// Decisions that were made by rule packs, derived again.
@@ -53,7 +53,7 @@ feel::value error_value(const error& of) {
 class decision_checker {
 public:
     decision_checker(workspace& in, const path::pack_register& adopted, const decision_query& which,
-                     const loaded_case& of, std::string case_id)
+                     const path::case_state& of, std::string case_id)
         : in_(in), adopted_(adopted), which_(which), case_(of), case_id_(std::move(case_id)) {}
 
     result<std::optional<feel::value>> try_check(const path::pack_decision& one) {
@@ -83,15 +83,26 @@ private:
         return feel::value(feel::context{{"version", of.version},
                                          {"value", of.result},
                                          {"rules", names_of(of.rules)},
+                                         {"matched", json::to_value(of.matched)},
                                          {"hash", of.pack_hash},
                                          {"engine", of.engine_version}});
+    }
+
+    static bool is_as_made(const rules::pack_answer& now, const path::pack_decision_made& of) {
+        const auto is_one = [](const rules::rule_match& left, const path::matched_rule& right) {
+            return left.decision == right.decision && left.rule == right.rule && left.number == right.number;
+        };
+        // Decisions of earlier releases keep the rules without their decisions.
+        const bool has_same_rules = of.matched.empty() || std::equal(now.matched.begin(), now.matched.end(),
+                                                                     of.matched.begin(), of.matched.end(), is_one);
+        return has_same_rules && now.rules == of.rules && is_same(now.value, of.result);
     }
 
     /// As it was made: by the pack's bytes of then, from the inputs of then.
     result<void> add_derived(const path::pack_decision_made& of, feel::context& into) {
         POLKU_TRY(const rules::pack pack, in_.packs().try_of(of.pack_hash));
         auto answer = pack.try_decide(path::question_of(of));
-        if (answer && is_same(answer->value, of.result) && answer->rules == of.rules) {
+        if (answer && is_as_made(*answer, of)) {
             into.append("derived", "same");
             return {};
         }
@@ -108,8 +119,8 @@ private:
     /// The question with the facts of the day of the decision as they are known now, and how they differ.
     path::pack_decision_made as_known(path::pack_decision_made of, feel::context& into) const {
         if (of.facts.empty()) return of;
-        const path::case_state then = which_.known_ms ? path::case_on(case_.state, of.decided, *which_.known_ms)
-                                                      : path::case_on(case_.state, of.decided);
+        const path::case_state then =
+            which_.known_ms ? path::case_on(case_, of.decided, *which_.known_ms) : path::case_on(case_, of.decided);
         std::vector<feel::value> changed;
         for (const auto& [name, fact] : of.facts) {
             const auto found = then.facts.find(fact);
@@ -139,7 +150,7 @@ private:
                                                     "the rule pack '" + of.pack + "' was not in use by then")));
         } else if (!changed && known.find("changed_inputs") == nullptr && of.engine_version == POLKU_ENGINE_SEMANTICS) {
             // Nothing that the answer rests on is another.
-            add_answer({of.result, of.version, nullptr, {}, of.rules, {}}, of, used->hash, known);
+            add_answer({of.result, of.version, nullptr, {}, of.rules, {}, {}}, of, used->hash, known);
         } else {
             POLKU_TRY(const rules::pack pack, in_.packs().try_of(used->hash));
             add_fresh(pack, asked, of, used->hash, known);
@@ -240,33 +251,35 @@ private:
     workspace& in_;
     const path::pack_register& adopted_;
     const decision_query& which_;
-    const loaded_case& case_;
+    const path::case_state& case_;
     std::string case_id_;
     bool affected_ = false;
 };
 
-using case_visitor = std::function<result<void>(const loaded_case& of, const std::string& case_id)>;
+using case_visitor = std::function<result<void>(const path::case_state& of, const std::string& case_id)>;
 
-/// Passes a case that has such decisions to `visit`, with its whole history when that is asked for.
-result<void> visit_case(workspace& in, const std::string& case_id, case_history history, const case_visitor& visit) {
-    // Most cases have no such decision: their snapshots say so.
-    POLKU_TRY(loaded_case found, in.try_load(case_id, case_history::recent));
-    if (found.state.pack_decisions.empty()) return {};
-    if (history == case_history::whole && !found.state.has_whole_history()) {
-        POLKU_TRY(found, in.try_load(case_id));
-    }
+/// What a decision is derived from: the decisions themselves and the client's facts, as they were put right.
+constexpr std::array<std::string_view, 6> told_of_decisions{
+    path::pack_decision_made::type, path::pack_decision_notified::type,
+    path::fact_recorded::type,      path::fact_withdrawn::type,
+    path::corrected::type,          path::entered_in_error::type};
+
+result<void> visit_case(workspace& in, const std::string& case_id, const case_visitor& visit) {
+    POLKU_TRY(const path::case_state found,
+              in.try_load_events(case_id, {told_of_decisions.begin(), told_of_decisions.end()}));
     return visit(found, case_id);
 }
 
-result<void> visit_cases(workspace& in, case_history history, const case_visitor& visit) {
-    constexpr std::uint32_t page = 1000;
-    for (std::string after;;) {
-        POLKU_TRY(const feel::value rows, in.try_cases(after, page));
-        for (const feel::value& row : rows.as_list()) {
-            after = std::string(row.as_context().find("case")->as_string());
-            POLKU_CHECK(visit_case(in, after, history, visit));
-        }
-        if (rows.as_list().size() < page) return {};
+/// Passes the cases that have such decisions to `visit`. Of other cases nothing is read but the types of their events.
+result<void> visit_cases(workspace& in, const case_visitor& visit) {
+    storage::event_query query;
+    query.type = path::pack_decision_made::type;
+    for (;;) {
+        POLKU_TRY(const auto rows, in.store().try_find_with_event(query));
+        for (const storage::stream_row& row : rows)
+            POLKU_CHECK(visit_case(in, storage::to_hex(row.stream.bytes), visit));
+        if (rows.size() < query.limit) return {};
+        query.after = rows.back().number;
     }
 }
 
@@ -274,8 +287,8 @@ result<void> visit_cases(workspace& in, case_history history, const case_visitor
 
 result<void> try_stored_questions(workspace& in, std::string_view pack, std::string_view decision,
                                   const std::function<result<void>(const stored_question&)>& sink) {
-    const auto ask = [&](const loaded_case& of, const std::string& case_id) -> result<void> {
-        for (const path::pack_decision& each : of.state.pack_decisions) {
+    const auto ask = [&](const path::case_state& of, const std::string& case_id) -> result<void> {
+        for (const path::pack_decision& each : of.pack_decisions) {
             const path::pack_decision_made& made = each.content;
             const bool is_asked = made.pack == pack && (decision.empty() || made.decision == decision);
             if (!is_asked || each.replaced_by || each.erased) continue;
@@ -283,7 +296,7 @@ result<void> try_stored_questions(workspace& in, std::string_view pack, std::str
         }
         return {};
     };
-    return visit_cases(in, case_history::recent, ask);
+    return visit_cases(in, ask);
 }
 
 result<decision_query> try_read_decision_query(const feel::value& from) {
@@ -308,9 +321,9 @@ result<decision_query> try_read_decision_query(const feel::value& from) {
 result<void> try_check_decisions(workspace& in, const decision_query& which,
                                  const std::function<result<void>(const feel::value&)>& sink) {
     POLKU_TRY(const auto adopted, detail::fold_packs(in.store()));
-    const auto check = [&](const loaded_case& of, const std::string& case_id) -> result<void> {
+    const auto check = [&](const path::case_state& of, const std::string& case_id) -> result<void> {
         decision_checker checker(in, adopted.state, which, of, case_id);
-        for (const path::pack_decision& each : of.state.pack_decisions) {
+        for (const path::pack_decision& each : of.pack_decisions) {
             if (!which.pack.empty() && each.content.pack != which.pack) continue;
             if (each.replaced_by && !which.with_replaced) continue;
             POLKU_TRY(const std::optional<feel::value> made, checker.try_check(each));
@@ -318,8 +331,7 @@ result<void> try_check_decisions(workspace& in, const decision_query& which,
         }
         return {};
     };
-    return which.case_id.empty() ? visit_cases(in, case_history::whole, check)
-                                 : visit_case(in, which.case_id, case_history::whole, check);
+    return which.case_id.empty() ? visit_cases(in, check) : visit_case(in, which.case_id, check);
 }
 
 }  // namespace polku::inline POLKU_V

@@ -2,12 +2,12 @@
 #ifndef POLKU_SRC_WORKSPACE_PACK_LOADING_HPP
 #define POLKU_SRC_WORKSPACE_PACK_LOADING_HPP
 
+#include "blob_cache.hpp"
 #include "stream_doors.hpp"
 
 #include <polku/path/pack_register.hpp>
 #include <polku/rules/pack.hpp>
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -17,16 +17,10 @@ namespace polku::inline POLKU_V::detail {
 path::stream_id pack_register_stream();
 result<folded_stream<path::pack_register>> fold_packs(storage::event_store& store);
 
-/// The rule packs that a store keeps, each compiled once for a workspace: what has a hash never changes.
-class compiled_packs {
+/// The rule packs that a store keeps.
+class compiled_packs : public blob_cache<rules::pack> {
 public:
-    explicit compiled_packs(storage::event_store& store) : store_(store) {}
-    /// `hash` as 64 hexadecimal digits. Error `store_blob_missing` when the store keeps none.
-    result<rules::pack> try_of(const std::string& hash);
-
-private:
-    storage::event_store& store_;
-    std::map<std::string, rules::pack, std::less<>> known_;
+    explicit compiled_packs(storage::event_store& store);
 };
 
 /// A pack in use, for a command to a case.

@@ -128,16 +128,11 @@ result<folded_stream<path::pack_register>> fold_packs(storage::event_store& stor
         store, pack_register_stream(), path::stream_kind::programme, path::evolve_packs);
 }
 
-result<rules::pack> compiled_packs::try_of(const std::string& hash) {
-    if (const auto known = known_.find(hash); known != known_.end()) return known->second;
-    const auto key = storage::hash_from_hex(hash);
-    if (!key)
-        return error(error_code::invalid_argument, "'" + hash + "' is no hash; it must be 64 hexadecimal digits",
-                     {.pointer = "/data/hash"});
-    POLKU_TRY(const std::string bytes, store_.try_get_blob(*key));
-    POLKU_TRY(pack_bundle restored, try_restore_pack(bytes));
-    return known_.emplace(hash, std::move(restored.pack)).first->second;
-}
+compiled_packs::compiled_packs(storage::event_store& store)
+    : blob_cache(store, [](std::string_view bytes) -> result<rules::pack> {
+          POLKU_TRY(pack_bundle restored, try_restore_pack(bytes));
+          return std::move(restored.pack);
+      }) {}
 
 result<pack_at_hand> try_pack_in_use(const door_room& room, const std::string& id) {
     POLKU_TRY(const auto found, fold_packs(room.store));

@@ -45,16 +45,11 @@ result<folded_stream<path::programme_state>> fold_programme(storage::event_store
                                                                               path::evolve_programme);
 }
 
-result<path::supplement_terms> compiled_terms::try_of(const std::string& hash) {
-    if (const auto known = known_.find(hash); known != known_.end()) return known->second;
-    const auto key = storage::hash_from_hex(hash);
-    if (!key)
-        return error(error_code::invalid_argument, "'" + hash + "' is no hash; it must be 64 hexadecimal digits",
-                     {.pointer = "/data/hash"});
-    POLKU_TRY(const std::string bytes, store_.try_get_blob(*key));
-    POLKU_TRY(const terms_bundle restored, try_restore_terms(bytes));
-    return known_.emplace(hash, restored.terms).first->second;
-}
+compiled_terms::compiled_terms(storage::event_store& store)
+    : blob_cache(store, [](std::string_view bytes) -> result<path::supplement_terms> {
+          POLKU_TRY(const terms_bundle restored, try_restore_terms(bytes));
+          return restored.terms;
+      }) {}
 
 result<std::vector<path::supplement_terms>> compiled_terms::try_of(const path::programme_state& programme) {
     std::vector<path::supplement_terms> all;

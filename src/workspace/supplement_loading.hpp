@@ -2,12 +2,12 @@
 #ifndef POLKU_SRC_WORKSPACE_SUPPLEMENT_LOADING_HPP
 #define POLKU_SRC_WORKSPACE_SUPPLEMENT_LOADING_HPP
 
+#include "blob_cache.hpp"
 #include "stream_doors.hpp"
 
 #include <polku/path/supplement.hpp>
 #include <polku/workspace/supplement.hpp>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,18 +20,13 @@ result<path::stream_id> supplement_stream(std::string_view id, const char* membe
 result<folded_stream<path::employer_state>> fold_employer(storage::event_store& store, const path::stream_id& id);
 result<folded_stream<path::programme_state>> fold_programme(storage::event_store& store, const path::stream_id& id);
 
-/// The terms that a store keeps, each compiled once for a workspace: what has a hash never changes.
-class compiled_terms {
+/// The terms that a store keeps.
+class compiled_terms : public blob_cache<path::supplement_terms> {
 public:
-    explicit compiled_terms(storage::event_store& store) : store_(store) {}
-    /// Those with that hash. Error `not_found` when the store keeps none.
-    result<path::supplement_terms> try_of(const std::string& hash);
+    explicit compiled_terms(storage::event_store& store);
+    using blob_cache::try_of;
     /// All that a programme has published.
     result<std::vector<path::supplement_terms>> try_of(const path::programme_state& programme);
-
-private:
-    storage::event_store& store_;
-    std::map<std::string, path::supplement_terms> known_;
 };
 
 // The doors of both kinds of stream, for the table of doors.

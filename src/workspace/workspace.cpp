@@ -59,6 +59,13 @@ error no_such_case(std::string_view id) {
     return error(error_code::case_not_opened, "the case " + std::string(id) + " has not been opened");
 }
 
+result<path::stream_id> try_case_stream(std::string_view case_id) {
+    const auto id = storage::stream_id_from_hex(case_id);
+    if (id) return *id;
+    return error(error_code::invalid_argument,
+                 "'" + std::string(case_id) + "' is no case id; it must be 32 hexadecimal digits");
+}
+
 }  // namespace
 
 workspace::~workspace() = default;
@@ -168,12 +175,18 @@ result<loaded_case> workspace::try_load(std::string_view case_id, case_history h
     return loaded;
 }
 
+result<path::case_state> workspace::try_load_events(std::string_view case_id, std::vector<std::string_view> types) {
+    POLKU_CHECK(check_reader());
+    POLKU_TRY(const path::stream_id id, try_case_stream(case_id));
+    POLKU_TRY(folded_case folded, detail::fold_case_events(*store_, id, std::move(types)));
+    if (!folded.opened) return no_such_case(case_id);
+    if (log_) POLKU_CHECK(try_log_reads({{folded.state.client, detail::categories_of(folded.state)}}));
+    return std::move(folded.state);
+}
+
 result<loaded_case> workspace::try_fold(std::string_view case_id, case_history history) {
-    const auto id = storage::stream_id_from_hex(case_id);
-    if (!id)
-        return error(error_code::invalid_argument,
-                     "'" + std::string(case_id) + "' is no case id; it must be 32 hexadecimal digits");
-    POLKU_TRY(folded_case folded, detail::fold_case(*store_, *id, history));
+    POLKU_TRY(const path::stream_id id, try_case_stream(case_id));
+    POLKU_TRY(folded_case folded, detail::fold_case(*store_, id, history));
     if (!folded.opened) return no_such_case(case_id);
     POLKU_TRY(path::service_path path, try_path_of(folded.path_hash));
     return loaded_case{std::move(folded.state), std::move(path)};

@@ -64,8 +64,6 @@ namespace detail {
 /// false when it is none, and for other kinds.
 POLKU_DECL bool parse_kind(std::string_view text, feel::kind wanted, const feel::evaluation_context& with,
                            feel::value& out);
-/// `/name` as a step of a JSON pointer.
-POLKU_DECL std::string escaped_pointer(std::string_view name);
 
 }  // namespace detail
 

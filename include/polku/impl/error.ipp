@@ -39,6 +39,23 @@ POLKU_DECL status status_of(error_code code) noexcept {
     return status::internal;
 }
 
+POLKU_DECL std::string pointer_to(std::string_view base, std::string_view member) {
+    std::string made(base);
+    made += '/';
+    for (const char each : member) {
+        if (each == '~')
+            made += "~0";
+        else if (each == '/')
+            made += "~1";
+        else
+            made += each;
+    }
+    return made;
+}
+POLKU_DECL std::string pointer_to(std::string_view base, std::size_t index) {
+    return pointer_to(base, std::string_view(std::to_string(index)));
+}
+
 namespace detail {
 
 POLKU_DECL std::string prefix_of(const position& where) {

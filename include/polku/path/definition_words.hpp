@@ -3,13 +3,13 @@
 #define POLKU_PATH_DEFINITION_WORDS_HPP
 
 #include <polku/config.hpp>
+#include <polku/rules/texts.hpp>
 #include <polku/time/date.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -18,8 +18,8 @@
 
 namespace polku::inline POLKU_V::path {
 
-/// One text by language: `fi`, `sv`, `en` and `fi-selko` (plain Finnish). Everything a person reads has all four.
-using texts = std::map<std::string, std::string>;
+/// One text by language. Everything a person reads has all four.
+using rules::texts;
 
 /// The five stages of a service path.
 enum class stage_kind : std::uint8_t { referral, assessment, coaching, placement, follow_up };

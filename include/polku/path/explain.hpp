@@ -15,8 +15,7 @@
 
 namespace polku::inline POLKU_V::path {
 
-/// A text in a language: the language itself, else Finnish for plain Finnish, else English, else any.
-POLKU_DECL const std::string& text_in(const texts& of, std::string_view language);
+using rules::text_in;
 
 /// The name of something of the definition: a stage, exit, fact, role, service, action, ...; the id where there is
 /// none.

@@ -77,11 +77,13 @@ struct pack_decision_made {
     feel::value result;
     std::vector<std::string> rules;  ///< ids of those that matched, in the order of evaluation
     std::optional<std::string> replaces;
-    std::int64_t engine_version = 0;
+    std::int64_t engine_version = 0;    ///< semantics version of the engine
+    std::vector<matched_rule> matched;  ///< `rules` with their decisions, of the whole requirement graph; events that
+                                        ///< were stored before it was kept have none
 };
 BOOST_DESCRIBE_STRUCT(pack_decision_made, (),
                       (id, pack, pack_hash, version, decision, decided, event_day, variant, inputs, facts, overrides,
-                       without, result, rules, replaces, engine_version))
+                       without, result, rules, replaces, engine_version, matched))
 
 struct pack_decision_notified {
     static constexpr std::string_view type = "pack_decision_notified";

@@ -71,6 +71,9 @@ struct region_test {
     std::string input;
     difference_side of = difference_side::both;  ///< one side: the other has no such input, or one of another type
     std::string test;                            ///< FEEL unary test, such as `[55..60)`
+    /// `input` names no input but what is computed: a decision of the model, or `decision.entry` for an entry of the
+    /// context that it answers. Its value for facts is what that decision answers for them.
+    bool computed = false;
 };
 
 /// Facts for which the sides answer differently: `pack::try_decide` does so with them.
@@ -126,6 +129,10 @@ struct difference_answer {
     bool count_is_exact = true;              ///< false: there are so many that they were not merged; at most `count`
     bool exact = true;     ///< every region differs everywhere: the regions are the changed facts and nothing else
     bool complete = true;  ///< false: a limit was passed, and one region of all facts stands for what was not found out
+    std::string member;    ///< what was compared of the answer; empty: all of it
+    /// Where the whole answer has so many regions that it is not told what changes, or the limit of work was passed:
+    /// the same comparison member by member.
+    std::vector<difference_answer> by_member;
 
     /// True when it is proved that the sides answer the same for all facts.
     bool is_same() const noexcept { return has == difference_side::both && count == 0; }

@@ -20,12 +20,12 @@ struct difference_witness; struct explanation; struct fact_change; struct identi
 struct input_atoms; struct input_difference; enum class input_difference_kind : std::uint8_t; struct missing_answer;
 struct missing_input; struct missing_options; struct municipality; struct outcome_change; struct outcome_end;
 enum class outcome_kind : std::uint8_t; class pack; struct pack_answer; struct pack_change; struct pack_decision;
-struct pack_definition; struct pack_goal; struct pack_input; struct pack_question; struct pack_sources;
-struct pack_version; struct parameter; struct parameter_difference; struct parameter_value; struct proposal;
-class question_guide; struct reason; struct region_test; struct rule_text; struct source;
-enum class source_mark : std::uint8_t; enum class time_step : std::uint8_t; struct told_fact; struct told_figure;
-struct transition; struct used_parameter; struct wellbeing_county; struct what_if_answer; struct what_if_options;
-enum class what_if_outcome : std::uint8_t;
+struct pack_definition; struct pack_goal; struct pack_input; struct pack_labels; struct pack_question;
+struct pack_sources; struct pack_version; struct parameter; struct parameter_difference; struct parameter_value;
+struct proposal; class question_guide; struct reason; struct region_test; struct rule_match; struct rule_text;
+struct source; enum class source_mark : std::uint8_t; enum class time_step : std::uint8_t; struct told_fact;
+struct told_figure; struct transition; struct used_parameter; struct wellbeing_county; struct what_if_answer;
+struct what_if_options; enum class what_if_outcome : std::uint8_t;
 // clang-format on
 }  // namespace polku::inline POLKU_V::rules
 

@@ -44,14 +44,23 @@ struct used_parameter {
     bool overridden = false;
 };
 
+/// A rule that matched, in a table of a decision of the requirement graph.
+struct rule_match {
+    std::string decision;  ///< name of the decision that the table was run for
+    std::string rule;      ///< id
+    std::int64_t number;   ///< place in its table, from 1
+    bool operator==(const rule_match&) const = default;
+};
+
 /// What a pack answered.
 struct pack_answer {
     feel::value value;                          ///< null: not decided, because facts are unknown
     std::string version;                        ///< id of the version or variant
     const transition* by_transition = nullptr;  ///< the provision that chose the version
     std::vector<used_parameter> parameters;
-    std::vector<std::string> rules;  ///< ids of the rules that matched, in the order of evaluation
-    feel::context values;            ///< what took part, by name: facts, parameters, and decisions as they came out
+    std::vector<std::string> rules;   ///< ids of the rules that matched, in the order of evaluation
+    feel::context values;             ///< what took part, by name: facts, parameters, and decisions as they came out
+    std::vector<rule_match> matched;  ///< the rules again, with the decisions that they are of
 };
 
 namespace detail {

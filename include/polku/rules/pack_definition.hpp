@@ -3,6 +3,7 @@
 #define POLKU_RULES_PACK_DEFINITION_HPP
 
 #include <polku/feel/value.hpp>
+#include <polku/rules/texts.hpp>
 #include <polku/time/date.hpp>
 
 #include <cstddef>
@@ -17,9 +18,6 @@
 /// sources.
 
 namespace polku::inline POLKU_V::rules {
-
-/// A text by language: `fi`, `sv`, `en`, `fi-selko` (plain Finnish).
-using texts = std::map<std::string, std::string>;
 
 /// How sure a fact of law is: read in its source, or general knowledge that waits for a reader.
 enum class source_mark : std::uint8_t { SEEN, KNOWN };
@@ -136,6 +134,7 @@ struct pack_definition {
     std::vector<pack_decision> decisions;
     std::vector<pack_input> inputs;
     std::map<std::string, rule_text> rules;  ///< by id of the rule in the models
+    value_labels labels;                     ///< of values that are no plain words; the others stand as they are
 };
 
 /// What stands beside a definition.

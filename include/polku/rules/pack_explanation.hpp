@@ -4,6 +4,7 @@
 
 #include <polku/rules/pack.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 namespace polku::inline POLKU_V::rules {
 
+struct pack_labels;
 struct rule_text;
 struct source;
 
@@ -38,11 +40,9 @@ POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, 
 /// A value as people of a language write it: `1 260,50`, `1.6.2026`, `7 päivää`, `kyllä`, `ei tiedossa` for null; lists
 /// item by item. Numbers keep all their digits, so that they can be read back.
 POLKU_DECL std::string value_words(const feel::value& of, std::string_view language);
-
 /// The same so that every value can be read back: contexts as `(day: 1.3.2024, amount: 120 000)`, lists inside others
 /// as `[1, 2]`, and a text that could be taken for another value, or for a part of the frame, in quotes as in JSON.
 POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language);
-
 /// A fact as an explanation tells it.
 struct told_fact {
     std::string name;
@@ -88,13 +88,14 @@ struct explanation {
     std::vector<std::string> transition_sources;  ///< as `act section`
     std::string flag;                             ///< why a variant is none of the versions; empty for versions
     std::vector<reason> reasons;
-    std::vector<told_fact> facts;         ///< the grounds
-    std::vector<told_figure> figures;     ///< the grounds
-    std::vector<told_fact> background;    ///< told, but the decision is the same without them
-    std::vector<told_fact> unknown;       ///< facts of this decision that nobody gave
-    std::string appeal;                   ///< kind of decision in the pack of remedies; empty: the pack says none
-    std::vector<reason> appeal_guidance;  ///< what the pack of remedies says of that kind
-    std::string notice;                   ///< that it is no legal advice
+    std::vector<told_fact> facts;               ///< the grounds
+    std::vector<told_figure> figures;           ///< the grounds
+    std::vector<told_fact> background;          ///< told, but the decision is the same without them
+    std::vector<told_fact> unknown;             ///< facts of this decision that nobody gave
+    std::string appeal;                         ///< kind of decision in the pack of remedies; empty: the pack says none
+    std::vector<reason> appeal_guidance;        ///< what the pack of remedies says of that kind
+    std::string notice;                         ///< that it is no legal advice
+    std::shared_ptr<const pack_labels> labels;  ///< those of the pack (rules/labels.hpp); null pointer: none
 };
 
 /// Decides and explains. Evaluates the decision some times for each fact that was told. `remedies` is the pack that

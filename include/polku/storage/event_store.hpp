@@ -83,6 +83,9 @@ public:
     virtual result<std::vector<path::event_envelope>> try_load(const path::stream_id& stream,
                                                                std::uint64_t from_version = 1,
                                                                std::uint32_t limit = UINT32_MAX) = 0;
+    /// The events of a stream that are of one of these types, oldest first; nothing of the others is opened.
+    virtual result<std::vector<path::event_envelope>> try_load_types(const path::stream_id& stream,
+                                                                     std::span<const std::string_view> types) = 0;
     /// Events after `cursor` (a position; 0 from the start), at most `limit`, the store's own checkpoints included.
     /// Never passes a position whose event may still be committed, so a reader that keeps `next` misses nothing.
     virtual result<feed_page> try_events_since(std::uint64_t cursor, std::uint32_t limit) = 0;
@@ -90,6 +93,8 @@ public:
     /// The last event of a stream; empty when the stream does not exist.
     virtual result<std::optional<stream_head>> try_head_of(const path::stream_id& stream) = 0;
     virtual result<std::vector<stream_row>> try_find_streams(const stream_query& query) = 0;
+    /// In the order of their creation.
+    virtual result<std::vector<stream_row>> try_find_with_event(const event_query& query) = 0;
     virtual result<std::vector<stream_row>> try_find_due(const due_query& query) = 0;
     /// Cases by municipality, stage, status and openness, sorted by these.
     virtual result<std::vector<case_count>> try_count_cases() = 0;

@@ -143,6 +143,14 @@ struct stream_row {
     bool operator==(const stream_row&) const = default;
 };
 
+/// Streams of a kind that have an event of a type. Reads the heads of their events, never what these hold.
+struct event_query {
+    path::stream_kind kind = path::stream_kind::case_;
+    std::string type;
+    std::uint64_t after = 0;  ///< `number` of the last row of the page before
+    std::uint32_t limit = 1000;
+};
+
 /// Cases whose next due date is `by` or earlier, by due date and then creation; an ended case too, since its follow-up
 /// goes on.
 struct due_query {

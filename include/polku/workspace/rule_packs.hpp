@@ -88,7 +88,9 @@ result<decision_query> try_read_decision_query(const feel::value& from);
 /// creation. Its members:
 /// - `case`, `event` (its stream and version), `decision` (id), `pack`, `name` (of the decision in the pack),
 /// `decided`;
-/// - `made`: how version, value, rules and pack hash were stored;
+/// - `made`: how version, value, rules, pack hash and the engine's semantics version were stored; `matched` tells of
+/// each
+///   rule its decision and number;
 /// - `derived`: `same`, `engine changed` (with `value` and `rules` as they come out now), `differs` (a fault: the store
 ///   or the library is not what it was), or `erased`, when an input is gone;
 /// - `known`: pack hash, version, value and rules as law and facts are known now, or the `error` why there is none;

@@ -148,6 +148,9 @@ public:
                                    const std::string& language);
     /// The case's state itself, for callers in C++.
     result<loaded_case> try_load(std::string_view case_id, case_history history = case_history::whole);
+    /// A state of the case with what events of these types tell, of the case and its client, and when the case was
+    /// opened; the others are not read. For callers who ask many cases for a part of them.
+    result<path::case_state> try_load_events(std::string_view case_id, std::vector<std::string_view> types);
     /// Clients who have or had an identifier, in the order of recording: a list of `client` (hex id), `from` and, where
     /// another followed, `until`. `kind` is `identity_code`; its value may be written in small letters and with spaces.
     /// In a store file an index of keyed hashes is brought up to date first, which writes to the file. Errors:

@@ -16,6 +16,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace explanation_reader {
@@ -43,6 +44,9 @@ inline std::string frame(std::string_view name, std::string_view language) {
 class words_reader {
 public:
     words_reader(std::string_view text, std::string_view language) : text_(text), language_(language) {}
+    /// With the labels of a pack, for a value of that name.
+    words_reader(std::string_view text, std::string_view language, const rules::value_labels& labels, std::string name)
+        : text_(text), language_(language), labels_(&labels), name_(std::move(name)) {}
 
     /// The whole text as a value; a list where it has several items or `is_list` says so.
     feel::value whole(bool is_list) {
@@ -108,7 +112,9 @@ private:
             if (colon == std::string_view::npos) throw std::runtime_error("an entry without a value");
             const std::string name(text_.substr(at_, colon - at_));
             at_ = colon + 2;
+            const std::string outer = std::exchange(name_, name);
             made.append(name, item());
+            name_ = outer;
         }
         return feel::value(std::move(made));
     }
@@ -128,6 +134,15 @@ private:
         }
         if (const auto number = plain_number(text)) return feel::value(*number);
         if (std::regex_match(text, found, counted)) return duration(std::stol(found[1]), found[2]);
+        return labelled(text);
+    }
+
+    feel::value labelled(const std::string& text) const {
+        if (labels_ == nullptr) return feel::value(text);
+        const auto named = labels_->find(name_);
+        if (named == labels_->end()) return feel::value(text);
+        for (const auto& [value, label] : named->second)
+            if (label.at(std::string(language_)) == text) return feel::value(value);
         return feel::value(text);
     }
 
@@ -162,6 +177,8 @@ private:
 
     std::string_view text_;
     std::string_view language_;
+    const rules::value_labels* labels_ = nullptr;
+    std::string name_;
     std::size_t at_ = 0;
 };
 
@@ -243,7 +260,8 @@ private:
     void item(const std::string& section, const std::string& line) {
         if (section == "facts" || section == "background") {
             const auto [name, rest] = split(pack_.inputs, line);
-            (section == "facts" ? made_.facts : made_.background).append(name, words(rest, lists_.at(name)));
+            (section == "facts" ? made_.facts : made_.background)
+                .append(name, words_reader(rest, language_, pack_.labels, name).whole(lists_.at(name)));
         } else if (section == "figures") {
             const auto [name, rest] = split(pack_.parameters, line);
             made_.figures.append(name, figure(name, rest.substr(0, rest.find(" ("))));

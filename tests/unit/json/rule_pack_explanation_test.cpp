@@ -6,6 +6,7 @@
 #include <polku/json/rule_pack.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
+#include <polku/rules/labels.hpp>
 #include <polku/rules/pack_definition.hpp>
 
 #include "explanation_reader.hpp"
@@ -367,6 +368,53 @@ TEST_CASE("json/rule_pack_explanation: exact words of odd values are read back i
         const std::string empty = rules::exact_words(feel::value(std::vector<feel::value>()), language);
         CHECK(explanation_reader::words_reader(empty, language).whole(true).as_list().empty());
     }
+}
+
+TEST_CASE(
+    "json/rule_pack_explanation: labels are told for values and read back; a text that is another's label is quoted") {
+    const auto texts = [](const char* fi, const char* sv, const char* en) {
+        return rules::texts{{"fi", fi}, {"sv", sv}, {"en", en}, {"fi-selko", fi}};
+    };
+    const rules::value_labels labels{
+        {"way", {{"letter", texts("kirje", "brev", "by post")}, {"L2", texts("viesti", "letter", "message")}}}};
+    const feel::value values[] = {feel::value("letter"),
+                                  feel::value("L2"),
+                                  feel::value("kirje"),
+                                  feel::value("other"),
+                                  feel::value("by post"),
+                                  feel::value(std::vector<feel::value>{"letter", "brev", "L2"}),
+                                  feel::value(feel::context{{"way", "letter"}, {"name", "letter"}})};
+    for (const char* language : languages) {
+        for (const feel::value& each : values) {
+            const std::string words = rules::exact_words(each, language, labels, "way");
+            CAPTURE(words);
+            const bool is_list = each.is(feel::kind::list);
+            CHECK(explanation_reader::words_reader(words, language, labels, "way").whole(is_list) == each);
+        }
+    }
+    CHECK(rules::exact_words("letter", "en", labels, "way") == "by post");
+    CHECK(rules::exact_words("letter", "sv", labels, "way") == "brev");
+    CHECK(rules::exact_words("letter", "en", labels, "name") == "letter");
+    CHECK(rules::exact_words("kirje", "fi", labels, "way") == "\"kirje\"");
+    CHECK(rules::value_words("L2", "sv", labels, "way") == "letter");
+}
+
+TEST_CASE("json/rule_pack_explanation: the shipped labels stand in explanations, not the values") {
+    const rules::pack pack = json::try_shipped_pack("muutoksenhaku").value();
+    rules::pack_question asked;
+    asked.decision = "Claim deadline";
+    asked.decided = *time::parse_date("2026-06-01");
+    asked.inputs = json::try_parse(R"({"decision kind": "employment service", "stage": "decision",
+        "preparation only": false, "way": "letter", "sent day": "2026-06-01", "receipt shown": false})")
+                       .value()
+                       .as_context();
+    const std::string text = rules::to_text(rules::try_explain(pack, asked, "fi").value());
+    CAPTURE(text);
+    CHECK(text.find("työvoimapalvelu\n") != std::string::npos);
+    CHECK(text.find("remedy: oikaisuvaatimus\n") != std::string::npos);
+    CHECK(text.find("employment service") == std::string::npos);
+    const feel::value document = json::to_value(rules::try_explain(pack, asked, "sv").value());
+    CHECK(json::write(*document.as_context().find("words")).find("begäran om omprövning") != std::string::npos);
 }
 
 namespace {

@@ -110,6 +110,28 @@ TEST_CASE("json/rule_pack_faults: dates that leave a gap, overlap or are none ar
     CHECK(gap.error().positions()[1].pointer == "/versions/1");
 }
 
+TEST_CASE("json/rule_pack_faults: a label belongs to a name and a value of the models and can be read back") {
+    const auto labelled = [](const std::string& name, const std::string& value, const std::string& label) {
+        return with(small_pack(), R"("rules":{)",
+                    R"("labels":{")" + name + R"(":{")" + value + R"(":)" + text_of(label) + R"(}},"rules":{)");
+    };
+    CHECK(compiled(labelled("age", "Old enough", "vanha kyllin")));
+    refused(labelled("a/ge", "Old enough", "x"), error_code::pack_name, "/labels/a~1ge");
+    refused(labelled("age", "no~such", "x"), error_code::pack_name, "/labels/age/no~0such");
+    refused(labelled("age", "Old enough", ""), error_code::pack_text, "/labels/age/Old enough");
+    for (const char* words : {"1 vuosi", "ei", "yli (65)", "a, b"}) {
+        const auto made = compiled(labelled("age", "Old enough", words));
+        REQUIRE(!made);
+        CHECK(made.error().code() == error_code::pack_text);
+        CHECK(made.error().positions().front().pointer.starts_with("/labels/age/Old enough/"));
+    }
+    const auto twice = compiled(
+        with(small_pack(), R"("rules":{)",
+             R"("labels":{"age":{"Old enough":)" + text_of("x") + R"(,"age":)" + text_of("x") + R"(}},"rules":{)"));
+    REQUIRE(!twice);
+    CHECK(twice.error().message().find("is the label of 'Old enough', too") != std::string::npos);
+}
+
 TEST_CASE("json/rule_pack_faults: texts, sources, names, values and models") {
     refused(with(small_pack(), R"("fi-selko":"d")", R"("fi-selko":"")"), error_code::pack_text, "/decisions/0/text");
     refused(with(small_pack(), R"("sources":["s"]},{"id":"v2")", R"("sources":[]},{"id":"v2")"),

@@ -350,6 +350,101 @@ TEST_CASE("rules/difference: what is computed from exact facts is never taken fo
     CHECK(!twice.says().regions[0].witness);
 }
 
+TEST_CASE("rules/difference: a computed value that the model names is a condition") {
+    const std::vector<small_packs::input> inputs{{"n"}, {"m"}, {"b", "boolean"}};
+    const auto out = [](const std::string& logic) {
+        return std::vector<small_packs::decision>{{"Total", "number", {"n", "m"}, "n + m"},
+                                                  {"Window", "", {"n", "m"}, "{first: n - m, last: n * 2}"},
+                                                  {"Out", "", {"Total", "Window", "b"}, logic}};
+    };
+    const auto check = [&](const std::string& was_logic, const std::string& is_logic) {
+        const rules::pack was = pack_of(inputs, out(was_logic));
+        const rules::pack is = pack_of(inputs, out(is_logic));
+        const rules::difference made = compared(was, is);
+        CHECK(made.says().exact);
+        std::size_t changed = 0;
+        for (int n = -4; n <= 26; ++n) {
+            for (int m = -4; m <= 26; ++m) {
+                const feel::context facts{{"n", n}, {"m", m}, {"b", feel::value(n % 2 == 0)}};
+                const bool differs =
+                    !(answer(was, on("2026-03-01", "Out"), facts) == answer(is, on("2026-03-01", "Out"), facts));
+                const rules::difference_place place = made.try_find(facts).value();
+                CHECK((place.is == difference_place_kind::region) == differs);
+                CHECK(place.differs == differs);
+                changed += differs ? 1 : 0;
+                if (!differs || place.is != difference_place_kind::region) continue;
+                // The tests hold for what the decisions answer.
+                for (const rules::region_test& each : made.says().regions[place.region].tests) {
+                    const std::string name = each.input.substr(0, each.input.find('.'));
+                    feel::value value =
+                        each.computed ? answer(was, on("2026-03-01", name), facts) : *facts.find(each.input);
+                    if (name != each.input) value = *value.as_context().find(each.input.substr(name.size() + 1));
+                    CHECK(accepts(each.test, value));
+                }
+            }
+        }
+        CHECK(changed > 0);
+        return made;
+    };
+    const rules::difference made = check("Total >= 18", "Total >= 20");
+    REQUIRE(made.says().regions.size() == 1);
+    CHECK(where(made.says().regions[0]) == "Total in [18..20)");
+    CHECK(made.says().regions[0].tests[0].computed);
+    CHECK(made.says().regions[0].proof == difference_proof::everywhere);
+    CHECK(made.try_find({{"n", 1}})->is == difference_place_kind::undecided);
+    const rules::difference entry = check("b and Window.first > 3", "b and Window.first > 5");
+    REQUIRE(entry.says().regions.size() == 1);
+    CHECK(where(entry.says().regions[0]) == "b in true; Window.first in (3..5]");
+    // Two computed values of the same facts: regions that no facts reach have no witness, and come last.
+    const rules::difference two =
+        rules::try_difference(pack_of(inputs, out("Total >= 18 and Window.last >= 8")),
+                              pack_of(inputs, out("Total >= 20 and Window.last >= 6")), both_on("2026-03-01", "Out"))
+            .value();
+    bool has_all = true;
+    for (const rules::difference_region& each : two.says().regions) {
+        CHECK((has_all || !each.witness));
+        has_all = each.witness.has_value();
+    }
+    CHECK(two.says().regions.front().proof == difference_proof::everywhere);
+}
+
+TEST_CASE("rules/difference: lengths of time between dates are conditions") {
+    const std::vector<small_packs::input> inputs{{"from", "date"}, {"to", "date"}};
+    const auto out = [](const std::string& days) {
+        return std::vector<small_packs::decision>{{"Length", "", {"from", "to"}, "to - from"},
+                                                  {"Out", "", {"Length"}, "Length >= duration(\"P" + days + "D\")"}};
+    };
+    const rules::pack was = pack_of(inputs, out("10"));
+    const rules::pack is = pack_of(inputs, out("20"));
+    const rules::difference made = compared(was, is);
+    REQUIRE(made.says().regions.size() == 1);
+    CHECK(where(made.says().regions[0]) == "Length in [duration(\"P10D\")..duration(\"P20D\"))");
+    CHECK(made.says().regions[0].proof == difference_proof::everywhere);
+    const auto lies = [&](const char* from, const char* to) {
+        return made.try_find({{"from", *time::parse_date(from)}, {"to", *time::parse_date(to)}})->is;
+    };
+    CHECK(lies("2026-01-01", "2026-01-10") == difference_place_kind::unchanged);
+    CHECK(lies("2026-01-01", "2026-01-11") == difference_place_kind::region);
+    CHECK(lies("2026-01-01", "2026-01-20") == difference_place_kind::region);
+    CHECK(lies("2026-01-01", "2026-01-21") == difference_place_kind::unchanged);
+}
+
+TEST_CASE("rules/difference: an answer with too many regions is told member by member") {
+    const std::vector<small_packs::input> inputs{{"n"}, {"m"}};
+    const rules::pack was = pack_of(inputs, {{"Out", "", {"n", "m"}, "{one: n > 1, two: m > 1, same: n > 5}"}});
+    const rules::pack is = pack_of(inputs, {{"Out", "", {"n", "m"}, "{one: n > 2, two: m > 2, same: n > 5}"}});
+    rules::difference_options with;
+    with.max_boxes = 1;
+    const rules::difference made = rules::try_difference(was, is, both_on("2026-03-01", "Out"), with).value();
+    REQUIRE(made.says().by_member.size() == 2);
+    CHECK(made.says().by_member[0].member == "one");
+    CHECK(made.says().by_member[0].exact);
+    REQUIRE(made.says().by_member[0].regions.size() == 1);
+    CHECK(where(made.says().by_member[0].regions[0]) == "n in (1..2]");
+    CHECK(where(made.says().by_member[1].regions[0]) == "m in (1..2]");
+    CHECK(rules::try_difference(was, is, both_on("2026-03-01", "Out")).value().says().by_member.empty());
+}
+
 TEST_CASE("rules/difference: a cut list of regions says how many there are, and a decision of one side is told") {
     const std::vector<small_packs::input> inputs{{"n"}, {"b", "boolean"}};
     const rules::pack was = pack_of(inputs, {{"Out", "", {"n"}, "if n < 1 then 1 else if n < 2 then 2 else 3"}});

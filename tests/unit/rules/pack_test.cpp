@@ -85,6 +85,12 @@ TEST_CASE("rules/pack: what a question tells wrongly is named by its place") {
     CHECK(override_of_nothing.error().code() == error_code::not_found);
     REQUIRE(override_of_nothing.error().positions().size() == 1);
     CHECK(override_of_nothing.error().positions().front().pointer == "/o");
+    // RFC 6901: `/` and `~` of a name are no steps of the pointer.
+    rules::pack_question slashed = asked;
+    slashed.inputs.set("a/b~c", 1);
+    const auto escaped = pack.try_decide(slashed);
+    REQUIRE_FALSE(escaped);
+    CHECK(escaped.error().positions().front().pointer == "/a~1b~0c");
 }
 
 TEST_CASE("rules/pack: sources are cited in their order, and keys that the pack does not have are passed over") {

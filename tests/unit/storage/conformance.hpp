@@ -293,6 +293,26 @@ inline void lists_streams(event_store& store) {
     REQUIRE(page[0].projection);
     CHECK(*page[0].projection == make_row("referral", "698", day(3)));
 
+    const auto with = [&](const event_query& query) {
+        ids found;
+        for (const stream_row& row : store.try_find_with_event(query).value()) found.push_back(row.stream);
+        return found;
+    };
+    CHECK(with({.type = "opened"}) == ids{id_of(1), id_of(2), id_of(3), id_of(4)});
+    CHECK(with({.type = "noted"}) == ids{id_of(4)});
+    CHECK(with({.type = "open"}).empty());
+    CHECK(with({.type = "place_reserved"}).empty());
+    CHECK(with({.kind = path::stream_kind::environment, .type = "place_reserved"}) == ids{id_of(6)});
+    CHECK(with({.type = "opened", .after = page[0].number, .limit = 2}) == ids{id_of(2), id_of(3)});
+    constexpr std::string_view types[] = {"noted", "opened"};
+    const auto some = store.try_load_types(id_of(4), types).value();
+    REQUIRE(some.size() == 2);
+    CHECK(some[0].type == "opened");
+    CHECK(some[1].version == 3);
+    CHECK(some[1].parts.size() == 2);
+    CHECK(store.try_load_types(id_of(4), {}).value().empty());
+    CHECK(store.try_load_types(id_of(99), types).value().empty());
+
     const auto due = store.try_find_due({.by = *day(2)}).value();
     // The fourth case has ended, and its follow-up is due all the same.
     REQUIRE(due.size() == 3);

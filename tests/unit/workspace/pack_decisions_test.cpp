@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decisions by rule packs in a store: made, sent, derived again as they were, and as law and facts are known now.
+#include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
+#include <polku/path/pack_decision.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/rule_packs.hpp>
 
@@ -12,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 
 using namespace polku;
 using namespace polku_tests;
@@ -54,8 +57,8 @@ struct town {
     std::vector<std::string> cases;
     int commands = 0;
 
-    explicit town(const std::string& file = ":memory:", std::size_t clients = 2) {
-        in = workspace::try_open(file).value();
+    explicit town(const std::string& file = ":memory:", std::size_t clients = 2, workspace_options options = {}) {
+        in = workspace::try_open(file, std::move(options)).value();
         in->try_use(try_shipped_path("tyokyky-kayttoon").value()).value();
         for (std::size_t each = 0; each < clients; ++each) {
             const std::string digits = std::to_string(100 + each);
@@ -166,6 +169,66 @@ TEST_SUITE("workspace/pack_decisions") {
         appeal = at(here.checked().front(), "appeal");
         CHECK(json::write(at(appeal, "nominal")) == "\"2026-02-21\"");  // a Saturday
         CHECK(json::write(at(appeal, "last")) == "\"2026-02-23\"");
+    }
+
+    TEST_CASE("a decision keeps which rules of which decision matched, and is shown with them") {
+        town here;
+        here.adopt(supplement("450"), "2026-01-13");
+        here.age(0, 57);
+        here.tell(0, "decide_by_pack", "2026-02-02", wish("d1"));
+        const value shown = here.in->try_case(here.cases[0], {*time::parse_date("2026-02-03"), "en"}).value();
+        const value& one = at(shown, "pack_decisions").as_list().front();
+        std::vector<value> rules;
+        std::set<std::string> decisions;
+        for (const value& each : at(one, "matched").as_list()) {
+            rules.push_back(at(each, "rule"));
+            decisions.insert(text_at(each, "decision"));
+            CHECK(at(each, "number").as_number() >= feel::number(1));
+        }
+        CHECK(json::write(value(rules)) == json::write(at(one, "rules")));
+        CHECK(decisions.size() > 1);  // not of the decision that was asked alone
+        CHECK(has(one, "engine_version"));
+        const value made = at(here.checked().front(), "made");
+        CHECK(json::write(at(made, "matched")) == json::write(at(one, "matched")));
+        CHECK(has(made, "engine"));
+        // An event of an earlier release has no `matched`, and is the same decision.
+        context earlier = one.as_context();
+        context stored;
+        for (const auto& each : json::to_value(path::pack_decision_made{}).as_context())
+            if (each.name != "matched")
+                if (const value* found = earlier.find(each.name)) stored.append(each.name, *found);
+        const auto read = json::try_from_value<path::pack_decision_made>(value(stored));
+        REQUIRE_MESSAGE(read, read.error().to_string());
+        CHECK(read->matched.empty());
+        CHECK(read->rules.size() == rules.size());
+    }
+
+    TEST_CASE("decisions are found without the rest of their cases, with one entry of the use log for each case") {
+        const auto file = std::filesystem::temp_directory_path() / "polku-pack-decisions-log.db";
+        for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
+        {
+            workspace_options options;
+            options.log = file.string();
+            town here(":memory:", 3, std::move(options));
+            here.adopt(supplement("450"), "2026-01-13");
+            for (std::size_t each = 0; each < 2; ++each) {
+                here.age(each, 57);
+                here.tell(each, "decide_by_pack", "2026-02-02", wish("d1"));
+            }
+            logged_reader who;
+            who.at_ms = ms_of("2026-03-01T00:00:00Z");
+            who.actor = "lawyer-1";
+            who.organisation = "county";
+            who.role = "lawyer";
+            who.purpose = "oversight";
+            who.ground = "law";
+            here.in->set_reader(who);
+            CHECK(here.checked().size() == 2);
+            const value entries = here.in->try_log_entries(0, 100).value();
+            REQUIRE(entries.as_list().size() == 2);
+            CHECK(!(at(entries.as_list()[0], "client") == at(entries.as_list()[1], "client")));
+        }
+        for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
     }
 
     TEST_CASE("a corrected fact affects the decisions that rest on it, and no others") {

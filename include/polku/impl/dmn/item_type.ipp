@@ -45,26 +45,12 @@ POLKU_DECL error wrong_input(const feel::value& found, const feel::type& wanted,
                  {.pointer = std::move(pointer)});
 }
 
-POLKU_DECL std::string escaped_pointer(std::string_view name) {
-    std::string out = "/";
-    for (const char letter : name) {
-        if (letter == '~')
-            out += "~0";
-        else if (letter == '/')
-            out += "~1";
-        else
-            out += letter;
-    }
-    return out;
-}
-
 POLKU_DECL result<feel::value> typed_list(const feel::value& from, const feel::type& wanted, const std::string& pointer,
                                           const feel::evaluation_context& with) {
     std::vector<feel::value> items;
     items.reserve(from.as_list().size());
     for (const feel::value& each : from.as_list()) {
-        POLKU_TRY(feel::value made,
-                  try_typed(each, wanted.element(), pointer + "/" + std::to_string(items.size()), with));
+        POLKU_TRY(feel::value made, try_typed(each, wanted.element(), pointer_to(pointer, items.size()), with));
         items.push_back(std::move(made));
     }
     return feel::value(std::move(items));
@@ -82,7 +68,7 @@ POLKU_DECL result<feel::value> typed_context(const feel::value& from, const feel
             entries.append(each.name, each.value);
             continue;
         }
-        POLKU_TRY(feel::value made, try_typed(each.value, *member, pointer + escaped_pointer(each.name), with));
+        POLKU_TRY(feel::value made, try_typed(each.value, *member, pointer_to(pointer, each.name), with));
         entries.append(each.name, std::move(made));
     }
     return feel::value(std::move(entries));

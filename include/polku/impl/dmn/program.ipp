@@ -65,7 +65,7 @@ POLKU_DECL error unknown_input_error(const program_node& what, std::string_view 
     else
         message += all.empty() ? "; it has no inputs" : "; it has: " + all;
     return error(error_code::dmn_unknown_input, std::move(message),
-                 {.element = what.name, .pointer = escaped_pointer(key)});
+                 {.element = what.name, .pointer = pointer_to({}, key)});
 }
 
 /// Input data of the same model: callers may hand over a whole record.

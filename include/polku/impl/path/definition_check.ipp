@@ -37,23 +37,6 @@ POLKU_DECL std::optional<time::period> parse_period(std::string_view text) noexc
 
 namespace detail {
 
-POLKU_DECL std::string pointer_to(std::string_view base, std::string_view member) {
-    std::string made(base);
-    made += '/';
-    for (const char each : member) {
-        if (each == '~')
-            made += "~0";
-        else if (each == '/')
-            made += "~1";
-        else
-            made += each;
-    }
-    return made;
-}
-POLKU_DECL std::string pointer_to(std::string_view base, std::size_t index) {
-    return pointer_to(base, std::string_view(std::to_string(index)));
-}
-
 /// The names of a list as they stand in a message: `a, b, c`.
 template <class Map>
 std::string names_of(const Map& among) {

@@ -102,15 +102,6 @@ inline const texts* texts_of(const definition& says, std::string_view id) {
 
 }  // namespace detail
 
-POLKU_DECL const std::string& text_in(const texts& of, std::string_view language) {
-    static const std::string nothing;
-    auto found = of.find(std::string(language));
-    if (found == of.end() && language == "fi-selko") found = of.find("fi");
-    if (found == of.end()) found = of.find("en");
-    if (found == of.end()) found = of.begin();
-    return found == of.end() ? nothing : found->second;
-}
-
 POLKU_DECL std::string name_in(const definition& says, std::string_view id, std::string_view language) {
     const texts* found = detail::texts_of(says, id);
     if (found && !found->empty()) return text_in(*found, language);

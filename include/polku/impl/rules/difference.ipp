@@ -71,17 +71,37 @@ public:
         const std::vector<region_value> outcomes = regions_.run(sides, cuts);
         into_.says.complete = outcomes.size() == sides.size();
         if (into_.says.complete) pairs_.run(outcomes[0], outcomes[1], into_.member);
-        // Where there are too many regions, what changes is told less closely, so that more of them are one.
+        // Where there are too many regions, they are not told by computed values; then what changes is told less
+        // closely, so that more of them are one.
         bool is_cut = false;
-        for (int coarseness = 0; !is_cut && into_.says.complete; ++coarseness) {
-            const diagram made = pairs_.told(coarseness);
-            into_.says.complete = regions_.complete();
-            if (into_.says.complete) is_cut = cut_boxes(made) || coarseness >= region_pairs::coarsest;
+        for (bool with_names = true; !is_cut && into_.says.complete; with_names = false) {
+            for (int level = 0; !is_cut && into_.says.complete; ++level) {
+                coarseness_ = level;
+                const diagram made = pairs_.told(coarseness_, with_names);
+                into_.says.complete = regions_.complete();
+                if (!into_.says.complete || (with_names && coarseness_ > 0)) break;
+                level = coarseness_;
+                is_cut = cut_boxes(made) || level >= region_pairs::coarsest;
+                if (with_names) break;
+            }
         }
         if (into_.says.complete)
             tell_boxes();
         else
             take_all();
+    }
+
+    /// What changes is not told place by place, or not all of it.
+    bool is_coarse() const noexcept { return coarseness_ > 0 || !into_.says.complete || !into_.says.count_is_exact; }
+    /// The members of the answers at which something changes.
+    std::vector<std::string> members() const {
+        std::vector<std::string> made;
+        for (const region_pair& each : pairs_.pairs()) {
+            std::string name = each.path.substr(0, each.path.find('.'));
+            if (!name.empty() && std::find(made.begin(), made.end(), name) == made.end())
+                made.push_back(std::move(name));
+        }
+        return made;
     }
 
 private:
@@ -116,6 +136,7 @@ private:
     /// False where there are too many boxes to merge them.
     bool cut_boxes(diagram of) {
         into_.columns.clear();
+        into_.computed.clear();
         into_.tree = {};
         into_.unchanged = diagrams::none;
         std::vector<bool> variables;
@@ -125,11 +146,7 @@ private:
         for (std::uint32_t each = 0; each < variables.size(); ++each) {
             if (!variables[each]) continue;
             column_of[each] = static_cast<std::uint32_t>(into_.columns.size());
-            const std::uint32_t input = regions_.variables()[each].inputs.front();
-            const shared_input& from = into_.inputs[input];
-            into_.columns.push_back(
-                {input, from.exact ? from.classes
-                                   : classes_between(regions_.variables()[each].atoms, regions_.points_of(input))});
+            into_.columns.push_back(column_of_variable(each));
         }
         std::unordered_map<diagram, std::uint32_t> known;
         into_.tree.root = copied(of, column_of, known);
@@ -152,9 +169,34 @@ private:
         return cutter.merged();
     }
 
+    box_column column_of_variable(std::uint32_t variable) {
+        const region_variable& of = regions_.variables()[variable];
+        if (const region_term* const term = of.is_input ? nullptr : regions_.computed_at(variable); term != nullptr) {
+            const std::span<const region_name> names = regions_.names_of(variable);
+            const difference_side side = names.size() > 1          ? difference_side::both
+                                         : names.front().side == 0 ? difference_side::was
+                                                                   : difference_side::is;
+            into_.computed.push_back({names.front().name, names.front().entry, side, term->inputs});
+            return {of.inputs.front(), classes_between(of.atoms, term->points),
+                    static_cast<std::uint32_t>(into_.computed.size() - 1)};
+        }
+        const std::uint32_t input = of.inputs.front();
+        const shared_input& from = into_.inputs[input];
+        return {input, from.exact ? from.classes : classes_between(of.atoms, regions_.points_of(input)),
+                diagrams::none};
+    }
+
+    /// Those without a witness come last: of the values of inputs and of what is computed from them, some go together
+    /// for no facts.
     void tell_boxes() {
-        for (std::size_t at = 0; at < into_.boxes.size() && at < with_.max_regions; ++at)
-            into_.says.regions.push_back(region_of(into_.boxes[at]));
+        const std::size_t told = std::min(into_.boxes.size(), with_.max_regions);
+        std::vector<std::pair<region_box, difference_region>> all;
+        for (std::size_t at = 0; at < told; ++at) all.emplace_back(into_.boxes[at], region_of(into_.boxes[at]));
+        std::stable_partition(all.begin(), all.end(), [](const auto& each) { return each.second.witness.has_value(); });
+        for (std::size_t at = 0; at < told; ++at) {
+            into_.boxes[at] = std::move(all[at].first);
+            into_.says.regions.push_back(std::move(all[at].second));
+        }
     }
 
     std::uint32_t copied(diagram of, const std::vector<std::uint32_t>& column_of,
@@ -206,8 +248,14 @@ private:
         for (std::size_t column = 0; column < box.sides.size(); ++column) {
             if (box.sides[column] == 0) continue;
             const box_column& of = into_.columns[column];
-            const shared_input& input = into_.inputs[of.input];
-            made.tests.push_back({input.name, input.of, test_text(of.classes, into_.sides[box.sides[column]])});
+            const std::string test = test_text(of.classes, into_.sides[box.sides[column]]);
+            if (of.computed != diagrams::none) {
+                const computed_value& value = into_.computed[of.computed];
+                const std::string name = value.decision + (value.entry.empty() ? "" : "." + value.entry);
+                made.tests.push_back({name, value.of, test, true});
+            } else {
+                made.tests.push_back({into_.inputs[of.input].name, into_.inputs[of.input].of, test, false});
+            }
         }
         const std::vector<std::uint32_t>& set = pairs_.sets()[box.set];
         std::map<std::uint32_t, std::size_t> times;
@@ -227,6 +275,7 @@ private:
     const difference_options& with_;
     regions regions_;
     region_pairs pairs_;
+    int coarseness_ = 0;
 };
 
 // ---------------------------------------------------------------------------------------------------------- locating
@@ -246,6 +295,16 @@ inline std::string all_text(const std::vector<input_atom>& classes) {
     return made;
 }
 
+/// The class of a computed value; `none` while facts that it hangs on are unknown.
+inline result<std::uint32_t> try_class_of(const difference_data& in, const box_column& column,
+                                          const std::vector<feel::value>& values, const feel::context& facts) {
+    const computed_value& of = in.computed[column.computed];
+    for (const std::uint32_t each : of.inputs)
+        if (values[each].is_null()) return std::uint32_t{diagrams::none};
+    POLKU_TRY(const feel::value value, try_compute(in, of, facts));
+    return class_of(value, column.classes);
+}
+
 inline result<located_facts> try_locate(const difference_data& in, const feel::context& facts) {
     for (const feel::context::entry& each : facts) {
         const bool known =
@@ -262,11 +321,16 @@ inline result<located_facts> try_locate(const difference_data& in, const feel::c
     for (const shared_input& each : in.inputs) {
         const feel::value* const given = facts.find(each.name);
         POLKU_TRY(feel::value typed, dmn::try_typed(given != nullptr ? *given : feel::value(), each.type,
-                                                    "/" + each.name, feel::evaluation_context{}));
+                                                    pointer_to({}, each.name), feel::evaluation_context{}));
         made.all_known = made.all_known && !typed.is_null();
         values.push_back(std::move(typed));
     }
     for (const box_column& each : in.columns) {
+        if (each.computed != diagrams::none) {
+            POLKU_TRY(const std::uint32_t at, try_class_of(in, each, values, facts));
+            made.classes.push_back(at);
+            continue;
+        }
         const feel::value& value = values[each.input];
         made.classes.push_back(value.is_null() ? diagrams::none : class_of(value, each.classes));
         if (!value.is_null() && made.classes.back() == diagrams::none)
@@ -377,9 +441,22 @@ POLKU_DECL result<difference> try_difference(const pack& was, const pack& is, co
         says.has = data->was.has_decision ? difference_side::was : difference_side::is;
         return detail::difference_data::made(std::move(data));
     }
+    says.member = asked.member;
     says.inputs = detail::input_differences(data->was, data->is);
     says.parameters = detail::parameter_differences(data->was, data->is);
-    detail::difference_maker(*data, with).run();
+    detail::difference_maker maker(*data, with);
+    maker.run();
+    if (asked.member.empty() && maker.is_coarse()) {
+        const std::vector<std::string> members = maker.members();
+        difference_question part = asked;
+        difference_options shared = with;  // the members share the regions that are told
+        shared.max_regions = std::max<std::size_t>(1, with.max_regions / std::max<std::size_t>(1, members.size()));
+        for (const std::string& each : members) {
+            part.member = each;
+            POLKU_TRY(const difference made, try_difference(was, is, part, shared));
+            if (!made.says().is_same()) says.by_member.push_back(made.says());
+        }
+    }
     return detail::difference_data::made(std::move(data));
 }
 

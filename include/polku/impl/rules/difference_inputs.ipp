@@ -176,7 +176,8 @@ POLKU_DECL std::vector<input_atom> classes_between(std::span<const feel::value> 
     for (const feel::value& each : values) {
         input_atom one;
         one.representative = each;
-        one.is_point = std::find(points.begin(), points.end(), each) != points.end();
+        // A computed value may be null: that is a class of its own.
+        one.is_point = each.is_null() || std::find(points.begin(), points.end(), each) != points.end();
         for (const feel::value& point : points) {
             if (one.is_point || each.is(feel::kind::string)) break;
             if (feel::less(point, each, with).is_true()) one.low = point;

@@ -4,6 +4,7 @@
 
 #include <polku/feel/context.hpp>
 #include <polku/impl/rules/detail/explanation_frames.hpp>
+#include <polku/rules/labels.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
 #include <utility>
@@ -82,7 +83,10 @@ private:
     void line(const std::string& text) { text_ += text + "\n"; }
     std::string label(frame which) const { return frame_text(which, of_.language) + ": "; }
     void heading(frame which) { line("\n" + frame_text(which, of_.language)); }
-    std::string words(const feel::value& value) const { return exact_words(value, of_.language); }
+    std::string words(const feel::value& value, std::string_view name = {}) const {
+        return of_.labels ? exact_words(value, of_.language, of_.labels->by_name, name)
+                          : exact_words(value, of_.language);
+    }
 
     /// Nothing is said: null, or a context of nulls.
     static bool is_empty(const feel::value& value) {
@@ -105,9 +109,9 @@ private:
         } else if (of_.value.is(feel::kind::context)) {
             line(found.substr(0, found.size() - 1));
             for (const feel::context::entry& each : of_.value.as_context())
-                line("- " + each.name + ": " + words(each.value));
+                line("- " + each.name + ": " + words(each.value, each.name));
         } else {
-            line(found + words(of_.value));
+            line(found + words(of_.value, of_.decision));
         }
         if (!of_.meaning.empty()) line(label(frame::meaning) + of_.meaning);
     }
@@ -138,7 +142,7 @@ private:
         heading(head);
         if (all.empty()) line(frame_text(frame::none, of_.language));
         for (const told_fact& each : all) {
-            line("- " + asked(each.question) + " " + words(each.value));
+            line("- " + asked(each.question) + " " + words(each.value, each.name));
             if (!each.judge.empty()) line("  " + label(frame::judge) + each.judge);
         }
     }

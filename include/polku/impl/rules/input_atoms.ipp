@@ -61,7 +61,7 @@ inline result<std::map<std::string, flow>> try_known_flows(const compiled_pack& 
         const feel::value* const given = is_parameter ? parameters.find(each.name) : fixed.find(each.name);
         if (given != nullptr) {
             POLKU_TRY(const feel::value typed,
-                      dmn::try_typed(*given, each.type, "/" + each.name, feel::evaluation_context{}));
+                      dmn::try_typed(*given, each.type, pointer_to({}, each.name), feel::evaluation_context{}));
             flows[each.name].add_constant(typed);
         } else if (is_parameter) {
             flows[each.name].unknown = true;

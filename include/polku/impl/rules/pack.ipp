@@ -102,7 +102,10 @@ POLKU_DECL result<pack_answer> pack::try_decide(const pack_question& asked) cons
     for (const dmn::trace_step& step : trace.steps) {
         answer.values.set(step.name, step.value);
         for (const dmn::table_trace& table : step.tables)
-            for (const dmn::rule_trace& rule : table.matched) answer.rules.push_back(rule.id);
+            for (const dmn::rule_trace& rule : table.matched) {
+                answer.rules.push_back(rule.id);
+                answer.matched.push_back({step.name, rule.id, static_cast<std::int64_t>(rule.index)});
+            }
     }
     return answer;
 }

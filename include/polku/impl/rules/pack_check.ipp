@@ -8,6 +8,7 @@
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/feel/type.hpp>
 #include <polku/impl/rules/detail/compiled_pack.hpp>
+#include <polku/rules/labels.hpp>
 
 #include <algorithm>
 #include <set>
@@ -21,6 +22,7 @@ struct model_names {
     std::set<std::string, std::less<>> inputs;
     std::set<std::string, std::less<>> decisions;
     std::set<std::string, std::less<>> rules;
+    std::set<std::string, std::less<>> members;  ///< of answers: outputs of tables, entries of contexts
 };
 
 inline void collect_rules(const dmn::boxed_expression& in, model_names& into) {
@@ -29,8 +31,12 @@ inline void collect_rules(const dmn::boxed_expression& in, model_names& into) {
     };
     if (const auto* table = std::get_if<dmn::decision_table>(&in.is)) {
         for (const dmn::decision_rule& rule : table->rules) into.rules.emplace(rule.id);
+        for (const dmn::output_clause& each : table->outputs) into.members.insert(each.name);
     } else if (const auto* context = std::get_if<dmn::boxed_context>(&in.is)) {
-        for (const dmn::context_entry& each : context->entries) walk(each.value);
+        for (const dmn::context_entry& each : context->entries) {
+            if (each.variable) into.members.insert(each.variable->name);
+            walk(each.value);
+        }
     } else if (const auto* list = std::get_if<dmn::boxed_list>(&in.is)) {
         for (const dmn::boxed_pointer& each : list->items) walk(each);
     } else if (const auto* call = std::get_if<dmn::invocation>(&in.is)) {
@@ -50,8 +56,16 @@ inline void collect_rules(const dmn::boxed_expression& in, model_names& into) {
     }
 }
 
+inline void collect_members(const dmn::item_definition& in, model_names& into) {
+    for (const dmn::item_definition& each : in.components) {
+        into.members.insert(each.name);
+        collect_members(each, into);
+    }
+}
+
 inline model_names names_in(const dmn::model& of) {
     model_names names;
+    for (const dmn::item_definition& each : of.item_definitions) collect_members(each, names);
     for (const dmn::input_data& each : of.inputs) names.inputs.insert(each.name);
     for (const dmn::decision& each : of.decisions) {
         names.decisions.insert(each.name);
@@ -76,14 +90,16 @@ public:
         for (std::size_t at = 0; at < says_.decisions.size(); ++at) decision(at);
         for (std::size_t at = 0; at < says_.inputs.size(); ++at) input(at);
         for (const auto& [id, each] : says_.rules) {
-            text("/rules/" + id + "/text", each.text);
-            sources("/rules/" + id + "/sources", each.sources);
+            const std::string here = pointer_to("/rules", id);
+            text(here + "/text", each.text);
+            sources(here + "/sources", each.sources);
         }
+        for (const auto& [name, values] : says_.labels) labels(name, values);
         if (notes_.found.empty()) names_are_shared();
     }
 
 private:
-    static std::string step(const std::string& base, std::size_t at) { return base + "/" + std::to_string(at); }
+    static std::string step(const std::string& base, std::size_t at) { return pointer_to(base, at); }
 
     void text(const std::string& at, const texts& of) {
         for (const char* language : {"fi", "sv", "en", "fi-selko"}) {
@@ -108,7 +124,8 @@ private:
         text("/event", says_.event);
         for (const auto& [key, each] : says_.sources)
             if (each.act.empty() || each.section.empty() || each.address.empty())
-                notes_.add(error_code::pack_source, "/sources/" + key, "a source has an act, a section and an address");
+                notes_.add(error_code::pack_source, pointer_to("/sources", key),
+                           "a source has an act, a section and an address");
     }
 
     /// Periods in the order of time that follow one another without gap and overlap.
@@ -304,6 +321,38 @@ private:
         return of.is() == feel::type::form::simple && of.simple_kind() == wanted;
     }
 
+    /// A label is a text that can be read back as the value: plain, and of no other value of the name.
+    void labels(const std::string& name, const std::map<std::string, texts>& values) {
+        const std::string here = pointer_to("/labels", name);
+        const bool is_known = std::any_of(names_.begin(), names_.end(), [&](const auto& each) {
+            const model_names& model = each.second;
+            return model.inputs.count(name) + model.decisions.count(name) + model.members.count(name) > 0;
+        });
+        if (!names_.empty() && !is_known)
+            notes_.add(error_code::pack_name, here,
+                       "'" + name + "' is no input, decision or member of an answer of any model");
+        std::map<std::string, std::string> told;
+        for (const auto& [value, label] : values) {
+            const std::string at = pointer_to(here, value);
+            text(at, label);
+            const std::string literal = "\"" + value + "\"";
+            if (std::none_of(with_.models.begin(), with_.models.end(),
+                             [&](const auto& each) { return each.second.find(literal) != std::string::npos; }))
+                notes_.add(error_code::pack_name, at, "no model has the value " + literal);
+            for (const auto& [language, words] : label) {
+                if (!is_plain_words(words, language))
+                    notes_.add(error_code::pack_text, at + "/" + language,
+                               "a label begins with a letter, has letters, digits, spaces, '_', '-' and '/' alone, and "
+                               "is no word such as yes or none, so that it can be read back; it is '" +
+                                   words + "'");
+                const auto [first, is_new] = told.emplace(language + " " + words, value);
+                if (!is_new)
+                    notes_.add(error_code::pack_text, at + "/" + language,
+                               "'" + words + "' is the label of '" + first->second + "', too");
+            }
+        }
+    }
+
     /// Inputs and rules of the models stand in the definition, and the other way round.
     void names_are_shared() {
         std::set<std::string, std::less<>> inputs;
@@ -326,7 +375,7 @@ private:
         }
         for (const auto& [id, each] : says_.rules)
             if (rules.find(id) == rules.end())
-                notes_.add(error_code::pack_name, "/rules/" + id, "no model has a rule '" + id + "'");
+                notes_.add(error_code::pack_name, pointer_to("/rules", id), "no model has a rule '" + id + "'");
         for (std::size_t at = 0; at < says_.inputs.size(); ++at)
             if (inputs.find(says_.inputs[at].name) == inputs.end())
                 notes_.add(error_code::pack_name, step("/inputs", at), "no model has this input");
@@ -341,7 +390,7 @@ private:
                 const std::string inside = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
                 if (close == std::string::npos || (model.inputs.find(inside) == model.inputs.end() &&
                                                    model.decisions.find(inside) == model.decisions.end()))
-                    notes_.add(error_code::pack_name, "/rules/" + rule + "/text/" + language,
+                    notes_.add(error_code::pack_name, pointer_to("/rules", rule) + "/text/" + language,
                                "'{" + inside + "}' is no input, parameter or decision of the model '" + name + "'");
             }
         }

@@ -4,6 +4,7 @@
 
 #include <polku/feel/context.hpp>
 #include <polku/impl/rules/detail/explanation_frames.hpp>
+#include <polku/rules/labels.hpp>
 #include <polku/rules/pack_definition.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
@@ -78,23 +79,37 @@ inline std::string duration_words(const feel::value& of, std::string_view langua
     return is_whole ? counted_words(days.seconds / day_seconds, units[0]) : std::string();
 }
 
+/// The texts of a value; null pointer where it has none.
+inline const texts* label_of(const value_labels& labels, std::string_view name, std::string_view value) {
+    const auto named = labels.find(std::string(name));
+    if (named == labels.end()) return nullptr;
+    const auto found = named->second.find(std::string(value));
+    return found != named->second.end() ? &found->second : nullptr;
+}
+
+inline bool is_label(const value_labels& labels, std::string_view name, std::string_view text,
+                     std::string_view language) {
+    const auto named = labels.find(std::string(name));
+    return named != labels.end() && std::any_of(named->second.begin(), named->second.end(), [&](const auto& each) {
+               return text_in(each.second, language) == text;
+           });
+}
+
 /// The text with each `{name}` replaced by its value.
-inline std::string filled(const std::string& text, const feel::context& values, std::string_view language) {
+inline std::string filled(const std::string& text, const feel::context& values, std::string_view language,
+                          const value_labels& labels) {
     std::string made;
     std::size_t at = 0;
     for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', at)) {
         const std::size_t close = text.find('}', open);
         if (close == std::string::npos) break;
-        const feel::value* const found = values.find(text.substr(open + 1, close - open - 1));
-        made += text.substr(at, open - at) + value_words(found != nullptr ? *found : feel::value(), language);
+        const std::string name = text.substr(open + 1, close - open - 1);
+        const feel::value* const found = values.find(name);
+        made +=
+            text.substr(at, open - at) + value_words(found != nullptr ? *found : feel::value(), language, labels, name);
         at = close + 1;
     }
     return made + text.substr(at);
-}
-
-POLKU_DECL const std::string& text_in(const texts& of, std::string_view language) {
-    const auto found = of.find(std::string(language));
-    return found != of.end() ? found->second : of.find("en")->second;
 }
 
 inline std::string quoted(std::string_view text) {
@@ -127,20 +142,27 @@ inline bool is_plain(std::string_view text, const value_vocabulary& words) {
     });
 }
 
+inline std::string exact_text(std::string_view of, std::string_view language, const value_labels& labels,
+                              std::string_view name) {
+    if (const texts* const known = label_of(labels, name, of); known != nullptr) return text_in(*known, language);
+    const bool is_clear = is_plain(of, vocabulary_of(language)) && !is_label(labels, name, of, language);
+    return is_clear ? std::string(of) : quoted(of);
+}
+
 /// As `exact_words`; lists that stand inside others are in brackets.
-inline std::string exact_words_in(const feel::value& of, std::string_view language, bool is_inside) {
-    const value_vocabulary words = vocabulary_of(language);
+inline std::string exact_words_in(const feel::value& of, std::string_view language, const value_labels& labels,
+                                  std::string_view name, bool is_inside) {
     std::string all;
     switch (of.kind()) {
-        case feel::kind::string:
-            return is_plain(of.as_string(), words) ? std::string(of.as_string()) : quoted(of.as_string());
+        case feel::kind::string: return exact_text(of.as_string(), language, labels, name);
         case feel::kind::list:
             for (const feel::value& each : of.as_list())
-                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, true);
-            return is_inside ? "[" + all + "]" : all.empty() ? std::string(words.none) : all;
+                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, labels, name, true);
+            return is_inside ? "[" + all + "]" : all.empty() ? std::string(vocabulary_of(language).none) : all;
         case feel::kind::context:
             for (const feel::context::entry& each : of.as_context())
-                all += (all.empty() ? "" : ", ") + each.name + ": " + exact_words_in(each.value, language, true);
+                all += (all.empty() ? "" : ", ") + each.name + ": " +
+                       exact_words_in(each.value, language, labels, each.name, true);
             return "(" + all + ")";
         default: return value_words(of, language);
     }
@@ -170,8 +192,29 @@ POLKU_DECL std::string value_words(const feel::value& of, std::string_view langu
     }
 }
 
+POLKU_DECL std::string value_words(const feel::value& of, std::string_view language, const value_labels& labels,
+                                   std::string_view name) {
+    if (of.is(feel::kind::string))
+        if (const texts* const known = detail::label_of(labels, name, of.as_string()); known != nullptr)
+            return text_in(*known, language);
+    if (!of.is(feel::kind::list) || of.as_list().empty()) return value_words(of, language);
+    std::string all;
+    for (const feel::value& each : of.as_list())
+        all += (all.empty() ? "" : ", ") + value_words(each, language, labels, name);
+    return all;
+}
+
 POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language) {
-    return detail::exact_words_in(of, language, false);
+    return exact_words(of, language, {}, {});
+}
+
+POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language, const value_labels& labels,
+                                   std::string_view name) {
+    return detail::exact_words_in(of, language, labels, name, false);
+}
+
+POLKU_DECL bool is_plain_words(std::string_view text, std::string_view language) {
+    return detail::is_plain(text, detail::vocabulary_of(language));
 }
 
 POLKU_DECL std::string source_text(const source& of) { return of.act + " " + of.section; }
@@ -210,7 +253,7 @@ POLKU_DECL std::vector<reason> explain(const pack_answer& of, const pack& from, 
             std::find_if(reasons.begin(), reasons.end(), [&](const reason& each) { return each.rule == id; });
         const auto text = says.rules.find(id);
         if (told != reasons.end() || text == says.rules.end()) continue;
-        reasons.push_back({id, detail::filled(detail::text_in(text->second.text, language), of.values, language),
+        reasons.push_back({id, detail::filled(text_in(text->second.text, language), of.values, language, says.labels),
                            rule_sources(says, of.version, text->second)});
     }
     return reasons;

@@ -22,7 +22,8 @@ POLKU_DECL void region_pairs::run(region_value was, region_value is, const std::
     compare(was, is, member, 0);
 }
 
-POLKU_DECL diagram region_pairs::told(int& coarseness) {
+POLKU_DECL diagram region_pairs::told(int& coarseness, bool with_names) {
+    with_names_ = with_names;
     for (;; ++coarseness) {
         const diagram made = folded(coarseness);
         if (store_.exhausted()) return diagrams::null;
@@ -302,7 +303,7 @@ POLKU_DECL diagram region_pairs::projected(diagram of) {
     std::vector<diagram> children(below.begin(), below.end());
     for (diagram& each : children) each = projected(each);
     diagram made = children.front();
-    if (of_.variables()[variable].is_input)
+    if (of_.variables()[variable].is_input || (with_names_ && !of_.names_of(variable).empty()))
         made = store_.branch(variable, children);
     else
         for (const diagram each : children) made = joined(made, each);

@@ -84,6 +84,7 @@ POLKU_DECL std::vector<region_value> regions::run(std::span<const region_side> s
         begin_round();
         made.clear();
         for (const region_side& each : sides) {
+            side_ = static_cast<std::uint32_t>(&each - sides.data());
             texts_ = each.texts;
             what_ = &texts_->data().nodes[each.what.index];
             shared_ = each.inputs;
@@ -107,6 +108,8 @@ inline void sort_points(std::vector<feel::value>& points, const feel::evaluation
 POLKU_DECL void regions::begin_round() {
     store_.forget_nodes();
     variables_.clear();
+    axes_.clear();
+    names_.clear();
     truth_keys_.clear();
     cut_variables_.clear();
     parts_.clear();
@@ -144,8 +147,20 @@ POLKU_DECL region_value regions::run_once(std::span<const std::optional<feel::va
         }
         places[step.place] = conformed(logic_value(*step.body, slots), step.type);
         if (!complete()) return {};
+        if (cuts_.empty() || texts_->data().nodes[step.node].is != dmn::detail::node_kind::decision) continue;
+        take_name(places[step.place], step.node, {});
+        if (places[step.place].scalar != diagrams::a_context) continue;
+        for (const region_entry& each : *places[step.place].context) take_name(each.is, step.node, each.name);
     }
     return places[what_->result_place];
+}
+
+POLKU_DECL void regions::take_name(const region_value& of, std::uint32_t decision, const std::string& entry) {
+    if (!of.is_plain() || !store_.is_opaque(of.scalar) || term(of.scalar).is_fact) return;
+    std::vector<region_name>& into = names_[store_.at(of.scalar).term];
+    // The first name of a side is the decision that computes the value; others take it over.
+    if (!into.empty() && into.back().side == side_) return;
+    into.push_back({side_, decision, texts_->data().nodes[decision].name, entry});
 }
 
 /// An imported model's values under one name: seen as one value that hangs on all unknown facts.
@@ -327,6 +342,7 @@ POLKU_DECL std::uint32_t regions::axis_of(std::uint32_t term) {
     if (of.variable != diagrams::none) return of.variable;
     std::vector<feel::value> atoms = atoms_of(of);
     of.variable = store_.add_variable(static_cast<std::uint32_t>(atoms.size()));
+    axes_.emplace(of.variable, term);
     variables_.push_back({of.inputs, of.is_fact && (of.is_limited || of.type == nullptr || !of.type->is_constrained),
                           std::move(atoms), of.is_fact});
     return of.variable;

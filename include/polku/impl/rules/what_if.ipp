@@ -185,7 +185,7 @@ private:
         const feel::value* const given = asked_.inputs.find(of.name);
         feel::value value;
         if (given != nullptr) {
-            POLKU_TRY(value, dmn::try_typed(*given, of.type, "/" + of.name, feel::evaluation_context{}));
+            POLKU_TRY(value, dmn::try_typed(*given, of.type, pointer_to({}, of.name), feel::evaluation_context{}));
         }
         if (value.is_null())
             made_.unknown.push_back(of.name);

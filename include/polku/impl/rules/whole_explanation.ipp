@@ -5,6 +5,7 @@
 #include <polku/impl/rules/detail/compiled_pack.hpp>
 #include <polku/impl/rules/detail/explanation_frames.hpp>
 #include <polku/impl/rules/detail/ground_finder.hpp>
+#include <polku/rules/labels.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
 #include <algorithm>
@@ -58,6 +59,7 @@ private:
         into_.decision = asked_.decision;
         into_.notice = words(data_.says.notice);
         into_.value = answer_.value;
+        into_.labels = std::make_shared<const pack_labels>(pack_labels{data_.says.labels});
         for (const pack_decision& each : data_.says.decisions) {
             if (each.name != asked_.decision) continue;
             into_.question = words(each.text);

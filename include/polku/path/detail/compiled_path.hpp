@@ -78,9 +78,6 @@ POLKU_DECL void compile_into(compiled_path& path, const std::map<std::string, st
                              path_findings& into);
 /// True when `trigger` names an event type, and its qualifier (where it has one) something that the definition knows.
 POLKU_DECL bool is_known_trigger(const definition& says, std::string_view trigger);
-/// JSON pointer of a member: `/facts/work~1life`.
-POLKU_DECL std::string pointer_to(std::string_view base, std::string_view member);
-POLKU_DECL std::string pointer_to(std::string_view base, std::size_t index);
 
 }  // namespace polku::inline POLKU_V::path::detail
 

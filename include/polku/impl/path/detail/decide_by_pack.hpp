@@ -106,6 +106,8 @@ inline decided case_decider::handle(const decide_by_pack& what) {
     made.version = std::move(answer.version);
     made.result = std::move(answer.value);
     made.rules = std::move(answer.rules);
+    for (rules::rule_match& each : answer.matched)
+        made.matched.push_back({std::move(each.decision), std::move(each.rule), each.number});
     add(std::move(made));
     return {};
 }

@@ -16,10 +16,19 @@
 
 namespace polku::inline POLKU_V::rules::detail {
 
-/// An input on which regions depend.
+/// An input on which regions depend, or a value that is computed from inputs.
 struct box_column {
     std::uint32_t input = 0;  ///< place among the shared inputs
     std::vector<input_atom> classes;
+    std::uint32_t computed = diagrams::none;  ///< place among the computed values; `none`: the column is an input's
+};
+
+/// A computed value that a model names.
+struct computed_value {
+    std::string decision;
+    std::string entry;  ///< of the context that the decision answers; empty: the answer itself
+    difference_side of = difference_side::both;
+    std::vector<std::uint32_t> inputs;  ///< shared inputs that it hangs on
 };
 
 /// A product of sets of classes: one for each column, as a place among the known sets; 0: all classes.
@@ -80,6 +89,7 @@ struct difference_data {
     std::string member;
     std::vector<shared_input> inputs;
     std::vector<box_column> columns;
+    std::vector<computed_value> computed;
     box_tree tree;
     std::vector<region_box> boxes;  ///< those that are told first
     std::vector<std::vector<std::uint32_t>> sides;
@@ -93,6 +103,9 @@ struct difference_data {
 /// What a side answers for facts: the whole answer or the member; absent where there is no such member.
 POLKU_DECL result<std::optional<feel::value>> try_replay(const compared_side& side, const feel::context& facts,
                                                          const std::string& member);
+/// What a computed value is for facts; null as well where its decision is none for them.
+POLKU_DECL result<feel::value> try_compute(const difference_data& in, const computed_value& of,
+                                           const feel::context& facts);
 /// Facts in a box for which the sides answer differently.
 POLKU_DECL std::optional<difference_witness> find_witness(const difference_data& in, const region_box& box,
                                                           std::size_t max_tries);

@@ -25,8 +25,6 @@ POLKU_DECL std::string unit_words_in(const std::string& unit, std::string_view l
 /// `1.1.2024 alkaen`, `1.1.2024–31.12.2030`: days up to the one before `before`.
 POLKU_DECL std::string period_words(time::date from, const std::optional<time::date>& before,
                                     std::string_view language);
-/// A text of a pack in a language, in English where it has none.
-POLKU_DECL const std::string& text_in(const texts& of, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::rules::detail
 

@@ -65,7 +65,7 @@ public:
             } else {
                 continue;
             }
-            POLKU_TRY(feel::value typed, dmn::try_typed(value, each.type, "/" + each.name, with_));
+            POLKU_TRY(feel::value typed, dmn::try_typed(value, each.type, pointer_to({}, each.name), with_));
             made.append(each.name, std::move(typed));
         }
         return made;
@@ -103,7 +103,7 @@ private:
     /// Where a question tells something, as errors of its values say it.
     static position told_as(const std::string& name) {
         position at;
-        at.pointer = "/" + name;
+        at.pointer = pointer_to({}, name);
         return at;
     }
 

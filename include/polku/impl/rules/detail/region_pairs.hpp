@@ -39,7 +39,8 @@ struct region_pair {
 
 /// Two outcomes over the same variables as one diagram that says where and how they differ. Its terminals are numbers
 /// of `sets()`: what may be the case there, each a set of `combinations()`, each a set of `pairs()`. It branches on
-/// inputs only: of what is computed from several of them, or from exact values, each terminal says all that can be.
+/// inputs, and where `told` is asked for it on computed values that the models name: of all else that is computed from
+/// several inputs, or from exact values, each terminal says all that can be.
 class region_pairs {
 public:
     /// `max_combinations`: past it, pairs at the same place are told as one that varies.
@@ -51,7 +52,7 @@ public:
     POLKU_DECL void run(region_value was, region_value is, const std::string& member);
     /// The diagram. What changes is told pair by pair (0), by the place of pairs (1), or as a whole (2): as coarse as
     /// asked for, or coarser where there are too many combinations.
-    POLKU_DECL diagram told(int& coarseness);
+    POLKU_DECL diagram told(int& coarseness, bool with_names);
 
     const std::vector<region_pair>& pairs() const noexcept { return pairs_; }
     /// Ascending places in `pairs()`; the first one is empty: no difference.
@@ -114,6 +115,7 @@ private:
     number_lists combinations_;
     number_lists sets_;
     std::unordered_map<diagram, diagram> projected_;
+    bool with_names_ = false;
 };
 
 }  // namespace polku::inline POLKU_V::rules::detail

@@ -86,6 +86,14 @@ struct region_variable {
     bool is_input = false;           ///< the atoms are those of one input, though perhaps none of its values is there
 };
 
+/// What the model calls a computed value.
+struct region_name {
+    std::uint32_t side = 0;      ///< place of the decision that was run
+    std::uint32_t decision = 0;  ///< index of the decision that has the value
+    std::string name;
+    std::string entry;  ///< of the context that the decision answers; empty: the answer itself
+};
+
 /// An unknown input that several decisions share.
 struct region_cut {
     /// A value of each class, where the decisions tell no values of a class apart; else empty.
@@ -147,6 +155,17 @@ public:
         return found == term_keys_.end() ? std::span<const feel::value>() : terms_[found->second].points;
     }
     const region_term& term(diagram of) const noexcept { return terms_[store_.at(of).term]; }
+    /// Of a variable whose atoms are those of a computed value: the term; null pointer for other variables.
+    const region_term* computed_at(std::uint32_t variable) const {
+        const auto found = axes_.find(variable);
+        return found == axes_.end() || terms_[found->second].is_fact ? nullptr : &terms_[found->second];
+    }
+    /// The names of such a value in the models, one for each side at most; none: no decision or entry is this value.
+    std::span<const region_name> names_of(std::uint32_t variable) const {
+        const auto axis = axes_.find(variable);
+        const auto found = axis == axes_.end() ? names_.end() : names_.find(axis->second);
+        return found == names_.end() ? std::span<const region_name>() : found->second;
+    }
 
 private:
     friend class region_pairs;
@@ -162,6 +181,8 @@ private:
     POLKU_DECL void begin_round();
     /// The outcome of the present decision; nothing past a limit.
     POLKU_DECL region_value run_once(std::span<const std::optional<feel::value>> facts);
+    /// Notes what a decision, or an entry of its context, computes.
+    POLKU_DECL void take_name(const region_value& of, std::uint32_t decision, const std::string& entry);
     POLKU_DECL region_value shared_fact(std::uint32_t shared, const dmn::detail::program_node& node);
     POLKU_DECL void make_fact_term(region_term& into, std::uint32_t input, const feel::type& known,
                                    const dmn::item_type* type, std::span<const feel::value> points);
@@ -250,6 +271,9 @@ private:
     std::vector<region_term> terms_;
     std::unordered_map<std::string, std::uint32_t> term_keys_;
     std::vector<region_variable> variables_;
+    std::map<std::uint32_t, std::uint32_t> axes_;              // variables of terms, and these
+    std::map<std::uint32_t, std::vector<region_name>> names_;  // by term
+    std::uint32_t side_ = 0;
     std::unordered_map<std::string, std::uint32_t> truth_keys_;  // variables of comparisons, by what they compare
     std::uint32_t unknowns_ = 0;
     std::uint32_t round_ = 0;

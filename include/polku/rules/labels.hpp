@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_RULES_LABELS_HPP
+#define POLKU_RULES_LABELS_HPP
+
+#include <polku/feel/value.hpp>
+#include <polku/rules/texts.hpp>
+
+#include <string>
+#include <string_view>
+
+/// @file
+/// What values of a rule pack are called (docs/explain.md).
+
+namespace polku::inline POLKU_V::rules {
+
+/// The labels of a pack, for those who hold them by a pointer.
+struct pack_labels {
+    value_labels by_name;
+};
+
+/// As `value_words` of rules/pack_explanation.hpp, with the labels of a pack: `name` is the input, decision or member
+/// that has the value.
+POLKU_DECL std::string value_words(const feel::value& of, std::string_view language, const value_labels& labels,
+                                   std::string_view name);
+
+/// As `exact_words`, with the labels of a pack, each entry of a context by its own name. A text without a label that is
+/// the label of another value stands in quotes.
+POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language, const value_labels& labels,
+                                   std::string_view name);
+/// True for a text that `exact_words` can write as it is: it begins with a letter, has letters, digits, spaces, `_`,
+/// `-` and `/` alone, and is none of the words for other values.
+POLKU_DECL bool is_plain_words(std::string_view text, std::string_view language);
+
+}  // namespace polku::inline POLKU_V::rules
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/rules/pack_explanation.ipp>
+#endif
+
+#endif
