@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """`polku diff`: regions replay through `polku pack decide`, lines of facts are counted, bad input ends with usage.
 
-    diff_test.py POLKU REPOSITORY
+    diff_test.py POLKU
 """
 import json
-import pathlib
-import shlex
 import subprocess
 import sys
 import unittest
 
 POLKU = "polku"
-REPOSITORY = pathlib.Path()
 LAW = ["kuntarahoitus", "kuntarahoitus", "Municipal percent"]
 DATES = ["--decided-a", "2024-12-31", "--decided-b", "2025-01-01"]
 
@@ -88,11 +85,25 @@ class Diff(unittest.TestCase):
         self.assertEqual(told["count"], all_told["count"])
         self.assertIs(told["more"], all_told["count"] > 1)
 
-    def test_the_page_shows_what_is_printed(self):
-        page = (REPOSITORY / "docs" / "diff.md").read_text(encoding="utf-8")
-        command = page.split("```sh\n", 1)[1].split("```", 1)[0]
-        shown = page.split("```text\n", 1)[1].split("```", 1)[0]
-        self.assertEqual(run(*shlex.split(command)[1:]).stdout.rstrip("\n"), shown.rstrip("\n"))
+    def test_the_answer_is_told_in_each_language(self):
+        said = {}
+        for language, word in (("fi", "esimerkki: "), ("sv", "exempel: "), ("en", "example: "),
+                               ("fi-selko", "esimerkki: ")):
+            done = run("diff", *LAW, *DATES, "--max-regions", "1", "--language", language)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(word, done.stdout)
+            said[language] = done.stdout
+        self.assertNotIn("regions are told", said["fi"] + said["sv"])
+        self.assertEqual(len(set(said.values())), 4)
+
+    def test_an_answer_with_too_many_regions_is_told_by_member(self):
+        pack = ["palkkatuki", "palkkatuki", "Pay subsidy", *DATES, "--max-regions", "2"]
+        _, told = diff(*pack)
+        members = {each["member"]: each for each in told["by member"]}
+        self.assertIn("granted", members)
+        text = run("diff", *pack).stdout
+        self.assertIn("-- member 'granted'", text)
+        self.assertNotIn("1. varies -> varies", text)
 
     def test_bad_input_is_usage(self):
         for arguments, part in [
@@ -113,5 +124,4 @@ class Diff(unittest.TestCase):
 
 if __name__ == "__main__":
     POLKU = sys.argv.pop(1)
-    REPOSITORY = pathlib.Path(sys.argv.pop(1))
     unittest.main()
