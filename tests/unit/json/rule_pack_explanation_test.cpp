@@ -450,7 +450,7 @@ TEST_CASE("json/rule_pack_explanation: grounds, background and unknown facts are
     REQUIRE(told.reasons.size() == 1);
     CHECK(told.reasons.front().rule == "fit_excluded");
     const std::string text = rules::to_text(told);
-    CHECK(has(text, "- fit: excluded\n"));
+    CHECK(has(text, "- fit: outside the regulation\n"));
     CHECK(has(text, "Facts that the result rests on\n- Is the activity outside the regulation"));
     CHECK(has(text, "The rules were chosen by the day of the decision.\n"));
     CHECK(has(text, "\nThis is no legal advice."));

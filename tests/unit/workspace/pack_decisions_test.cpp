@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decisions by rule packs in a store: made, sent, derived again as they were, and as law and facts are known now.
 #include <polku/json/described.hpp>
+#include <polku/json/path_events.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/path/pack_decision.hpp>
 #include <polku/storage/hash.hpp>
@@ -194,13 +195,18 @@ TEST_SUITE("workspace/pack_decisions") {
         // An event of an earlier release has no `matched`, and is the same decision.
         context earlier = one.as_context();
         context stored;
-        for (const auto& each : json::to_value(path::pack_decision_made{}).as_context())
+        const value members = json::to_value(path::pack_decision_made{});
+        for (const auto& each : members.as_context())
             if (each.name != "matched")
                 if (const value* found = earlier.find(each.name)) stored.append(each.name, *found);
-        const auto read = json::try_from_value<path::pack_decision_made>(value(stored));
+        path::event_envelope event;
+        event.type = path::pack_decision_made::type;
+        event.parts.push_back({.subject = "-", .retention_class = "none", .bytes = json::write(value(stored))});
+        const auto read = json::try_read_event(event);
         REQUIRE_MESSAGE(read, read.error().to_string());
-        CHECK(read->matched.empty());
-        CHECK(read->rules.size() == rules.size());
+        const auto& body = std::get<path::pack_decision_made>(read->what);
+        CHECK(body.matched.empty());
+        CHECK(body.rules.size() == rules.size());
     }
 
     TEST_CASE("decisions are found without the rest of their cases, with one entry of the use log for each case") {
@@ -211,10 +217,8 @@ TEST_SUITE("workspace/pack_decisions") {
             options.log = file.string();
             town here(":memory:", 3, std::move(options));
             here.adopt(supplement("450"), "2026-01-13");
-            for (std::size_t each = 0; each < 2; ++each) {
-                here.age(each, 57);
-                here.tell(each, "decide_by_pack", "2026-02-02", wish("d1"));
-            }
+            for (std::size_t each = 0; each < 2; ++each) here.age(each, 57);
+            for (std::size_t each = 0; each < 2; ++each) here.tell(each, "decide_by_pack", "2026-02-02", wish("d1"));
             logged_reader who;
             who.at_ms = ms_of("2026-03-01T00:00:00Z");
             who.actor = "lawyer-1";

@@ -22,7 +22,6 @@ struct model_names {
     std::set<std::string, std::less<>> inputs;
     std::set<std::string, std::less<>> decisions;
     std::set<std::string, std::less<>> rules;
-    std::set<std::string, std::less<>> members;  ///< of answers: outputs of tables, entries of contexts
 };
 
 inline void collect_rules(const dmn::boxed_expression& in, model_names& into) {
@@ -31,12 +30,8 @@ inline void collect_rules(const dmn::boxed_expression& in, model_names& into) {
     };
     if (const auto* table = std::get_if<dmn::decision_table>(&in.is)) {
         for (const dmn::decision_rule& rule : table->rules) into.rules.emplace(rule.id);
-        for (const dmn::output_clause& each : table->outputs) into.members.insert(each.name);
     } else if (const auto* context = std::get_if<dmn::boxed_context>(&in.is)) {
-        for (const dmn::context_entry& each : context->entries) {
-            if (each.variable) into.members.insert(each.variable->name);
-            walk(each.value);
-        }
+        for (const dmn::context_entry& each : context->entries) walk(each.value);
     } else if (const auto* list = std::get_if<dmn::boxed_list>(&in.is)) {
         for (const dmn::boxed_pointer& each : list->items) walk(each);
     } else if (const auto* call = std::get_if<dmn::invocation>(&in.is)) {
@@ -56,16 +51,8 @@ inline void collect_rules(const dmn::boxed_expression& in, model_names& into) {
     }
 }
 
-inline void collect_members(const dmn::item_definition& in, model_names& into) {
-    for (const dmn::item_definition& each : in.components) {
-        into.members.insert(each.name);
-        collect_members(each, into);
-    }
-}
-
 inline model_names names_in(const dmn::model& of) {
     model_names names;
-    for (const dmn::item_definition& each : of.item_definitions) collect_members(each, names);
     for (const dmn::input_data& each : of.inputs) names.inputs.insert(each.name);
     for (const dmn::decision& each : of.decisions) {
         names.decisions.insert(each.name);
@@ -321,14 +308,16 @@ private:
         return of.is() == feel::type::form::simple && of.simple_kind() == wanted;
     }
 
+    /// Members of answers may stand in FEEL, in tables and in types alike; the text has them all.
+    bool is_in_models(const std::string& part) const {
+        return std::any_of(with_.models.begin(), with_.models.end(),
+                           [&](const auto& each) { return each.second.find(part) != std::string::npos; });
+    }
+
     /// A label is a text that can be read back as the value: plain, and of no other value of the name.
     void labels(const std::string& name, const std::map<std::string, texts>& values) {
         const std::string here = pointer_to("/labels", name);
-        const bool is_known = std::any_of(names_.begin(), names_.end(), [&](const auto& each) {
-            const model_names& model = each.second;
-            return model.inputs.count(name) + model.decisions.count(name) + model.members.count(name) > 0;
-        });
-        if (!names_.empty() && !is_known)
+        if (!is_in_models(name))
             notes_.add(error_code::pack_name, here,
                        "'" + name + "' is no input, decision or member of an answer of any model");
         std::map<std::string, std::string> told;
@@ -336,9 +325,7 @@ private:
             const std::string at = pointer_to(here, value);
             text(at, label);
             const std::string literal = "\"" + value + "\"";
-            if (std::none_of(with_.models.begin(), with_.models.end(),
-                             [&](const auto& each) { return each.second.find(literal) != std::string::npos; }))
-                notes_.add(error_code::pack_name, at, "no model has the value " + literal);
+            if (!is_in_models(literal)) notes_.add(error_code::pack_name, at, "no model has the value " + literal);
             for (const auto& [language, words] : label) {
                 if (!is_plain_words(words, language))
                     notes_.add(error_code::pack_text, at + "/" + language,
