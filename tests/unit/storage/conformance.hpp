@@ -295,7 +295,8 @@ inline void lists_streams(event_store& store) {
 
     const auto with = [&](const event_query& query) {
         ids found;
-        for (const stream_row& row : store.try_find_with_event(query).value()) found.push_back(row.stream);
+        const std::vector<stream_row> rows = store.try_find_with_event(query).value();
+        for (const stream_row& row : rows) found.push_back(row.stream);
         return found;
     };
     CHECK(with({.type = "opened"}) == ids{id_of(1), id_of(2), id_of(3), id_of(4)});
