@@ -23,7 +23,9 @@ public:
         bytes_ += '\0';
     }
     void number(std::uint64_t value, unsigned width) {
-        for (unsigned i = width; i > 0; --i) bytes_ += static_cast<char>(value >> (8 * (i - 1)) & 0xFFU);
+        std::array<char, 8> made;
+        for (unsigned i = 0; i < width; ++i) made[i] = static_cast<char>(value >> (8 * (width - 1 - i)) & 0xFFU);
+        bytes_.append(made.data(), width);
     }
     void text(std::string_view value) {
         number(value.size(), 4);

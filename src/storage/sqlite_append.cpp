@@ -8,6 +8,16 @@
 
 namespace polku::inline POLKU_V::storage {
 
+namespace {
+
+std::uint64_t events_of(const append_request& request) {
+    std::uint64_t count = 0;
+    for (const stream_append& each : request.streams) count += each.events.size();
+    return count;
+}
+
+}  // namespace
+
 sqlite_store_impl::tail sqlite_store_impl::read_tail() {
     query last(on_, sql::last_event);
     if (!last.step()) return {};
@@ -19,26 +29,24 @@ sqlite_store_impl::tail sqlite_store_impl::read_tail() {
 }
 
 std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::find_place(const path::stream_id& stream) {
+    query found(on_, sql::find_place, stream.bytes);
+    if (!found.step()) return std::nullopt;
     stream_place place;
-    {
-        query found(on_, sql::find_stream, stream.bytes);
-        if (!found.step()) return std::nullopt;
-        place.number = found.integer(0);
-        place.kind = kind_of_number(found.integer(1));
-    }
-    query head(on_, sql::head_by_number, place.number);
-    if (head.step()) {
-        place.version = head.natural(0);
-        place.hash = head.bytes<32>(1);
-        place.position = head.natural(2);
+    place.number = found.integer(0);
+    place.kind = kind_of_number(found.integer(1));
+    if (!found.is_null(2)) {
+        place.version = found.natural(2);
+        place.hash = found.bytes<32>(3);
+        place.position = found.natural(4);
     }
     return place;
 }
 
-sqlite_store_impl::stream_place sqlite_store_impl::make_place(const path::stream_id& stream, path::stream_kind kind) {
-    query insert(on_, sql::insert_stream, stream.bytes, static_cast<std::int64_t>(kind));
-    insert.step();
-    return {.number = insert.integer(0), .kind = kind};
+std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::make_place(const path::stream_id& stream,
+                                                                             path::stream_kind kind) {
+    query(on_, sql::insert_stream, stream.bytes, static_cast<std::int64_t>(kind)).run();
+    if (on_.changed_rows() == 0) return std::nullopt;
+    return stream_place{.number = on_.last_row(), .kind = kind};
 }
 
 std::optional<std::int64_t> sqlite_store_impl::blob_number(const path::hash& hash) {
@@ -138,11 +146,13 @@ void sqlite_store_impl::put_case(std::int64_t stream_no, const case_projection& 
 
 result<sqlite_store_impl::stream_place> sqlite_store_impl::append_stream(tail& at, const stream_append& from,
                                                                          const path::hash& command) {
-    std::optional<stream_place> place = find_place(from.stream);
+    // A new stream is written at once: the index that keeps ids unique tells whether it is new.
+    std::optional<stream_place> place;
+    if (from.expected_version == 0) place = make_place(from.stream, from.kind);
+    if (!place) place = find_place(from.stream);
     if (place && place->kind != from.kind) return kind_conflict(from, place->kind);
     const std::uint64_t version = place ? place->version : 0;
-    if (version != from.expected_version) return version_conflict(from, version);
-    if (!place) place = make_place(from.stream, from.kind);
+    if (version != from.expected_version || !place) return version_conflict(from, version);
     for (const path::event_envelope& event : from.events) {
         POLKU_CHECK(append_event(at, from, event, *place, command));
     }
@@ -153,8 +163,12 @@ result<sqlite_store_impl::stream_place> sqlite_store_impl::append_stream(tail& a
 result<append_answer> sqlite_store_impl::append_one(tail& at, const append_request& request) {
     const path::hash command = hash_command_id(request.command_id);
     const path::hash content = seal_command_content(request.command_id, request.command_hash);
-    if (auto before = answer_before(request.command_id, command, content)) return std::move(*before);
-    append_answer answer{.first_position = at.position + 1};
+    append_answer answer{.first_position = at.position + 1, .last_position = at.position + events_of(request)};
+    // The command is written first, where its events will be: the index that keeps ids unique tells a repeated one.
+    query(on_, sql::insert_command, command, content, answer.first_position, answer.last_position).run();
+    if (on_.changed_rows() == 0) {
+        if (auto before = answer_before(request.command_id, command, content)) return std::move(*before);
+    }
     POLKU_CHECK(count(at, request));
     std::vector<std::pair<stream_place, const stream_append*>> kept;
     for (const stream_append& from : request.streams) {
@@ -165,8 +179,6 @@ result<append_answer> sqlite_store_impl::append_one(tail& at, const append_reque
     }
     // Only now: a snapshot may rest on another stream of the same request.
     for (const auto& each : kept) append_snapshot(each.first, *each.second);
-    answer.last_position = at.position;
-    query(on_, sql::insert_command, command, content, answer.first_position, answer.last_position).run();
     write_checkpoint_when_due(at);
     return answer;
 }
@@ -177,7 +189,7 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
     auto answers = guarded(on_, "appending events", [&]() -> result<std::vector<append_answer>> {
         transaction whole(on_, sql::begin_write);
         if (seals() != nullptr) seals()->forget_erased();
-        tail at = read_counted_tail();
+        tail at = tail_to_write();
         const counting_state counted_before = at.counting;
         std::vector<append_answer> made;
         made.reserve(requests.size());
@@ -187,11 +199,13 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
         }
         write_counting(at, counted_before);
         whole.commit();
+        keep_tail(at);
         return made;
     });
     if (answers) {
         on_.truncate_when_long();
     } else {
+        kept_tail_.reset();
         checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
         counters_.forget();
         if (seals() != nullptr) seals()->forget();
@@ -225,7 +239,7 @@ sqlite_store_impl::since_checkpoint sqlite_store_impl::read_since() {
 void sqlite_store_impl::write_checkpoint(tail& at) {
     const since_checkpoint since = read_since();
     stream_place place = since.checkpoint;
-    if (place.number == 0) place = make_place(opened_.system, path::stream_kind::system);
+    if (place.number == 0) place = make_place(opened_.system, path::stream_kind::system).value();
     const checkpoint_content content{place.position, at.position, since.changed.size(), digest_heads(since.changed)};
     stored_event last;
     last.envelope.effective_date = at.effective;

@@ -66,6 +66,16 @@ SQLite::Statement& connection::statement(sql which) {
     return *made;
 }
 
+int connection::changed_rows() noexcept { return sqlite3_changes(database_.getHandle()); }
+
+std::int64_t connection::last_row() noexcept { return sqlite3_last_insert_rowid(database_.getHandle()); }
+
+std::uint32_t connection::data_version() noexcept {
+    unsigned int version = 0;
+    sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
+}
+
 void connection::configure() {
     sqlite3* handle = database_.getHandle();
     database_.exec("PRAGMA foreign_keys = ON");

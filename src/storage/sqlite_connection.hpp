@@ -42,6 +42,14 @@ public:
     /// The prepared statement, made on first use.
     SQLite::Statement& statement(sql which);
 
+    /// Rows that the last statement inserted, changed or deleted, triggers left out.
+    int changed_rows() noexcept;
+    /// The key of the row that was inserted last.
+    std::int64_t last_row() noexcept;
+    /// Another number whenever the file's content has changed, by whichever connection. Inside a transaction that has
+    /// read or begun to write it is that of the content at hand.
+    std::uint32_t data_version() noexcept;
+
     /// Everything that must not touch a file before it is known to be a store.
     void configure();
     /// Switches the file to write-ahead logging, where it is not.

@@ -12,8 +12,18 @@ sqlite_store_impl::tail sqlite_store_impl::read_counted_tail() {
     return at;
 }
 
-void sqlite_store_impl::write_counting(const tail& at, const counting_state& before) {
-    counting_state now = at.counting;
+sqlite_store_impl::tail sqlite_store_impl::tail_to_write() {
+    if (kept_tail_ && on_.data_version() == kept_tail_version_) return *kept_tail_;
+    return read_counted_tail();
+}
+
+void sqlite_store_impl::keep_tail(const tail& at) noexcept {
+    kept_tail_ = at;
+    kept_tail_version_ = on_.data_version();
+}
+
+void sqlite_store_impl::write_counting(tail& at, const counting_state& before) {
+    counting_state& now = at.counting;
     if (at.counted) now.counted_to = static_cast<std::int64_t>(at.position);
     if (now.way == before.way && now.counted_to == before.counted_to && now.summed_to == before.summed_to) return;
     counters_.write(now);

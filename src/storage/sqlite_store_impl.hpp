@@ -102,14 +102,19 @@ private:
     tail read_tail();
     /// The tail with how far was counted; `write_counting` keeps what became of it.
     tail read_counted_tail();
-    void write_counting(const tail& at, const counting_state& before);
+    void write_counting(tail& at, const counting_state& before);
+    /// The same inside a write transaction; not read again where nobody has written since this connection did.
+    tail tail_to_write();
+    /// After the commit that made it.
+    void keep_tail(const tail& at) noexcept;
     result<void> count(tail& at, const append_request& request);
     std::vector<path::stream_id> cases_about(const std::string& client);
     result<void> begin_recount(tail& at, const recount_step& step);
     std::optional<stream_place> find_place(const path::stream_id& stream);
     std::optional<std::int64_t> number_of(const path::stream_id& stream);
     result<std::vector<path::event_envelope>> read_events(query& rows);
-    stream_place make_place(const path::stream_id& stream, path::stream_kind kind);
+    /// A new stream; empty when there is one of that id.
+    std::optional<stream_place> make_place(const path::stream_id& stream, path::stream_kind kind);
     std::optional<std::int64_t> blob_number(const path::hash& hash);
     result<append_answer> append_one(tail& at, const append_request& request);
     std::optional<result<append_answer>> answer_before(std::string_view command_id, const path::hash& command,
@@ -140,6 +145,8 @@ private:
     connection& on_;
     sqlite_counters counters_;
     std::map<path::hash, std::int64_t> blob_numbers_;
+    std::optional<tail> kept_tail_;
+    std::uint32_t kept_tail_version_ = 0;  ///< the file's data version when `kept_tail_` held
     bool filling_ = on_.options().fill;
     std::uint64_t checkpoint_position_ = 0;  ///< a checkpoint is at least here; others may have written later ones
 };
