@@ -197,6 +197,7 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
             POLKU_TRY(append_answer answer, append_one(at, request));
             made.push_back(std::move(answer));
         }
+        counters_.flush(at.counting);
         write_counting(at, counted_before);
         whole.commit();
         keep_tail(at);

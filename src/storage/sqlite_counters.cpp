@@ -6,8 +6,10 @@
 
 #include <polku/storage/hash.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <map>
+#include <tuple>
 
 namespace polku::inline POLKU_V::storage {
 
@@ -15,6 +17,8 @@ namespace {
 
 // Some tens of thousands are in use at most; a host with more pays a look-up.
 constexpr std::size_t most_known_labels = 200'000;
+// Changes that wait to be written; a transaction of very many writes them in several goes.
+constexpr std::size_t most_waiting_changes = 500'000;
 constexpr std::int64_t first_day = std::numeric_limits<std::int64_t>::min();
 
 // Under whose key labels are: nobody's, the store's own.
@@ -74,6 +78,27 @@ private:
     std::vector<std::vector<std::int64_t>> usual_;
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> rare_;
 };
+
+/// True when the sum is a number of 64 bits.
+bool can_add(std::int64_t left, std::int64_t right) {
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    return right < 0 ? least - right <= left : left <= most - right;
+}
+
+/// Visits the sum of the changes to each counter, in the order of the table's key; not those that come to nothing.
+template <class Change, class Visit>
+void add_up(std::vector<Change>& all, Visit visit) {
+    const auto place = [](const Change& of) { return std::tie(of.day, of.label, of.value); };
+    std::sort(all.begin(), all.end(),
+              [&](const Change& left, const Change& right) { return place(left) < place(right); });
+    for (auto at = all.begin(); at != all.end();) {
+        Change whole = *at;
+        while (++at != all.end() && place(*at) == place(whole) && can_add(whole.count, at->count))
+            whole.count += at->count;
+        if (whole.count != 0) visit(whole);
+    }
+}
 
 }  // namespace
 
@@ -137,19 +162,26 @@ void sqlite_counters::seal_labels(sealer& seals) {
 }
 
 void sqlite_counters::add(const counting_state& state, std::span<const counter_delta> deltas, sealer* seals) {
-    for (const counter_delta& each : deltas) {
-        if (each.count == 0) continue;
-        const std::int64_t label = label_number(each.label, seals);
-        const std::int64_t day = each.day.to_days();
-        bool gone = false;
-        {
-            query added(on_, sql::add_counter, day, label, each.value, each.count);
-            added.step();
-            gone = added.integer(0) == 0;
-        }
-        if (gone) query(on_, sql::drop_counter, day, label, each.value).run();
-        if (state.summed_to && day <= *state.summed_to) query(on_, sql::add_sum, label, each.value, each.count).run();
-    }
+    for (const counter_delta& each : deltas)
+        if (each.count != 0)
+            waiting_.push_back({each.day.to_days(), label_number(each.label, seals), each.value, each.count});
+    if (waiting_.size() >= most_waiting_changes) flush(state);
+}
+
+// A counter that comes to zero has no row. Deleting the row that would become zero costs less than asking for the count
+// that an update left.
+void sqlite_counters::flush(const counting_state& state) {
+    std::vector<change> settled;
+    add_up(waiting_, [&](const change& whole) {
+        query(on_, sql::drop_counter, whole.day, whole.label, whole.value, whole.count).run();
+        if (on_.changed_rows() == 0)
+            query(on_, sql::add_counter, whole.day, whole.label, whole.value, whole.count).run();
+        if (state.summed_to && whole.day <= *state.summed_to)
+            settled.push_back({0, whole.label, whole.value, whole.count});
+    });
+    waiting_.clear();
+    add_up(settled,
+           [&](const change& whole) { query(on_, sql::add_sum, whole.label, whole.value, whole.count).run(); });
 }
 
 void sqlite_counters::drop_all() {

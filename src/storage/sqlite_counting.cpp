@@ -84,6 +84,7 @@ result<std::uint64_t> sqlite_store_impl::try_recount(const recount_step& step) {
         tail at = read_counted_tail();
         POLKU_CHECK(begin_recount(at, step));
         counters_.add(at.counting, step.deltas, seals());
+        counters_.flush(at.counting);
         if (step.upto) {
             if (*step.upto != at.position)
                 return recount_conflict("events were stored after position " + std::to_string(*step.upto) +

@@ -156,11 +156,6 @@ std::optional<stored_event> event_reader::next() {
     return event;
 }
 
-std::optional<std::int64_t> sqlite_store_impl::number_of(const path::stream_id& stream) {
-    query found(on_, sql::find_stream, stream.bytes);
-    return found.step() ? std::optional(found.integer(0)) : std::nullopt;
-}
-
 result<std::vector<path::event_envelope>> sqlite_store_impl::read_events(query& rows) {
     std::vector<path::event_envelope> events;
     event_reader reader(rows, seals());
@@ -174,11 +169,9 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::read_events(query& 
 result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path::stream_id& stream,
                                                                       std::uint64_t from_version, std::uint32_t limit) {
     return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
-        const std::optional<std::int64_t> number = number_of(stream);
-        if (!number) return std::vector<path::event_envelope>();
         const std::uint64_t from = std::min(from_version, last_position);
         if (seals() != nullptr) seals()->forget_erased();
-        query rows(on_, sql::load_stream, *number, from, end_of(from, limit));
+        query rows(on_, sql::load_stream, stream.bytes, from, end_of(from, limit));
         return read_events(rows);
     });
 }
@@ -186,12 +179,10 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path
 result<std::vector<path::event_envelope>> sqlite_store_impl::try_load_types(const path::stream_id& stream,
                                                                             std::span<const std::string_view> types) {
     return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
-        const std::optional<std::int64_t> number = number_of(stream);
-        if (!number) return std::vector<path::event_envelope>();
         std::string listed = ",";
         for (const std::string_view each : types) listed += std::string(each) + ",";
         if (seals() != nullptr) seals()->forget_erased();
-        query rows(on_, sql::load_types, *number, listed);
+        query rows(on_, sql::load_types, stream.bytes, listed);
         return read_events(rows);
     });
 }

@@ -111,7 +111,6 @@ private:
     std::vector<path::stream_id> cases_about(const std::string& client);
     result<void> begin_recount(tail& at, const recount_step& step);
     std::optional<stream_place> find_place(const path::stream_id& stream);
-    std::optional<std::int64_t> number_of(const path::stream_id& stream);
     result<std::vector<path::event_envelope>> read_events(query& rows);
     /// A new stream; empty when there is one of that id.
     std::optional<stream_place> make_place(const path::stream_id& stream, path::stream_kind kind);

@@ -19,6 +19,32 @@ std::unique_ptr<sqlite_store> open_at(const std::string& path, sqlite_options op
     return try_open_sqlite(path, std::move(options)).value();
 }
 
+struct dice {
+    std::uint32_t seed = 20261121;
+    std::uint32_t operator()(std::uint32_t below) {
+        seed = seed * 1664525U + 1013904223U;
+        return (seed >> 8) % below;
+    }
+};
+
+/// Of new and of old streams, now and then one that must be refused or that was stored before.
+append_request any_request(dice& draw, event_store& oracle) {
+    append_request request;
+    request.command_id = "command " + std::to_string(draw(250));
+    request.command_hash = blake2b(std::to_string(draw(20) == 0));
+    for (std::uint32_t n = draw(3) + 1; n > 0; --n) {
+        const path::stream_id id = id_of(draw(6) * 3 + n);
+        const auto head = oracle.try_head_of(id).value();
+        stream_append to{.stream = id, .expected_version = (head ? head->version : 0) + (draw(15) == 0)};
+        for (std::uint32_t e = draw(4); e > 0; --e) {
+            to.events.push_back(make_event("noted", std::to_string(draw(1000)), 1'780'000'000'000 + draw(400'000)));
+        }
+        if (draw(2) == 0) to.projection = make_row("stage " + std::to_string(draw(3)), std::to_string(draw(4)));
+        request.streams.push_back(std::move(to));
+    }
+    return request;
+}
+
 }  // namespace
 
 TEST_CASE("storage/sqlite_store: does what every store must") {
@@ -32,26 +58,10 @@ TEST_CASE("storage/sqlite_store: answers and hashes as the store in memory does,
     const temporary_folder folder;
     const auto file = open_at(folder.file("store.db"), {.store = {.checkpoint_every = 7, .entropy = fixed_entropy(5)}});
     const auto oracle = make_memory_store({.checkpoint_every = 7, .entropy = fixed_entropy(5)});
-    std::uint32_t seed = 20261121;
-    const auto draw = [&](std::uint32_t below) {
-        seed = seed * 1664525U + 1013904223U;
-        return (seed >> 8) % below;
-    };
-    CAPTURE(seed);
+    dice draw;
+    CAPTURE(draw.seed);
     for (int round = 0; round < 300; ++round) {
-        append_request request;
-        request.command_id = "command " + std::to_string(draw(250));
-        request.command_hash = blake2b(std::to_string(draw(20) == 0));
-        for (std::uint32_t n = draw(3) + 1; n > 0; --n) {
-            const path::stream_id id = id_of(draw(6) * 3 + n);
-            const auto head = oracle->try_head_of(id).value();
-            stream_append to{.stream = id, .expected_version = (head ? head->version : 0) + (draw(15) == 0)};
-            for (std::uint32_t e = draw(4); e > 0; --e) {
-                to.events.push_back(make_event("noted", std::to_string(draw(1000)), 1'780'000'000'000 + draw(400'000)));
-            }
-            if (draw(2) == 0) to.projection = make_row("stage " + std::to_string(draw(3)), std::to_string(draw(4)));
-            request.streams.push_back(std::move(to));
-        }
+        const append_request request = any_request(draw, *oracle);
         const auto expected = oracle->try_append(request);
         const auto found = file->try_append(request);
         REQUIRE(expected.has_value() == found.has_value());
@@ -69,6 +79,36 @@ TEST_CASE("storage/sqlite_store: answers and hashes as the store in memory does,
     CHECK(file->verify().sound());
     CHECK(file->verify().events == oracle->verify().events);
     CHECK(file->verify().checkpoints == oracle->verify().checkpoints);
+}
+
+TEST_CASE("storage/sqlite_store: connections that write in turn go on from what the other wrote") {
+    const temporary_folder folder;
+    const std::string path = folder.file("store.db");
+    const std::unique_ptr<sqlite_store> writers[] = {
+        open_at(path, {.store = {.checkpoint_every = 7}, .log_limit_bytes = 64 * 1024}),
+        open_at(path, {.store = {.checkpoint_every = 7}})};
+    const auto oracle = make_memory_store({.checkpoint_every = 7});
+    dice draw;
+    CAPTURE(draw.seed);
+    std::size_t stored = 0;
+    for (int round = 0; round < 300; ++round) {
+        const append_request request = any_request(draw, *oracle);
+        const auto expected = oracle->try_append(request);
+        const auto found = writers[draw(2)]->try_append(request);
+        REQUIRE(expected.has_value() == found.has_value());
+        if (!expected) {
+            CHECK(expected.error().code() == found.error().code());
+            continue;
+        }
+        ++stored;
+        CHECK(expected->first_position == found->first_position);
+        CHECK(expected->last_position == found->last_position);
+        CHECK(expected->repeated == found->repeated);
+        if (draw(20) == 0) CHECK(oracle->try_checkpoint()->position == writers[draw(2)]->try_checkpoint()->position);
+    }
+    CHECK(stored > 100);
+    CHECK(writers[0]->verify().sound());
+    CHECK(writers[0]->head() == writers[1]->head());
 }
 
 TEST_CASE("storage/sqlite_store: what was stored is there after the file is opened again") {
