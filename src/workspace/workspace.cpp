@@ -25,21 +25,37 @@ constexpr int races = 1000;
 
 std::string hex_of(const path::stream_id& id) { return storage::to_hex(id.bytes); }
 
-/// What was appended, read back, so that the first answer and a repeated one are the same.
-result<feel::value> answer_of(storage::event_store& store, const command_envelope& asked,
-                              const storage::append_answer& appended) {
-    std::uint64_t version = 0;
+feel::value told(path::stream_kind kind, std::uint64_t version, const std::string& type) {
+    return feel::value(feel::context{
+        {"stream", detail::name_of(kind)}, {"version", static_cast<std::int64_t>(version)}, {"type", type}});
+}
+
+/// The events of a command that was stored before, read back: the answer is the same as the first one.
+result<std::vector<feel::value>> events_of(storage::event_store& store, const storage::append_answer& appended) {
     std::vector<feel::value> events;
     for (const storage::appended_stream& stream : appended.streams) {
-        if (stream.stream == asked.stream) version = stream.last_version;
         const auto count = static_cast<std::uint32_t>(stream.last_version - stream.first_version + 1);
         POLKU_TRY(const auto stored, store.try_load(stream.stream, stream.first_version, count));
-        for (const path::event_envelope& each : stored) {
-            events.emplace_back(feel::context{{"stream", detail::name_of(each.kind)},
-                                              {"version", static_cast<std::int64_t>(each.version)},
-                                              {"type", each.type}});
-        }
+        for (const path::event_envelope& each : stored) events.push_back(told(each.kind, each.version, each.type));
     }
+    return events;
+}
+
+/// The events of a command that was stored just now.
+std::vector<feel::value> events_of(const storage::append_request& stored) {
+    std::vector<feel::value> events;
+    for (const storage::stream_append& to : stored.streams) {
+        std::uint64_t version = to.expected_version;
+        for (const path::event_envelope& each : to.events) events.push_back(told(to.kind, ++version, each.type));
+    }
+    return events;
+}
+
+result<feel::value> answer_of(storage::event_store& store, const command_envelope& asked,
+                              const storage::append_answer& appended, std::vector<feel::value> events) {
+    std::uint64_t version = 0;
+    for (const storage::appended_stream& stream : appended.streams)
+        if (stream.stream == asked.stream) version = stream.last_version;
     if (version == 0) {
         POLKU_TRY(const auto head, store.try_head_of(asked.stream));
         if (head) version = head->version;
@@ -128,10 +144,13 @@ result<path::service_path> workspace::try_path_of(const path::hash& hash) {
 result<feel::value> workspace::try_execute(const feel::value& document) {
     POLKU_TRY(const command_envelope asked, detail::read_envelope(document));
     POLKU_TRY(const auto before, store_->try_find_command(asked.command_id, asked.content));
-    if (before) return answer_of(*store_, asked, *before);
+    if (before) {
+        POLKU_TRY(std::vector<feel::value> events, events_of(*store_, *before));
+        return answer_of(*store_, asked, *before, std::move(events));
+    }
     for (int race = 1;; ++race) {
         auto stored = try_decide_and_append(asked);
-        if (stored) return answer_of(*store_, asked, *stored);
+        if (stored) return stored;
         const error_code why = stored.error().code();
         const bool lost = why == error_code::store_read_moved ||
                           (why == error_code::store_version_conflict && !asked.expected_version);
@@ -147,7 +166,7 @@ result<path::service_path> workspace::try_newest_path(const std::string& id) {
     return try_path_of(newest->second);
 }
 
-result<storage::append_answer> workspace::try_decide_and_append(const command_envelope& asked) {
+result<feel::value> workspace::try_decide_and_append(const command_envelope& asked) {
     std::vector<detail::decided_case> decided;
     const detail::door_room room{*store_,
                                  *terms_,
@@ -161,11 +180,14 @@ result<storage::append_answer> workspace::try_decide_and_append(const command_en
         return error(error_code::json_invalid_value,
                      "commands to a stream of kind '" + std::string(detail::name_of(asked.kind)) + "' are not known");
     POLKU_TRY(storage::append_request request, door->decide(room, asked));
-    if (request.streams.empty()) return storage::append_answer{};
+    if (request.streams.empty()) return answer_of(*store_, asked, {}, {});
     request.command_id = asked.command_id;
     request.command_hash = asked.content;
     POLKU_TRY(request.counts, detail::try_count(room, decided));
-    return store_->try_append(request);
+    POLKU_TRY(const storage::append_answer appended, store_->try_append(request));
+    if (!appended.repeated) return answer_of(*store_, asked, appended, events_of(request));
+    POLKU_TRY(std::vector<feel::value> events, events_of(*store_, appended));
+    return answer_of(*store_, asked, appended, std::move(events));
 }
 
 result<loaded_case> workspace::try_load(std::string_view case_id, case_history history) {

@@ -254,7 +254,7 @@ private:
     result<std::string> try_client_of(const path::stream_id& case_id);
     result<client_reads> try_reads_of(const std::vector<path::event_envelope>& events, bool personal);
     result<path::service_path> try_newest_path(const std::string& id);
-    result<storage::append_answer> try_decide_and_append(const detail::command_envelope& asked);
+    result<feel::value> try_decide_and_append(const detail::command_envelope& asked);
 
     result<path::visibility> try_decide_access(const loaded_case& of, const path::reader& who, time::date on);
 
