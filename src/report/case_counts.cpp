@@ -142,9 +142,16 @@ private:
         situation_builder::counters counted;
         situation_counter(counted, record).run();
         level made;
-        for (const auto& [key, layers] : counted.counts)
-            for (const auto& [layer, count] : layers)
-                made.push_back({{figure_kind::count, layer, key, std::nullopt}, 0, count});
+        made.reserve(counted.counts.size() + 4 * counted.spreads.size() + 1);
+        while (!counted.counts.empty()) {
+            auto one = counted.counts.extract(counted.counts.begin());
+            // A case has one layer, so its key is not copied.
+            for (std::size_t left = one.mapped().size(); const auto& [layer, count] : one.mapped())
+                made.push_back(
+                    {{figure_kind::count, layer, --left == 0 ? std::move(one.key()) : one.key(), std::nullopt},
+                     0,
+                     count});
+        }
         made.push_back({{figure_kind::path, {}, {"path", hex_of(path_.content_hash()), {}, {}}, std::nullopt}, 0, 1});
         for (const auto& [key, layers] : counted.spreads) {
             for (const auto& [layer_of, values] : layers) {
