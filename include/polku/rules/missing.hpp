@@ -47,7 +47,7 @@ struct missing_options {
     std::size_t max_nodes = 200'000;  ///< of the diagrams that a decision is made of
     /// Steps that the search for the best order of questions may take, ten times as many where at most 12 facts are
     /// open; past them `next` is a good question. More steps find a better order and take longer (docs/missing.md).
-    std::size_t max_work = 1'000;
+    std::size_t max_work = 10'000;
 };
 
 namespace detail {

@@ -91,7 +91,7 @@ inline std::uint32_t cheapest(std::span<const std::uint32_t> among, const questi
 }
 
 inline constexpr std::size_t few_inputs = 12;
-inline constexpr std::size_t few_inputs_work = 10;
+inline constexpr std::size_t many_inputs_less = 4;
 
 inline std::uint32_t planned(regions& of, const question_facts& facts, const missing_options& with,
                              missing_answer& answer) {
@@ -106,9 +106,12 @@ inline std::uint32_t planned(regions& of, const question_facts& facts, const mis
         all += static_cast<double>(facts.costs[each]);
     }
     if (answer.complete && facts.known.size() <= question_plan::max_inputs) {
-        // Few facts have an order that can be found; many make a single state dear, and a good question must do.
-        const bool is_few = answer.inputs.size() <= few_inputs;
-        question_plan plan(of, facts.costs, is_few ? with.max_work * few_inputs_work : with.max_work);
+        std::vector<std::vector<double>> chances;
+        for (const region_variable& each : of.variables())
+            chances.emplace_back(each.atoms.size(), 1.0 / static_cast<double>(each.atoms.size()));
+        // A few facts have an order that can be found; of many a good question must do.
+        const std::size_t work = answer.inputs.size() <= few_inputs ? with.max_work : with.max_work / many_inputs_less;
+        question_plan plan(of, facts.costs, std::move(chances), work);
         const question_plan::step step = plan.first();
         if (of.complete()) {
             answer.expected_cost = step.expected;

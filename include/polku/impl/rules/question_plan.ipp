@@ -9,17 +9,38 @@
 
 namespace polku::inline POLKU_V::rules::detail {
 
+/// Atoms of a variable that lead to the same in every node so far stay in one group; `first` of each is its name.
+inline void split_groups(std::vector<std::uint32_t>& groups, std::span<const diagram> children) {
+    const std::vector<std::uint32_t> before = groups;
+    for (std::uint32_t each = 0; each < groups.size(); ++each) {
+        std::uint32_t same = each;
+        for (std::uint32_t other = before[each]; other < each && same == each; ++other)
+            if (before[other] == before[each] && children[other] == children[each]) same = other;
+        groups[each] = same == each ? each : groups[same];
+    }
+}
+
 POLKU_DECL const question_plan::part_needs& question_plan::needs_of(diagram part) const {
     const auto [at, fresh] = needs_.try_emplace(part);
     part_needs& made = at->second;
     if (!fresh) return made;
-    std::vector<bool> variables;
-    std::vector<diagram> terminals;
-    made.nodes = store_.look(part, variables, terminals);
-    for (std::uint32_t each = 0; each < variables.size(); ++each)
-        if (variables[each]) made.variables.push_back(each);
-    for (const diagram each : terminals)
-        if (store_.is_opaque(each)) add_inputs(made.exact, of_.term(each).inputs);
+    if (store_.is_opaque(part)) add_inputs(made.exact, of_.term(part).inputs);
+    find_below(part);
+    made.nodes = below_.size();
+    std::vector<std::uint32_t> place(store_.variables(), diagrams::none);
+    for (const diagram each : below_) place[store_.variable(each)] = 0;
+    for (std::uint32_t each = 0; each < place.size(); ++each) {
+        if (place[each] == diagrams::none) continue;
+        place[each] = static_cast<std::uint32_t>(made.variables.size());
+        made.variables.push_back(each);
+        made.groups.emplace_back(store_.atoms(each), 0);
+    }
+    for (const diagram each : below_) {
+        share_[store_.node_place(each)] = -1;
+        split_groups(made.groups[place[store_.variable(each)]], store_.children(each));
+        for (const diagram to : store_.children(each))
+            if (store_.is_opaque(to)) add_inputs(made.exact, of_.term(to).inputs);
+    }
     return made;
 }
 
@@ -77,49 +98,217 @@ POLKU_DECL double question_plan::exact_cost(const state& of) const {
     return made;
 }
 
+/// Leaves out of what was asked that which no question that is left has.
+POLKU_DECL void question_plan::keep_useful(state& of) const {
+    if (of.asked.none()) return;
+    asked_set useful;
+    for (const diagram part : of.parts) {
+        const part_needs& needs = needs_of(part);
+        for (const std::uint32_t variable : needs.variables)
+            for (const std::uint32_t each : of_.variables()[variable].inputs) useful.set(each);
+        for (const std::uint32_t each : needs.exact) useful.set(each);
+    }
+    of.asked &= useful;
+}
+
 POLKU_DECL question_plan::state question_plan::after(const state& from, std::uint32_t variable, std::uint32_t atom) {
     state made;
     made.asked = from.asked;
     for (const std::uint32_t each : of_.variables()[variable].inputs)
         if (shared_.test(each)) made.asked.set(each);
     for (const diagram each : from.parts) {
-        const std::vector<std::uint32_t>& branches = needs_of(each).variables;
-        const bool hangs = std::binary_search(branches.begin(), branches.end(), variable);
+        const part_needs& needs = needs_of(each);
+        const bool hangs = std::binary_search(needs.variables.begin(), needs.variables.end(), variable);
+        if (hangs) work_ += needs.nodes;
         const diagram part = hangs ? store_.restricted(each, variable, atom) : each;
         if (!store_.is_terminal(part) || store_.is_opaque(part)) made.parts.push_back(part);
     }
     std::sort(made.parts.begin(), made.parts.end());
     made.parts.erase(std::unique(made.parts.begin(), made.parts.end()), made.parts.end());
-    if (made.parts.empty()) made.asked.reset();
+    keep_useful(made);
     return made;
 }
 
-/// The lowest expected cost from a state on; none past the limit of work.
-POLKU_DECL std::optional<double> question_plan::best(const state& of, std::uint32_t* first) {
-    if (first == nullptr)
-        if (const auto found = known_.find(of); found != known_.end()) return found->second;
-    if (of.parts.empty()) return 0.0;
-    std::size_t nodes = 0;
-    const std::vector<std::uint32_t> open = open_variables(of, &nodes);
-    if (open.empty()) return exact_cost(of);
-    work_ += nodes * open.size();
-    if (work_ > max_work_ || store_.exhausted()) return std::nullopt;
-    double lowest = std::numeric_limits<double>::infinity();
-    for (const std::uint32_t variable : open) {
-        double cost = cost_of(variable, of.asked);
-        const std::uint32_t atoms = store_.atoms(variable);
-        for (std::uint32_t atom = 0; atom < atoms && cost < lowest; ++atom) {
-            const std::optional<double> rest = best(after(of, variable, atom), nullptr);
-            if (!rest) return std::nullopt;
-            cost += *rest / static_cast<double>(atoms);
-        }
-        // Equal costs keep the earlier variable, so that answers do not change from run to run.
-        if (cost >= lowest - 1e-9) continue;
-        lowest = cost;
-        if (first != nullptr) *first = variable;
+/// The answers to a question that the parts tell apart, by one atom of each, with how probable they are.
+POLKU_DECL std::vector<std::pair<std::uint32_t, double>> question_plan::answers_of(const state& of,
+                                                                                   std::uint32_t variable) const {
+    std::vector<std::uint32_t> groups(store_.atoms(variable), 0);
+    for (const diagram part : of.parts) {
+        const part_needs& needs = needs_of(part);
+        const auto at = std::lower_bound(needs.variables.begin(), needs.variables.end(), variable);
+        if (at == needs.variables.end() || *at != variable) continue;
+        split_groups(groups, needs.groups[static_cast<std::size_t>(at - needs.variables.begin())]);
     }
-    known_.emplace(of, lowest);
+    std::vector<std::pair<std::uint32_t, double>> made;
+    std::vector<std::size_t> place(groups.size(), 0);
+    for (std::uint32_t each = 0; each < groups.size(); ++each) {
+        if (groups[each] == each) {
+            place[each] = made.size();
+            made.emplace_back(each, 0);
+        }
+        made[place[groups[each]]].second += chances_[variable][each];
+    }
+    return made;
+}
+
+/// Parts that share no question cost what they cost alone, in whatever order.
+POLKU_DECL std::vector<question_plan::state> question_plan::independent(const state& of) const {
+    std::vector<std::size_t> owner(store_.variables() + max_inputs, static_cast<std::size_t>(-1));
+    std::vector<std::size_t> root(of.parts.size());
+    const auto find = [&](std::size_t at) {
+        while (root[at] != at) at = root[at] = root[root[at]];
+        return at;
+    };
+    for (std::size_t each = 0; each < of.parts.size(); ++each) {
+        root[each] = each;
+        const auto meet = [&](std::size_t what) {
+            if (owner[what] == static_cast<std::size_t>(-1))
+                owner[what] = each;
+            else
+                root[std::max(find(each), find(owner[what]))] = std::min(find(each), find(owner[what]));
+        };
+        const part_needs& needs = needs_of(of.parts[each]);
+        for (const std::uint32_t variable : needs.variables) {
+            meet(max_inputs + variable);
+            for (const std::uint32_t input : of_.variables()[variable].inputs)
+                if (shared_.test(input) && !of.asked.test(input)) meet(input);
+        }
+        for (const std::uint32_t input : needs.exact)
+            if (!of.asked.test(input)) meet(input);
+    }
+    std::vector<state> made;
+    for (std::size_t each = 0; each < of.parts.size(); ++each) {
+        if (find(each) != each) continue;
+        state one;
+        one.asked = of.asked;
+        for (std::size_t other = each; other < of.parts.size(); ++other)
+            if (find(other) == each) one.parts.push_back(of.parts[other]);
+        keep_useful(one);
+        made.push_back(std::move(one));
+    }
+    return made;
+}
+
+// ----------------------------------------------------------------------------------------------------------- search
+
+constexpr double question_slack = 1e-9;
+
+/// The lowest expected cost from a state on where it is less than `below`; else some bound of it that is not.
+POLKU_DECL double question_plan::solve(const state& of, double below) {
+    if (of.parts.empty()) return 0;
+    if (const auto at = known_.find(of); at != known_.end() && (at->second.is_exact || at->second.low >= below))
+        return at->second.low;
+    if (of.parts.size() > 1) {
+        const std::vector<state> apart = independent(of);
+        if (apart.size() > 1) return solve_apart(apart, below);
+    }
+    return gave_up_ ? 0 : solve_one(of, below);
+}
+
+POLKU_DECL double question_plan::solve_apart(const std::vector<state>& parts, double below) {
+    std::vector<double> lows;
+    double all = 0;
+    for (const state& each : parts) {
+        lows.push_back(lower_bound(each));
+        all += lows.back();
+    }
+    for (std::size_t each = 0; each < parts.size() && all < below && !gave_up_; ++each)
+        all += solve(parts[each], below - (all - lows[each])) - lows[each];
+    return all;
+}
+
+/// The questions that can come first in a best order, the most promising ones first.
+POLKU_DECL std::vector<question_plan::candidate> question_plan::candidates(const state& of) {
+    std::vector<candidate> made;
+    const double all = needs_cost(of);
+    for (const std::uint32_t variable : open_variables(of)) {
+        candidate one{variable, 0, all};
+        for (const std::uint32_t each : of_.variables()[variable].inputs) {
+            if (of.asked.test(each)) continue;
+            one.cost += static_cast<double>(costs_[each]);
+            one.low += (1 - std::min(1.0, need_[each])) * static_cast<double>(costs_[each]);
+        }
+        // What costs nothing, or is asked in every order, can as well be asked at once.
+        if (one.low <= all + question_slack) return {one};
+        made.push_back(one);
+    }
+    std::stable_sort(made.begin(), made.end(),
+                     [](const candidate& left, const candidate& right) { return left.low < right.low; });
+    return made;
+}
+
+POLKU_DECL std::vector<question_plan::outlook> question_plan::outlooks(const state& of, std::uint32_t variable) {
+    std::vector<outlook> made;
+    for (const auto& [atom, chance] : answers_of(of, variable)) made.push_back({after(of, variable, atom), chance, 0});
+    return made;
+}
+
+/// The lowest expected cost with a question asked first where it is less than `below`; else a bound that is not.
+POLKU_DECL double question_plan::asked_first(const state& of, const candidate& question, double below) {
+    double all = question.cost;
+    std::vector<outlook> then = outlooks(of, question.variable);
+    for (outlook& each : then) all += each.chance * (each.low = lower_bound(each.next));
+    for (const outlook& each : then) {
+        if (all >= below - question_slack || gave_up_) break;
+        if (each.chance <= 0) continue;
+        const double most = each.low + (below - all) / each.chance;
+        all += each.chance * (std::max(each.low, solve(each.next, most)) - each.low);
+    }
+    return all;
+}
+
+POLKU_DECL double question_plan::solve_one(const state& of, double below) {
+    const std::vector<candidate> asks = candidates(of);
+    if (asks.empty()) return exact_cost(of);
+    double lowest = below;
+    std::uint32_t first = diagrams::none;
+    for (const candidate& each : asks) {
+        if (each.low >= lowest - question_slack) continue;
+        const double cost = asked_first(of, each, lowest);
+        gave_up_ = gave_up_ || work_ > max_work_ || store_.exhausted();
+        if (gave_up_) return 0;
+        if (cost >= lowest - question_slack) continue;
+        lowest = cost;
+        first = each.variable;
+    }
+    known_[of] = {lowest, first != diagrams::none, first};
     return lowest;
+}
+
+// ----------------------------------------------------------------------------------------------- bounds and estimates
+
+/// How probable it is that two functions differ.
+POLKU_DECL double question_plan::differs(diagram left, diagram right) {
+    if (left == right) return 0;
+    if (store_.is_terminal(left) && store_.is_terminal(right)) return 1;
+    if (left > right) std::swap(left, right);
+    const std::uint64_t key = (std::uint64_t{left} << 32U) | right;
+    if (const auto at = differs_.find(key); at != differs_.end()) return at->second;
+    // Nothing is a bound, too.
+    if (work_ > max_work_) return 0;
+    const std::uint32_t top = std::min(store_.variable(left), store_.variable(right));
+    const auto child = [&](diagram of, std::uint32_t atom) {
+        return store_.variable(of) == top ? store_.children(of)[atom] : of;
+    };
+    double made = 0;
+    for (std::uint32_t atom = 0; atom < store_.atoms(top); ++atom)
+        made += chances_[top][atom] * differs(child(left, atom), child(right, atom));
+    work_ += store_.atoms(top);
+    differs_.emplace(key, made);
+    return made;
+}
+
+/// How probable it is that the answer to a node's question counts, at least.
+POLKU_DECL double question_plan::least_need(diagram node) {
+    if (const auto at = least_needs_.find(node); at != least_needs_.end()) return at->second;
+    const std::span<const diagram> children = store_.children(node);
+    double made = 0;
+    for (std::size_t each = 1; each < children.size(); ++each) {
+        if (children[each] != children[each - 1]) made = std::max(made, differs(children[each], children[each - 1]));
+        if (children[each] != children[0]) made = std::max(made, differs(children[each], children[0]));
+    }
+    least_needs_.emplace(node, made);
+    return made;
 }
 
 POLKU_DECL void question_plan::add_below(diagram of) const {
@@ -129,31 +318,88 @@ POLKU_DECL void question_plan::add_below(diagram of) const {
     below_.push_back(of);
 }
 
-POLKU_DECL const question_plan::part_reach& question_plan::reach_of(diagram part) const {
-    const auto [at, fresh] = reach_.try_emplace(part);
-    part_reach& made = at->second;
-    if (!fresh) return made;
+/// The nodes of a part, children first.
+POLKU_DECL void question_plan::find_below(diagram part) const {
     share_.resize(std::max(share_.size(), store_.nodes()), -1);
     below_.clear();
     add_below(part);
+}
+
+/// `counts` by node of `below_`: how much of reaching it counts.
+POLKU_DECL question_plan::part_reach question_plan::reach_of(diagram part, std::span<const double> counts) const {
+    part_reach made;
     const auto add = [&](diagram to, double share) {
-        if (!store_.is_terminal(to))
+        if (!store_.is_terminal(to)) {
             share_[store_.node_place(to)] += share;
-        else if (store_.is_opaque(to))
+        } else if (store_.is_opaque(to)) {
             made.exact += share;
+            for (const std::uint32_t each : of_.term(to).inputs) made.exactly.emplace_back(each, share);
+        }
     };
     add(part, 1);
-    std::vector<double> by_variable(store_.variables(), 0);
+    std::vector<double> by_variable(store_.variables(), -1);
     for (std::size_t each = below_.size(); each-- > 0;) {
         const diagram node = below_[each];
         double& share = share_[store_.node_place(node)];
-        by_variable[store_.variable(node)] += share;
+        const std::uint32_t variable = store_.variable(node);
+        by_variable[variable] = std::max(by_variable[variable], 0.0) + share * (counts.empty() ? 1 : counts[each]);
         const auto children = store_.children(node);
-        for (const diagram to : children) add(to, share / static_cast<double>(children.size()));
+        for (std::size_t atom = 0; atom < children.size(); ++atom)
+            add(children[atom], share * chances_[variable][atom]);
         share = -1;
     }
     for (std::uint32_t each = 0; each < by_variable.size(); ++each)
-        if (by_variable[each] > 0) made.variables.emplace_back(each, by_variable[each]);
+        if (by_variable[each] >= 0) made.variables.emplace_back(each, by_variable[each]);
+    return made;
+}
+
+POLKU_DECL const question_plan::part_reach& question_plan::read_of(diagram part) const {
+    const auto [at, fresh] = read_.try_emplace(part);
+    if (fresh) {
+        find_below(part);
+        at->second = reach_of(part, {});
+    }
+    return at->second;
+}
+
+POLKU_DECL const question_plan::part_reach& question_plan::needed_of(diagram part) {
+    const auto [at, fresh] = needed_.try_emplace(part);
+    if (fresh) {
+        find_below(part);
+        std::vector<double> counts;
+        for (const diagram each : below_) counts.push_back(least_need(each));
+        at->second = reach_of(part, counts);
+        work_ += below_.size();
+    }
+    return at->second;
+}
+
+/// What the inputs cost, each as often as it is asked in every order; `need_` has that for each.
+POLKU_DECL double question_plan::needs_cost(const state& of) {
+    need_.assign(costs_.size(), 0);
+    for (const diagram part : of.parts) {
+        const part_reach& reach = needed_of(part);
+        for (const auto& [variable, share] : reach.variables)
+            for (const std::uint32_t input : of_.variables()[variable].inputs)
+                need_[input] = std::max(need_[input], share);
+        if (reach.exactly.empty()) continue;
+        exact_need_.assign(costs_.size(), 0);
+        for (const auto& [input, share] : reach.exactly) exact_need_[input] += share;
+        for (const auto& [input, share] : reach.exactly) need_[input] = std::max(need_[input], exact_need_[input]);
+    }
+    double made = 0;
+    for (std::size_t each = 0; each < need_.size(); ++each)
+        if (need_[each] > 0 && !of.asked.test(each)) made += need_[each] * static_cast<double>(costs_[each]);
+    return made;
+}
+
+/// Whatever the order, a question is asked where its answer counts, and one of them comes first.
+POLKU_DECL double question_plan::lower_bound(const state& of) {
+    if (of.parts.empty()) return 0;
+    if (const auto at = known_.find(of); at != known_.end()) return at->second.low;
+    const std::vector<candidate> asks = candidates(of);
+    const double made = asks.empty() ? exact_cost(of) : asks.front().low;
+    known_[of] = {made, asks.empty(), diagrams::none};
     return made;
 }
 
@@ -163,7 +409,7 @@ POLKU_DECL double question_plan::estimate(const state& of, std::vector<double>* 
     std::vector<double> chance(store_.variables(), 0);
     double exact = 0;
     for (const diagram part : of.parts) {
-        const part_reach& reach = reach_of(part);
+        const part_reach& reach = read_of(part);
         for (const auto& [variable, share] : reach.variables) chance[variable] = std::max(chance[variable], share);
         exact = std::max(exact, reach.exact);
     }
@@ -174,8 +420,46 @@ POLKU_DECL double question_plan::estimate(const state& of, std::vector<double>* 
     return made;
 }
 
+/// The expected cost of always asking what is needed most for its price.
+POLKU_DECL double question_plan::greedy(const state& of) {
+    if (of.parts.empty() || gave_up_) return 0;
+    if (const auto at = known_.find(of); at != known_.end() && at->second.is_exact) return at->second.low;
+    if (const auto at = greedy_.find(of); at != greedy_.end()) return at->second;
+    double made = 0;
+    if (const std::vector<state> apart = independent(of); apart.size() > 1) {
+        for (const state& each : apart) made += greedy(each);
+        return made;
+    }
+    const std::vector<candidate> asks = candidates(of);
+    if (asks.empty()) return exact_cost(of);
+    made = asks.front().cost;
+    for (const outlook& each : outlooks(of, asks.front().variable)) made += each.chance * greedy(each.next);
+    gave_up_ = gave_up_ || work_ > max_work_ || store_.exhausted();
+    greedy_.emplace(of, made);
+    return made;
+}
+
+/// Looks for the question after which the greedy order is cheapest; false past the limit of work.
+POLKU_DECL bool question_plan::rolled_out(const state& from, step& into) {
+    work_ = 0;
+    gave_up_ = false;
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const candidate& each : candidates(from)) {
+        if (each.low >= lowest - question_slack) continue;
+        double cost = each.cost;
+        for (const outlook& then : outlooks(from, each.variable)) cost += then.chance * greedy(then.next);
+        // An order that was cut short has no cost.
+        if (gave_up_) break;
+        if (cost >= lowest - question_slack) continue;
+        lowest = cost;
+        into = {each.variable, cost, false};
+    }
+    return into.variable != diagrams::none;
+}
+
 POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
     constexpr std::size_t looked_at = 6;
+    work_ = 0;
     std::vector<double> reached;
     step made;
     made.expected = estimate(from, &reached);
@@ -185,18 +469,11 @@ POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
         return reached[left] * cost_of(right, from.asked) > reached[right] * cost_of(left, from.asked);
     });
     double lowest = std::numeric_limits<double>::infinity();
-    // What follows an answer may be small enough for the best order; all of that together is as much work again.
-    max_work_ /= looked_at * 2;
     for (std::size_t at = 0; at < open.size() && at < looked_at; ++at) {
-        const std::uint32_t atoms = store_.atoms(open[at]);
         double cost = cost_of(open[at], from.asked);
-        for (std::uint32_t atom = 0; atom < atoms && cost < lowest; ++atom) {
-            const state next = after(from, open[at], atom);
-            work_ = 0;
-            const std::optional<double> exact = best(next, nullptr);
-            cost += (exact ? *exact : estimate(next, nullptr)) / static_cast<double>(atoms);
-        }
-        if (cost >= lowest - 1e-9) continue;
+        for (const auto& [atom, chance] : answers_of(from, open[at]))
+            cost += chance * estimate(after(from, open[at], atom), nullptr);
+        if (cost >= lowest - question_slack) continue;
         lowest = cost;
         made.variable = open[at];
     }
@@ -207,18 +484,22 @@ POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
 POLKU_DECL question_plan::step question_plan::first() {
     const state from = start();
     step made;
-    const std::vector<std::uint32_t> open = open_variables(from);
+    std::size_t nodes = 0;
+    const std::vector<std::uint32_t> open = open_variables(from, &nodes);
     if (open.empty()) {
         made.expected = exact_cost(from);
         made.optimal = true;
         return made;
     }
-    if (const auto lowest = best(from, &made.variable)) {
-        made.expected = *lowest;
-        made.optimal = true;
-        return made;
-    }
-    return looked_ahead(from);
+    if (nodes * open.size() > max_work_) return looked_ahead(from);
+    const double lowest = solve(from, std::numeric_limits<double>::infinity());
+    if (gave_up_) return rolled_out(from, made) ? made : looked_ahead(from);
+    made.expected = lowest;
+    made.optimal = true;
+    for (const state& each : independent(from))
+        if (const auto at = known_.find(each); at != known_.end() && made.variable == diagrams::none)
+            made.variable = at->second.first;
+    return made;
 }
 
 }  // namespace polku::inline POLKU_V::rules::detail
