@@ -70,11 +70,10 @@ inline result<std::map<std::string, flow>> try_known_flows(const compiled_pack& 
     return flows;
 }
 
-POLKU_DECL result<std::map<std::string, input_use>> try_input_uses(const pack& of, const pack_version& version,
-                                                                   std::string_view decision,
-                                                                   const feel::context& parameters,
-                                                                   const std::optional<pack_goal>& goal,
-                                                                   const feel::context& fixed) {
+/// Reads a decision's logic; `of` gets the decision in the model.
+inline result<flow_reader> try_reader(const pack& of, const pack_version& version, std::string_view decision,
+                                      const feel::context& parameters, const feel::context& fixed,
+                                      const dmn::decision*& found) {
     const compiled_pack& data = compiled_pack::of(of);
     const dmn::program& program = data.programs.find(version.model)->second;
     const dmn::model& model = data.models.find(version.model)->second;
@@ -82,11 +81,32 @@ POLKU_DECL result<std::map<std::string, input_use>> try_input_uses(const pack& o
     const auto asked = std::find_if(model.decisions.begin(), model.decisions.end(),
                                     [&](const dmn::decision& each) { return ref && each.id == program.info(*ref).id; });
     if (asked == model.decisions.end()) return no_such_decision(data, version, decision);
+    found = &*asked;
     POLKU_TRY(auto flows, try_known_flows(data, program.inputs(*ref), parameters, fixed));
-    flow_reader reader(model, types_of(program, *ref), std::move(flows));
+    return flow_reader(model, types_of(program, *ref), std::move(flows));
+}
+
+POLKU_DECL result<std::map<std::string, input_use>> try_input_uses(const pack& of, const pack_version& version,
+                                                                   std::string_view decision,
+                                                                   const feel::context& parameters,
+                                                                   const std::optional<pack_goal>& goal,
+                                                                   const feel::context& fixed) {
+    const dmn::decision* asked = nullptr;
+    POLKU_TRY(flow_reader reader, try_reader(of, version, decision, parameters, fixed, asked));
     const flow value = reader.decision_flow(*asked);
     POLKU_CHECK(try_look(reader, value, goal));
     return reader.uses();
+}
+
+POLKU_DECL result<flow> try_value_flow(const pack& of, const pack_question& asked) {
+    const compiled_pack& data = compiled_pack::of(of);
+    pack_answer used;
+    POLKU_TRY(const question_place place, try_place(of, data, asked, used.by_transition));
+    question_inputs inputs(of, data, *place.version, asked, used);
+    POLKU_TRY(const feel::context parameters, inputs.try_parameters(*place.program, place.decision));
+    const dmn::decision* found = nullptr;
+    POLKU_TRY(flow_reader reader, try_reader(of, *place.version, asked.decision, parameters, {}, found));
+    return reader.decision_flow(*found);
 }
 
 }  // namespace detail

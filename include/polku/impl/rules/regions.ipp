@@ -64,12 +64,12 @@ inline constexpr int max_region_rounds = 4;
 POLKU_DECL void regions::run(std::span<const std::optional<feel::value>> facts) {
     for (int round = 0; round < max_region_rounds; ++round) {
         begin_round();
-        const region_value made = run_once(facts);
+        whole_ = run_once(facts);
         if (!complete()) return;
         parts_.clear();
-        take_parts(made, diagrams::truth, true);
+        take_parts(whole_, diagrams::truth, true);
         if (parts_.empty() && complete()) {
-            const diagram known = flat(made);
+            const diagram known = flat(whole_);
             outcome_ = store_.is_constant(known) ? store_.at(known).constant : feel::value();
         }
         if (!points_grew_ || !complete()) return;

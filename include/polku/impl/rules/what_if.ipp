@@ -8,12 +8,15 @@
 #include <polku/feel/expression.hpp>
 #include <polku/feel/operations.hpp>
 #include <polku/impl/rules/detail/compiled_pack.hpp>
+#include <polku/impl/rules/detail/goal_reach.hpp>
 #include <polku/impl/rules/detail/input_cutter.hpp>
 #include <polku/impl/rules/detail/what_if_dates.hpp>
+#include <polku/impl/rules/detail/what_if_goal.hpp>
 #include <polku/rules/input_atoms.hpp>
 #include <polku/rules/what_if.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -107,32 +110,11 @@ inline feel::value nearest_value(const feel::value& present, const input_atom& i
     return made ? feel::value(*made) : in.representative;
 }
 
-/// Looks at what a goal looks at.
-class goal_tester {
-public:
-    static result<goal_tester> try_make(const pack_goal& of) {
-        goal_tester made;
-        made.member_ = of.member;
-        POLKU_TRY(made.tests_, feel::try_compile_unary_tests(of.test, feel::scope(), feel::type::any()));
-        return made;
-    }
-    bool meets(const feel::value& of) {
-        if (member_.empty()) return tests_.accepts(with_, {}, of).is_true();
-        const feel::value* const found = of.is(feel::kind::context) ? of.as_context().find(member_) : nullptr;
-        return found != nullptr && tests_.accepts(with_, {}, *found).is_true();
-    }
-
-private:
-    std::string member_;
-    feel::unary_tests tests_;
-    feel::evaluation_context with_;
-};
-
 class what_if_search {
 public:
     what_if_search(const pack& of, const pack_question& asked, const pack_goal& goal, const what_if_options& with,
                    goal_tester tester)
-        : pack_(of), asked_(asked), goal_(goal), options_(with), tester_(std::move(tester)) {}
+        : pack_(of), asked_(asked), goal_(goal), options_(with), tester_(std::move(tester)), reach_(of, tester_) {}
 
     result<what_if_answer> run() {
         const time::date until = options_.until.value_or(asked_.decided);
@@ -144,6 +126,7 @@ public:
         made_.evaluations = 1;
         made_.today = now.value;
         made_.searched = asked_.decided;
+        POLKU_CHECK(tester_.check(pack_, asked_, now.value));
         if (tester_.meets(now.value)) {
             made_.outcome = what_if_outcome::holds;
             made_.is_complete = true;
@@ -154,6 +137,8 @@ public:
         starts.insert(starts.begin(), asked_.decided);
         POLKU_CHECK(try_sort_facts(starts));
         days_ = days_to_try(starts, until);
+        states_.resize(days_.size());
+        ruled_out_.resize(days_.size());
         search_sets(starts);
         finish();
         return std::move(made_);
@@ -258,13 +243,15 @@ private:
 
     /// What is known of a day, made when it is first come to; null pointer when no rules hold on it.
     const day_state* state_at(std::size_t at, const std::vector<time::date>& starts) {
-        if (at < states_.size()) return &states_[at];
+        if (states_[at]) return &*states_[at];
         const time::date day = days_[at];
         day_state made;
         made.asked = question_on(day);
         // The classes of what acts change are the same until other rules or figures begin to hold, unless they are
         // compared with what moves with the date.
-        if (every_day_ || std::binary_search(starts.begin(), starts.end(), day)) classes_.reset();
+        const auto next = std::upper_bound(starts.begin(), starts.end(), std::min(classes_day_, day));
+        const bool others_hold = next != starts.end() && *next <= std::max(classes_day_, day);
+        if (every_day_ || others_hold) classes_.reset();
         if (!classes_) {
             auto atoms = try_input_atoms(pack_, made.asked, goal_, fixed_on(made.asked, true));
             if (!atoms) {
@@ -272,6 +259,7 @@ private:
                 return nullptr;
             }
             classes_ = std::move(*atoms);
+            classes_day_ = day;
         }
         for (const act_fact& each : acts_) {
             made.acts.push_back(each);
@@ -282,9 +270,35 @@ private:
             made.acts.back().is_exact = found->exact;
             add_values(*found, made.acts.back());
         }
-        made_.searched = day;
-        states_.push_back(std::move(made));
-        return &states_.back();
+        made_.searched = std::max(made_.searched, day);
+        states_[at] = std::move(made);
+        return &*states_[at];
+    }
+
+    /// On that day nothing that acts can change leads to the goal, whatever the values: no set needs to be tried.
+    bool is_ruled_out(std::size_t at) {
+        if (!ruled_out_[at]) {
+            if (!may_evaluate()) return false;
+            std::vector<std::string> all;
+            for (const act_fact& each : acts_) all.push_back(each.name);
+            const pack_question asked = question_on(days_[at]);
+            ruled_out_[at] = !reach_.can_be_met(asked, all);
+            if (*ruled_out_[at])
+                made_.searched = std::max(made_.searched, days_[at]);
+            else
+                all_ruled_out_ = false;
+        }
+        return *ruled_out_[at];
+    }
+
+    /// Counts an evaluation; false at the limit.
+    bool may_evaluate() {
+        if (made_.evaluations >= options_.max_evaluations) {
+            is_cut_ = true;
+            return false;
+        }
+        ++made_.evaluations;
+        return true;
     }
 
     void add_values(const input_atoms& of, act_fact& into) const {
@@ -311,10 +325,14 @@ private:
         while (!waiting.empty() && end > 0 && !is_cut_) {
             const act_set next = *waiting.begin();
             waiting.erase(waiting.begin());
+            bool is_open = false;
             for (std::size_t at = 0; at < end && !is_cut_; ++at) {
+                if (is_ruled_out(at)) continue;
+                is_open = true;
                 const day_state* const state = state_at(at, starts);
                 if (state == nullptr || try_set(state->asked, state->acts, next)) end = at;
             }
+            if (!is_open) break;
             const std::uint32_t from = next.facts.empty() ? 0 : next.facts.back() + 1;
             for (std::uint32_t at = from; at < acts_.size(); ++at) {
                 act_set more = next;
@@ -330,6 +348,11 @@ private:
     /// All values of a set of facts; true when one leads to the goal.
     bool try_set(const pack_question& asked, const std::vector<act_fact>& acts, const act_set& of) {
         constexpr std::size_t none = static_cast<std::size_t>(-1);
+        if (!of.facts.empty()) {
+            std::vector<std::string> free;
+            for (const std::uint32_t each : of.facts) free.push_back(acts[each].name);
+            if (!may_evaluate() || !reach_.can_be_met(asked, free)) return false;
+        }
         const auto plain = [&](std::vector<act_value>& values) { return try_values(asked, acts, of, values); };
         if (each_combination(acts, of, none, plain)) return true;
         for (std::size_t each = 0; each < of.facts.size(); ++each) {
@@ -375,14 +398,10 @@ private:
     std::optional<pack_answer> answer_with(const pack_question& asked, const std::vector<act_fact>& acts,
                                            const act_set& of, const std::vector<act_value>& values,
                                            pack_question& changed) {
-        if (made_.evaluations >= options_.max_evaluations) {
-            is_cut_ = true;
-            return std::nullopt;
-        }
+        if (!may_evaluate()) return std::nullopt;
         changed = asked;
         for (std::size_t each = 0; each < values.size(); ++each)
             changed.inputs.set(acts[of.facts[each]].name, values[each].to);
-        ++made_.evaluations;
         auto answer = pack_.try_decide(changed);
         if (!answer || !tester_.meets(answer->value)) return std::nullopt;
         return std::move(*answer);
@@ -436,6 +455,8 @@ private:
 
     void finish() {
         made_.is_complete = !is_cut_;
+        // What was ruled out was so for every value.
+        if (all_ruled_out_) uncovered_.clear();
         made_.uncovered.assign(uncovered_.begin(), uncovered_.end());
         made_.outcome = !made_.proposals.empty() ? what_if_outcome::found
                         : made_.is_complete      ? what_if_outcome::none
@@ -447,14 +468,18 @@ private:
     const pack_goal& goal_;
     const what_if_options& options_;
     goal_tester tester_;
+    goal_reach reach_;
     std::vector<act_fact> acts_;  ///< by name, without values
     std::vector<passing_fact> passing_;
     std::set<std::string> uncovered_;
     std::vector<time::date> days_;
-    std::vector<day_state> states_;                    ///< of the first days
+    std::vector<std::optional<day_state>> states_;     ///< by day, made when it is come to
+    std::vector<std::optional<bool>> ruled_out_;       ///< by day
+    bool all_ruled_out_ = true;                        ///< every day that was looked at
     bool is_cut_ = false;                              ///< the limit was met
     bool every_day_ = false;                           ///< what moves with the date is computed with
     std::optional<std::vector<input_atoms>> classes_;  ///< of what acts change, as long as they hold
+    time::date classes_day_;                           ///< on which they were found
     what_if_answer made_;
 };
 

@@ -29,6 +29,9 @@ POLKU_DECL result<std::map<std::string, input_use>> try_input_uses(const pack& o
                                                                    const std::optional<pack_goal>& goal,
                                                                    const feel::context& fixed);
 
+/// What the answer of a question can be.
+POLKU_DECL result<flow> try_value_flow(const pack& of, const pack_question& asked);
+
 /// A value as FEEL writes it.
 inline std::string feel_literal(const feel::value& of) {
     if (!of.is(feel::kind::string)) return feel::to_string(of);

@@ -145,6 +145,8 @@ public:
     const std::vector<region_part>& parts() const noexcept { return parts_; }
     /// The outcome where there are no parts.
     const feel::value& outcome() const noexcept { return outcome_; }
+    /// The outcome as it was evaluated for one set of facts.
+    const region_value& whole() const noexcept { return whole_; }
     /// False when a limit was passed: then the parts say nothing.
     bool complete() const noexcept { return !store_.exhausted() && terms_.size() <= within_.max_terms; }
     diagrams& store() noexcept { return store_; }
@@ -280,6 +282,7 @@ private:
     static constexpr std::int64_t no_count_limit = 1'000'000'000;
     std::int64_t count_limit_ = no_count_limit;  // of the count that is read next
     bool points_grew_ = false;
+    region_value whole_;
     std::vector<region_part> parts_;
     feel::value outcome_;
 };
