@@ -185,11 +185,14 @@ polku_status polku_pack_missing(const polku_pack* pack, const char* question_jso
         POLKU_CAPI_NEED(out);
         *out = nullptr;
         POLKU_TRY(const std::string wanted, language_in(language, language_length));
-        const auto answer = [&](const rules::pack_question& asked) -> polku::result<std::string> {
-            POLKU_TRY(const rules::missing_answer made, pack->guide().try_missing(asked));
-            return json::write(json::to_value(made, pack->pack, wanted));
-        };
-        return answer_in(pack, question_json, question_length, out, answer);
+        POLKU_CAPI_NEED(pack);
+        POLKU_CAPI_NEED(question_json);
+        POLKU_TRY(const std::string_view text, text_in(question_json, question_length, question_name));
+        POLKU_TRY(const json::missing_wish wish, json::try_parse_missing(text, {.source = question_name}));
+        const auto made = pack->guide().try_missing(wish.asked, wish.search);
+        if (!made) return json::placed_in_question(made.error(), wish.asked, text, question_name);
+        *out = text_out(json::write(json::to_value(*made, pack->pack, wanted)));
+        return {};
     });
 }
 

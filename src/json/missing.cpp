@@ -2,10 +2,13 @@
 #include <polku/json/missing.hpp>
 
 #include <polku/feel/context.hpp>
+#include <polku/json/rule_pack.hpp>
 #include <polku/path/explain.hpp>
 #include <polku/rules/pack_definition.hpp>
 
 #include <cmath>
+#include <cstdlib>
+#include <string>
 #include <utility>
 
 namespace polku::inline POLKU_V::json {
@@ -21,6 +24,44 @@ feel::context asked_input(const rules::pack_definition& says, const std::string&
 }
 
 }  // namespace
+
+result<std::vector<rules::answer_weights>> try_read_weights(const feel::value& from) {
+    const auto wrong = [](const std::string& where) {
+        return error(error_code::invalid_argument,
+                     where +
+                         " must be an object, by input, of objects with a number of zero or more for each FEEL "
+                         "unary test, such as {\"dismissals\": {\"true\": 1, \"false\": 9}}");
+    };
+    if (!from.is(feel::kind::context)) return wrong("the weights");
+    std::vector<rules::answer_weights> made;
+    for (const auto& input : from.as_context()) {
+        if (!input.value.is(feel::kind::context)) return wrong("the weights of '" + std::string(input.name) + "'");
+        rules::answer_weights one;
+        one.input = input.name;
+        for (const auto& each : input.value.as_context()) {
+            if (!each.value.is(feel::kind::number)) return wrong("the weights of '" + one.input + "'");
+            one.weights.push_back({std::string(each.name), std::strtod(feel::to_string(each.value).c_str(), nullptr)});
+        }
+        made.push_back(std::move(one));
+    }
+    return made;
+}
+
+result<missing_wish> try_parse_missing(std::string_view text, const parse_options& options) {
+    POLKU_TRY(const feel::value whole, try_parse(text, options));
+    missing_wish made;
+    const feel::value* const weights = whole.is(feel::kind::context) ? whole.as_context().find("weights") : nullptr;
+    if (weights == nullptr) {
+        POLKU_TRY(made.asked, try_parse_pack_question(text, options));
+        return made;
+    }
+    POLKU_TRY(made.search.weights, try_read_weights(*weights));
+    feel::context question;
+    for (const auto& each : whole.as_context())
+        if (each.name != "weights") question.append(each.name, each.value);
+    POLKU_TRY(made.asked, try_read_pack_question(feel::value(std::move(question)), {}, options.source));
+    return made;
+}
 
 feel::value to_value(const rules::missing_answer& of, const rules::pack& from, std::string_view language) {
     const rules::pack_definition& says = from.says();

@@ -35,6 +35,21 @@ class Missing(unittest.TestCase):
         self.assertEqual(told["value"], decided["value"])
         self.assertNotEqual(known, {})
 
+    def test_weights_of_answers(self):
+        for weights, code in (({"majority of votes": {"true": 1, "false": 9}}, 0), ({"no such": {"true": 1}}, 1),
+                              ({"majority of votes": {"true": -1, "false": 9}}, 1)):
+            done = answers("missing", "deminimis", "Single undertaking", "--weights", json.dumps(weights), facts={})
+            self.assertEqual(done.returncode != 0, code != 0, done.stdout)
+        self.assertIn("below zero", done.stdout)
+        done = answers("missing", "deminimis", "Single undertaking", "--weights", "[1]", facts={})
+        self.assertNotEqual(done.returncode, 0)
+
+    def test_a_goal_about_nothing_is_an_error(self):
+        for member, goal, name in (("grantd", "true", "not_found"), ("granted", '"yes"', "invalid_argument")):
+            done = answers("what-if", "palkkatuki", "Pay subsidy", "--member", member, "--goal", goal, facts={})
+            self.assertNotEqual(done.returncode, 0)
+            self.assertEqual(json.loads(done.stdout)["error"]["name"], name, done.stdout)
+
     def test_an_unknown_input_is_told(self):
         done = answers("missing", "deminimis", "Single undertaking", facts={"no such": 1})
         self.assertNotEqual(done.returncode, 0)

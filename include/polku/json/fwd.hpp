@@ -16,8 +16,8 @@ struct case_view_options; class decision_reader; struct difference_wish; struct 
 struct joined_parts;
 template <class T>
 struct json_defaults;
-enum class number_form : std::uint8_t; class packer; struct parse_options; struct path_layer; class recent_texts;
-struct shipped_file; class text_writer; class unpacker; struct what_if_wish; struct write_options;
+struct missing_wish; enum class number_form : std::uint8_t; class packer; struct parse_options; struct path_layer;
+class recent_texts; struct shipped_file; class text_writer; class unpacker; struct what_if_wish; struct write_options;
 // clang-format on
 }  // namespace polku::inline POLKU_V::json
 

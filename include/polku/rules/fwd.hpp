@@ -12,8 +12,8 @@
 
 namespace polku::inline POLKU_V::rules {
 // clang-format off
-struct business_id; enum class change_way : std::uint8_t; enum class date_choice : std::uint8_t; struct date_interval;
-struct decision_presence; class difference; struct difference_answer; struct difference_options;
+struct answer_weights; struct business_id; enum class change_way : std::uint8_t; enum class date_choice : std::uint8_t;
+struct date_interval; struct decision_presence; class difference; struct difference_answer; struct difference_options;
 struct difference_place; enum class difference_place_kind : std::uint8_t; enum class difference_proof : std::uint8_t;
 struct difference_question; struct difference_region; enum class difference_side : std::uint8_t;
 struct difference_witness; struct explanation; struct fact_change; struct identity_code; struct input_atom;

@@ -43,11 +43,22 @@ struct missing_answer {
         true;  ///< false: a limit was passed, and `inputs` has every unknown fact that the decision can reach
 };
 
+/// How probable the answers to one question are. Each value that the input can have passes one of the tests.
+struct answer_weights {
+    struct one {
+        std::string test;   ///< FEEL unary test of constants: `true`, `"skills"`, `< 18`, `[18..25]`
+        double weight = 0;  ///< zero or more, and not all zero; only their proportions count
+    };
+    std::string input;
+    std::vector<one> weights;
+};
+
 struct missing_options {
     std::size_t max_nodes = 200'000;  ///< of the diagrams that a decision is made of
-    /// Steps that the search for the best order of questions may take, ten times as many where at most 12 facts are
-    /// open; past them `next` is a good question. More steps find a better order and take longer (docs/missing.md).
+    /// Steps that the search for the best order of questions may take, a quarter where more than 12 facts are open;
+    /// past them `next` is a good question. More steps find a better order and take longer (docs/missing.md).
     std::size_t max_work = 10'000;
+    std::vector<answer_weights> weights;  ///< of inputs that are not here, each class of values is as probable as any
 };
 
 namespace detail {
@@ -61,8 +72,10 @@ public:
     POLKU_DECL explicit question_guide(pack of);
 
     /// What is missing for a question. A fact that nobody gave, and one given as null, is unknown: it has some value of
-    /// its type within its allowed values. Each atom of a fact, which is a set of values that the rules do not tell
-    /// apart, is taken for as probable as any other. Errors: those of `pack::try_decide`.
+    /// its type within its allowed values. Without weights each atom of a fact, which is a set of values that the rules
+    /// do not tell apart, is taken for as probable as any other; they move the order of questions alone. Errors: those
+    /// of `pack::try_decide`; for weights `not_found` (no such input), `invalid_argument` (below zero, all zero, a
+    /// value that is left out, named twice or not allowed), those of FEEL for their tests.
     POLKU_DECL result<missing_answer> try_missing(const pack_question& asked, const missing_options& with = {}) const;
 
 private:

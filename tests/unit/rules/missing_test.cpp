@@ -87,6 +87,51 @@ TEST_CASE("rules/missing: on random models the facts that can change the outcome
     CHECK(decided < 380);
 }
 
+TEST_CASE("rules/missing: weights of answers move the order of questions, and wrong ones are refused") {
+    // Two facts of the same cost, either of which decides when it is true.
+    test_packs::dice roll(1);
+    std::vector<test_packs::fact> facts{
+        {"f0", "boolean", {true, false}}, {"f1", "boolean", {true, false}}, {"f2", "number", {}}, {"f3", "colour", {}}};
+    std::string model =
+        test_packs::opening(facts) + "<decision id=\"Outcome\" name=\"Outcome\"><variable name=\"Outcome\"/>";
+    for (const auto& each : facts)
+        model += "<informationRequirement><requiredInput href=\"#" + each.name + "\"/></informationRequirement>";
+    model +=
+        "<literalExpression><text>f0 or f1 or (f2 &gt; 10 and f3 = \"red\")</text></literalExpression></decision>"
+        "</definitions>";
+    const rules::pack pack = test_packs::packed(facts, model, {"Outcome"}, {}, roll);
+    const feel::context known{{"f2", 3}};
+    const auto asked = [&](const std::vector<rules::answer_weights>& weights) {
+        rules::missing_options with;
+        with.weights = weights;
+        return rules::try_missing(pack, question_of(known), with);
+    };
+    std::map<std::string, double> price;
+    for (const rules::pack_input& each : pack.says().inputs) price[each.name] = static_cast<double>(each.cost);
+    for (const auto& [first, other] : {std::pair("f0", "f1"), std::pair("f1", "f0")}) {
+        const auto made = asked({{first, {{"true", 99}, {"false", 1}}}, {other, {{"true", 0}, {"false", 5}}}});
+        REQUIRE(made);
+        CHECK(made->next == first);
+        CHECK(made->expected_cost == doctest::Approx(price[first] + 0.01 * price[other]));
+        CHECK(made->inputs.size() == 2);
+    }
+    CHECK(asked({{"f2", {{"< 5", 1}, {">= 5", 2}}}, {"f3", {{"\"red\"", 1}, {"not(\"red\")", 0}}}}));
+    const auto refused = [&](const rules::answer_weights& weights, error_code code, const std::string& part) {
+        const auto made = asked({weights});
+        REQUIRE_FALSE(made);
+        CHECK(made.error().code() == code);
+        CHECK_MESSAGE(made.error().to_string().find(part) != std::string::npos, made.error().to_string());
+    };
+    refused({"f9", {{"true", 1}}}, error_code::not_found, "'f0'");
+    refused({"f0", {{"true", -1}, {"false", 2}}}, error_code::invalid_argument, "below zero");
+    refused({"f0", {{"true", 0}, {"false", 0}}}, error_code::invalid_argument, "all zero");
+    refused({"f0", {{"true", 1}}}, error_code::invalid_argument, "leave out false");
+    refused({"f2", {{"< 5", 1}, {"> 5", 2}}}, error_code::invalid_argument, "leave out 5");
+    refused({"f2", {{"<= 5", 1}, {">= 5", 2}}}, error_code::invalid_argument, "more than once 5");
+    refused({"f3", {{"\"red\"", 1}, {"not(\"red\")", 2}, {"\"pink\"", 3}}}, error_code::invalid_argument, "pink");
+    refused({"f0", {{"true", 1}, {"false", 1}, {"3", 1}}}, error_code::invalid_argument, "two types");
+}
+
 namespace {
 
 /// The lowest expected cost of questions from a set of known facts on, over all orders: dynamic programming over sets

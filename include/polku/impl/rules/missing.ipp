@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_RULES_MISSING_IPP
 #define POLKU_IMPL_RULES_MISSING_IPP
 
+#include <polku/impl/rules/detail/answer_chances.hpp>
 #include <polku/impl/rules/detail/question_inputs.hpp>
 #include <polku/impl/rules/detail/question_plan.hpp>
 #include <polku/impl/rules/detail/regions.hpp>
@@ -94,7 +95,7 @@ inline constexpr std::size_t few_inputs = 12;
 inline constexpr std::size_t many_inputs_less = 4;
 
 inline std::uint32_t planned(regions& of, const question_facts& facts, const missing_options& with,
-                             missing_answer& answer) {
+                             const answer_chances& chances, missing_answer& answer) {
     std::vector<std::uint32_t> open;
     double all = 0;
     for (std::uint32_t each = 0; each < facts.known.size(); ++each) {
@@ -106,12 +107,9 @@ inline std::uint32_t planned(regions& of, const question_facts& facts, const mis
         all += static_cast<double>(facts.costs[each]);
     }
     if (answer.complete && facts.known.size() <= question_plan::max_inputs) {
-        std::vector<std::vector<double>> chances;
-        for (const region_variable& each : of.variables())
-            chances.emplace_back(each.atoms.size(), 1.0 / static_cast<double>(each.atoms.size()));
         // A few facts have an order that can be found; of many a good question must do.
         const std::size_t work = answer.inputs.size() <= few_inputs ? with.max_work : with.max_work / many_inputs_less;
-        question_plan plan(of, facts.costs, std::move(chances), work);
+        question_plan plan(of, facts.costs, chances.of(of), work);
         const question_plan::step step = plan.first();
         if (of.complete()) {
             answer.expected_cost = step.expected;
@@ -127,7 +125,7 @@ inline std::uint32_t planned(regions& of, const question_facts& facts, const mis
 }
 
 inline missing_answer answered(regions& of, const pack_definition& says, const question_facts& facts,
-                               const missing_options& with) {
+                               const missing_options& with, const answer_chances& chances) {
     missing_answer made;
     made.complete = of.complete();
     const std::size_t count = facts.known.size();
@@ -146,7 +144,7 @@ inline missing_answer answered(regions& of, const pack_definition& says, const q
         if (made.decided) made.value = of.outcome();
         return made;
     }
-    const std::uint32_t next = planned(of, facts, with, made);
+    const std::uint32_t next = planned(of, facts, with, chances, made);
     if (next == diagrams::none) return made;
     made.next = facts.asks[next]->name;
     for (const missing_input& each : made.inputs)
@@ -170,10 +168,11 @@ POLKU_DECL result<missing_answer> question_guide::try_missing(const pack_questio
     detail::question_inputs inputs(pack_, data, *place.version, asked, used);
     POLKU_TRY(const feel::context given, inputs.try_make(*place.program, place.decision));
     POLKU_TRY(const detail::question_facts facts, detail::try_facts(data, place, given));
+    POLKU_TRY(const auto chances, detail::answer_chances::try_make(with.weights, data, place));
     const detail::region_limits limits{with.max_nodes, 20'000};
     detail::regions regions(texts_->of.find(place.program)->second, place.decision, limits);
     regions.run(facts.known);
-    missing_answer made = detail::answered(regions, data.says, facts, with);
+    missing_answer made = detail::answered(regions, data.says, facts, with, chances);
     made.version = place.version->id;
     return made;
 }
