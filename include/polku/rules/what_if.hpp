@@ -79,8 +79,8 @@ struct what_if_answer {
 /// the question, or would come to lie before it, is not proposed; a fact that nobody gave stays unknown. Where the
 /// question has no date of the event, that moves with the date of the decision. Each proposal was answered by the pack
 /// itself. Errors: those of `pack::try_decide` for the question as it is, those of FEEL for the test of the goal,
-/// `not_found` for a member that the answer does not have, `invalid_argument` for a wanted value of another type or that
-/// is none of the answers, and for a horizon before the date of the question.
+/// `not_found` for a member that the answer does not have, `invalid_argument` for a wanted value of another type or
+/// that is none of the answers, and for a horizon before the date of the question.
 POLKU_DECL result<what_if_answer> try_what_if(const pack& of, const pack_question& asked, const pack_goal& goal,
                                               const what_if_options& with = {});
 
