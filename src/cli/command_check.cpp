@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/error_json.hpp"
 #include "cli/model_files.hpp"
+#include "cli/path_files.hpp"
 
 #include <polku/dmn/analysis.hpp>
 #include <polku/dmn/program.hpp>
@@ -12,7 +13,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -83,20 +83,9 @@ checked_file check_file(const std::string& file, const dmn::analysis_options& op
 
 /// A path definition with the DMN files of its folder, and the definitions beside it that it may extend.
 std::vector<diagnostic> check_definition(const std::string& file) {
-    const auto text = read_file(file);
-    if (!text) return {{severity::error, text.error()}};
-    std::vector<named_text> files{{file, *text}};
-    std::error_code unreadable;
-    const std::filesystem::path folder = std::filesystem::path(file).parent_path() / ".";
-    for (const auto& each : std::filesystem::directory_iterator(folder, unreadable)) {
-        const std::filesystem::path extension = each.path().extension();
-        if (extension != ".dmn" && extension != ".json") continue;
-        if (each.path().filename() == std::filesystem::path(file).filename()) continue;
-        const auto model = read_file(each.path().string());
-        if (!model) return {{severity::error, model.error()}};
-        files.push_back({each.path().filename().string(), *model});
-    }
-    return check_path(files);
+    const auto files = read_path_files(file);
+    if (!files) return {{severity::error, files.error()}};
+    return check_path(*files);
 }
 
 /// How much was found, over all files.

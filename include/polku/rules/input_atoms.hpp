@@ -2,6 +2,7 @@
 #ifndef POLKU_RULES_INPUT_ATOMS_HPP
 #define POLKU_RULES_INPUT_ATOMS_HPP
 
+#include <polku/dmn/fwd.hpp>
 #include <polku/feel/context.hpp>
 #include <polku/feel/type.hpp>
 #include <polku/feel/value.hpp>
@@ -65,6 +66,11 @@ POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, cons
 POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, const pack_question& asked,
                                                             const std::optional<pack_goal>& goal = {},
                                                             const feel::context& fixed = {});
+
+/// The same for a decision of a model that stands alone: `program` was compiled from `of` first. A decision that is not
+/// of that model has classes that are not whole. Never too coarse.
+POLKU_DECL std::vector<input_atoms> atoms_of_decision(const dmn::model& of, const dmn::program& program,
+                                                      const dmn::decision_ref& decision);
 
 }  // namespace polku::inline POLKU_V::rules
 

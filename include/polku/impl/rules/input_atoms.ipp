@@ -138,6 +138,28 @@ POLKU_DECL result<std::vector<input_atoms>> try_input_atoms(const pack& of, cons
     return try_input_atoms(of, *place.version, asked.decision, parameters, goal, fixed);
 }
 
+POLKU_DECL std::vector<input_atoms> atoms_of_decision(const dmn::model& of, const dmn::program& program,
+                                                      const dmn::decision_ref& decision) {
+    const auto asked = std::find_if(of.decisions.begin(), of.decisions.end(),
+                                    [&](const dmn::decision& each) { return each.id == program.info(decision).id; });
+    detail::flow_reader reader(of, detail::types_of(program, decision), {});
+    if (asked != of.decisions.end()) {
+        const detail::flow value = reader.decision_flow(*asked);
+        reader.says("the answer");
+        reader.consume(value);
+    }
+    std::vector<input_atoms> made;
+    for (const dmn::input_info& each : program.inputs(decision)) {
+        const auto use = reader.uses().find(each.name);
+        made.push_back(
+            detail::input_cutter(each, use != reader.uses().end() ? use->second : detail::input_use()).run());
+        if (asked != of.decisions.end()) continue;
+        made.back().exact = false;
+        made.back().why = "the decision is not of the model";
+    }
+    return made;
+}
+
 }  // namespace polku::inline POLKU_V::rules
 
 #endif

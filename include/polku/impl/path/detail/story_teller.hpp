@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_PATH_DETAIL_STORY_TELLER_HPP
+#define POLKU_IMPL_PATH_DETAIL_STORY_TELLER_HPP
+
+// Carries stories of proofs out in the real case engine. Included by proof_story.ipp only.
+
+#include <polku/impl/path/detail/proof_model.hpp>
+#include <polku/path/detail/action_rules.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace polku::inline POLKU_V::path::detail {
+
+/// A made-up client on the way. What a command is refused for is looked into, and done first where it can be.
+class story_teller {
+public:
+    explicit story_teller(const proof_model& of) : of_(of) { with_.today = of.says().valid.from; }
+
+    const case_state& now() const { return now_; }
+    const std::vector<command>& told() const { return told_; }
+    const std::optional<error>& refusal() const { return refusal_; }
+    time::date today() const { return with_.today; }
+    void set_day(time::date day) {
+        if (with_.today < day) with_.today = day;
+    }
+    void next_day(std::int64_t days = 1) { with_.today = with_.today.plus_days(days).value_or(with_.today); }
+    std::string new_id(const char* kind) { return std::string(kind) + "-" + std::to_string(++ids_); }
+
+    /// Decides one command as it stands. What is refused stands in `refusal`, and as the last of the story where asked.
+    bool carry_out(command_body what, bool keep_refused = false) {
+        command one{std::move(what), with_.today};
+        with_.actor = "worker-1";
+        with_.purpose = "service";
+        auto events = decide(of_.path, now_, one, with_);
+        if (events || keep_refused) told_.push_back(std::move(one));
+        if (!events) {
+            refusal_ = std::move(events).error();
+            return false;
+        }
+        now_ = evolve(std::move(now_), events.value());
+        return true;
+    }
+
+    /// The same, with what the gates of the stage's actions ask for done first.
+    bool attempt(const command_body& what, int depth = 4) {
+        if (carry_out(what)) return true;
+        const stage_definition* stage = now_.stage ? of_.path.find_stage(now_.stage->stage) : nullptr;
+        if (depth == 0 || !stage) return false;
+        for (const std::string& id : stage->actions) {
+            const auto action = of_.says().actions.find(id);
+            if (action == of_.says().actions.end() || !is_use_of(action->second, what)) continue;
+            const action_gate gate = gate_of(action->second, now_, with_.today);
+            for (const std::string& fact : gate.missing_facts) (void)tell(fact, any_value(fact), depth - 1);
+            if (gate.missing_consent) (void)attempt(give_consent{*gate.missing_consent, {}, {}, {}}, depth - 1);
+            for (const std::string& trigger : gate.missing_events) (void)bring_about(trigger, depth - 1);
+            if (carry_out(what)) return true;
+        }
+        return false;
+    }
+
+    bool tell(const std::string& fact, const feel::value& value, int depth = 4) {
+        const auto known = now_.facts.find(fact);
+        if (known != now_.facts.end() && is_known(known->second, with_.today) && known->second.value == value)
+            return true;
+        const auto& sources = of_.says().facts.at(fact).sources;
+        return attempt(record_fact{fact, value, sources.empty() ? "client" : sources.front(), {}, {}}, depth);
+    }
+
+    feel::value any_value(const std::string& fact) const {
+        const fact_definition& known = of_.says().facts.at(fact);
+        if (!known.values.empty()) return feel::value(known.values.begin()->first);
+        if (known.type == "boolean") return feel::value(true);
+        if (known.type == "number") return feel::value(0);
+        if (known.type == "date") return feel::value(with_.today);
+        return feel::value("told in a talk");
+    }
+
+    /// Everything of a list that is not known yet is told, with some value.
+    bool tell_all(const std::vector<std::string>& facts) {
+        bool all = true;
+        for (const std::string& fact : missing_facts(now_, facts, with_.today))
+            all = tell(fact, any_value(fact)) && all;
+        return all;
+    }
+
+    party in_role(const std::string& role) const {
+        const auto known = of_.says().roles.find(role);
+        return {"worker-1", role, known == of_.says().roles.end() ? std::string() : known->second.organisation};
+    }
+
+    bool open(std::size_t stage) {
+        for (const auto& [id, entry] : of_.says().entries) {
+            if (of_.place_of(entry.stage) != stage) continue;
+            if (!tell_all(entry.requires_)) continue;
+            open_case made;
+            made.client = std::string(32, '0');
+            made.entry = id;
+            made.municipality = of_.says().municipalities.empty() ? "698" : of_.says().municipalities.begin()->first;
+            if (entry.sender) made.sender = in_role(*entry.sender);
+            if (!entry.channels.empty()) made.channel = entry.channels.front();
+            if (carry_out(std::move(made))) return true;
+        }
+        return false;
+    }
+
+    /// Brings the case to what a region of its stage's routing says; all but what the case tells by itself.
+    bool prepare(const stage_study& study, const proof_point& at) {
+        for (std::size_t i = 0; i < at.size(); ++i) {
+            const proof_axis& axis = study.axes[i];
+            const auto& values = axis.values[at[i]];
+            if (axis.is == proof_axis::form::fact && !set_fact(axis.names.front(), values.front())) return false;
+            if (axis.is == proof_axis::form::told && axis.names.front().substr(0, 9) == "placement" &&
+                !set_placement(axis, values))
+                return false;
+        }
+        return tell_all(of_.path.find_stage(now_.stage->stage)->requires_);
+    }
+
+    /// Tries regions until a route gives what is asked of it; all that a failed try did is taken back.
+    template <class Wanted>
+    bool route(const std::vector<proof_point>& regions, bool refused, Wanted wanted) {
+        const auto place = of_.place_of(now_.stage->stage);
+        if (!place) return false;
+        for (const proof_point& each : regions) {
+            story_teller tried(*this);
+            if (!tried.prepare(of_.stages[*place], each)) continue;
+            tried.refusal_.reset();
+            (void)tried.carry_out(path::route{}, refused);
+            if (!wanted(tried)) continue;
+            now_ = std::move(tried.now_);
+            told_ = std::move(tried.told_);
+            refusal_ = std::move(tried.refusal_);
+            with_ = tried.with_;
+            ids_ = tried.ids_;
+            return true;
+        }
+        return false;
+    }
+
+    bool go(const story_leg& leg) {
+        if (leg.how == proof_step::form::entry) return open(leg.stage);
+        next_day();
+        if (leg.how == proof_step::form::reopened) return end_and_reopen();
+        const std::string& next = of_.id_of(leg.stage);
+        const auto here = of_.place_of(now_.stage->stage);
+        if (!here) return false;
+        const auto& answers = of_.stages[*here].on(static_cast<std::size_t>(now_.stage->visit)).answers;
+        const auto found = answers.find(leg.stage);
+        const std::int64_t visit = now_.visits[next];
+        return found != answers.end() && route(found->second, false, [&](const story_teller& tried) {
+                   const auto& stage = tried.now_.stage;
+                   return !tried.refusal_ && stage && stage->stage == next && stage->visit == visit + 1;
+               });
+    }
+    bool go(const std::vector<story_leg>& way) {
+        return std::all_of(way.begin(), way.end(), [&](const story_leg& leg) { return go(leg); });
+    }
+
+    bool end_and_reopen() {
+        if (!carry_out(withdraw{"the client moved", {}})) return false;
+        next_day();
+        return carry_out(reopen_case{"the client is back"});
+    }
+
+    /// An event of this type about this thing, where a command of the stage's brings it about.
+    bool bring_about(const std::string& trigger, int depth) {
+        const std::size_t colon = trigger.find(':');
+        const std::string type = trigger.substr(0, colon);
+        const std::string about = colon == std::string::npos ? std::string() : trigger.substr(colon + 1);
+        if (type == "meeting_held") return hold(about, depth);
+        if (type == "assessment_started") return begin_assessment(about, depth).has_value();
+        if (type == "fact_recorded" && !about.empty()) return tell(about, any_value(about), depth);
+        if (type != "assessment_completed") return false;
+        const auto id = begin_assessment(about, depth);
+        if (!id) return false;
+        const auto& from = of_.says().assessments.at(about).feedback_from;
+        if (from && !attempt(record_feedback{*from, *id, {}, "went well", {}}, depth)) return false;
+        return attempt(complete_assessment{*id, "done", {}, {}}, depth);
+    }
+
+private:
+    bool set_fact(const std::string& fact, const feel::value& value) {
+        if (!value.is_null()) return tell(fact, value);
+        const auto known = now_.facts.find(fact);
+        if (known == now_.facts.end() || !is_known(known->second, with_.today)) return true;
+        return attempt(withdraw_fact{fact, "told wrongly"});
+    }
+
+    bool end_placements() {
+        const std::vector<placement> all = now_.placements;
+        return std::all_of(all.begin(), all.end(), [&](const placement& each) {
+            return !each.is_open() || attempt(end_placement{each.id, "it ended"});
+        });
+    }
+
+    bool set_placement(const proof_axis& axis, const std::vector<feel::value>& values) {
+        std::optional<bool> running;
+        std::optional<std::string> kind;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (axis.names[i] == "placement running") running = values[i].is_true();
+            if (axis.names[i] == "placement kind" && !values[i].is_null()) kind = std::string(values[i].as_string());
+        }
+        const bool has_any = !now_.placements.empty();
+        const bool has_open = has_any && std::any_of(now_.placements.begin(), now_.placements.end(),
+                                                     [](const placement& each) { return each.is_open(); });
+        if (axis.names.size() == 1 && running) kind = running == true && !has_open ? first_kind() : kind;
+        if (!kind) return running == true ? has_open : (axis.names.size() == 1 || !has_any) && end_placements();
+        const auto latest = std::find_if(now_.placements.rbegin(), now_.placements.rend(),
+                                         [&](const placement& each) { return each.is_open() || !has_open; });
+        const bool is_it = latest != now_.placements.rend() && latest->kind == *kind;
+        const bool may_be_ended = !running.value_or(true);
+        if (!is_it || (!has_open && !may_be_ended)) {
+            if (!end_placements() || !begin_placement(*kind)) return false;
+        }
+        return !may_be_ended || end_placements();
+    }
+    std::optional<std::string> first_kind() {
+        for (const auto& [kind, placement] : of_.says().placements) return kind;
+        return std::nullopt;
+    }
+
+public:
+    bool begin_placement(const std::string& kind) {
+        start_placement made;
+        made.placement = new_id("placement");
+        made.kind = kind;
+        made.employer = "an employer";
+        return attempt(made);
+    }
+
+private:
+    bool hold(const std::string& about, int depth) {
+        if (about.empty() && of_.says().meetings.empty()) return false;
+        const std::string kind = about.empty() ? of_.says().meetings.begin()->first : about;
+        hold_meeting made;
+        made.meeting = new_id("meeting");
+        made.kind = kind;
+        made.client_present = true;
+        made.agreed = "the next steps";
+        for (const std::string& role : of_.says().meetings.at(kind).must_attend) {
+            const party who = in_role(role);
+            made.participants.push_back({who.person, who.role, who.organisation, {}});
+        }
+        return attempt(made, depth);
+    }
+
+    std::optional<std::string> begin_assessment(const std::string& kind, int depth) {
+        if (of_.says().assessments.count(kind) == 0) return std::nullopt;
+        for (const assessment& each : now_.assessments)
+            if (each.kind == kind && each.is_open()) return each.id;
+        (void)tell_all(of_.says().assessments.at(kind).requires_);
+        start_assessment made;
+        made.assessment = new_id("assessment");
+        made.kind = kind;
+        made.organiser = "an organiser";
+        if (!attempt(made, depth)) return std::nullopt;
+        return made.assessment;
+    }
+
+    const proof_model& of_;
+    case_state now_;
+    context with_;
+    std::vector<command> told_;
+    std::optional<error> refusal_;
+    int ids_ = 0;
+};
+
+}  // namespace polku::inline POLKU_V::path::detail
+
+#endif

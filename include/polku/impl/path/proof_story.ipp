@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_PATH_PROOF_STORY_IPP
+#define POLKU_IMPL_PATH_PROOF_STORY_IPP
+
+#include <polku/impl/path/detail/proof_model.hpp>
+#include <polku/impl/path/detail/story_teller.hpp>
+#include <polku/path/proof.hpp>
+
+#include <algorithm>
+
+namespace polku::inline POLKU_V::path::detail {
+
+POLKU_DECL std::vector<story_leg> way_to(const proof_reach& reach, std::size_t state) {
+    std::vector<story_leg> way;
+    for (std::size_t at = state;; at = reach.steps[at].from) {
+        way.push_back({reach.steps[at].is, reach.states[at].stage});
+        if (reach.steps[at].is == proof_step::form::entry) break;
+    }
+    std::reverse(way.begin(), way.end());
+    return way;
+}
+
+/// Asks the last question of a story: true when the failure is there to see. One function for each kind of failure.
+class story_question {
+public:
+    story_question(const proof_model& of, const story_goal& goal, story_teller& teller, proof_finding& finding)
+        : of_(of), goal_(goal), teller_(teller), finding_(finding) {}
+
+    bool ask() {
+        switch (finding_.issue) {
+            case proof_issue::gap:
+            case proof_issue::overlap: return refused_with(error_code::routing_undecided);
+            case proof_issue::answers_nowhere: return refused_with(error_code::routing_output);
+            case proof_issue::exit_closed: return refused_with(error_code::exit_not_allowed);
+            case proof_issue::visit_refused: return refused_with(error_code::visit_limit);
+            case proof_issue::no_routing: return no_routing();
+            case proof_issue::no_way_out: return say("routing leads from here to " + finding_.detail + " alone");
+            case proof_issue::loop_uncapped: return went_round();
+            case proof_issue::placement_unwatched: return placement();
+            case proof_issue::fact_unobtainable: return fact();
+            case proof_issue::escalation_not_human: return referral();
+            default: return false;
+        }
+    }
+
+private:
+    bool say(std::string what) {
+        finding_.shown = std::move(what);
+        return true;
+    }
+    bool refused_with(error_code wanted) {
+        return teller_.route(goal_.regions, true, [&](const story_teller& tried) {
+            return tried.refusal() && tried.refusal()->code() == wanted;
+        }) && say(teller_.refusal()->message());
+    }
+    bool no_routing() {
+        const bool went = teller_.carry_out(route{}, true);
+        return !went && teller_.refusal()->code() == error_code::path_routing && say(teller_.refusal()->message());
+    }
+    bool went_round() {
+        const auto visits = teller_.now().visits.find(finding_.subject);
+        if (visits == teller_.now().visits.end() || visits->second < 2) return false;
+        return say("the client is in stage '" + finding_.subject + "' for the " + std::to_string(visits->second) +
+                   ". time, and routing may lead there again for ever");
+    }
+    bool placement() {
+        if (!teller_.begin_placement(finding_.subject) || teller_.now().placements.empty()) return false;
+        const std::string id = teller_.now().placements.back().id;
+        const auto& points = teller_.now().check_points;
+        if (std::any_of(points.begin(), points.end(), [&](const check_point& each) { return each.about == id; }))
+            return false;
+        return say("placement '" + id + "' has started, and nobody will look at it again");
+    }
+    bool fact() {
+        if (teller_.tell(finding_.detail, teller_.any_value(finding_.detail))) return false;
+        const auto& sources = of_.says().facts.at(finding_.detail).sources;
+        (void)teller_.carry_out(record_fact{finding_.detail,
+                                            teller_.any_value(finding_.detail),
+                                            sources.empty() ? "client" : sources.front(),
+                                            {},
+                                            {}},
+                                true);
+        return say(teller_.refusal()->message());
+    }
+
+    /// Moves a referral into the state whose escalation is wrong, and lets its time run out.
+    bool referral() {
+        const std::size_t cut = finding_.subject.find(": ");
+        const auto state = referral_state_named(std::string_view(finding_.subject).substr(cut + 2));
+        const auto service = of_.says().services.find(finding_.subject.substr(0, cut));
+        if (cut == std::string::npos || !state || service == of_.says().services.end()) return false;
+        if (service->second.valid) teller_.set_day(service->second.valid->from);
+        if (!begin_referral(service->first, service->second) || !move_to(*state)) return false;
+        for (int call = 0; call < 16; ++call) {
+            const path::referral& now = teller_.now().referrals.back();
+            if (!is_open(now.state)) break;
+            const std::int64_t before = now.escalations;
+            const time::date after = now.deadline->plus_days(1).value_or(*now.deadline);
+            teller_.set_day(after);
+            if (!teller_.carry_out(tick{})) return false;
+            const path::referral& then = teller_.now().referrals.back();
+            if (then.escalations == before) break;
+        }
+        const path::referral& last = teller_.now().referrals.back();
+        return !is_open(last.state) && say("after '" + finding_.detail + "' nobody is called, and the referral is '" +
+                                           std::string(name_of(last.state)) + "'");
+    }
+    bool begin_referral(const std::string& id, const referral_service_definition& service) {
+        draft_referral draft;
+        draft.referral = teller_.new_id("referral");
+        draft.service = id;
+        draft.sender = teller_.in_role(of_.says().stages[goal_.way.back().stage].owner);
+        draft.reason = "needs this service";
+        if (!teller_.tell_all(service.requires_)) return false;
+        if (service.consent) (void)teller_.attempt(give_consent{*service.consent, {}, {}, {}});
+        return teller_.attempt(draft);
+    }
+    /// By the shortest legal moves from the draft.
+    bool move_to(referral_state wanted) {
+        std::vector<std::pair<referral_state, std::vector<referral_move>>> reached{{referral_state::draft, {}}};
+        for (std::size_t at = 0; at < reached.size() && reached[at].first != wanted; ++at)
+            for (const referral_transition& each : referral_transitions()) {
+                const auto seen = [&](const auto& known) { return known.first == each.to; };
+                if (each.from != reached[at].first || !is_open(each.to) ||
+                    std::any_of(reached.begin(), reached.end(), seen))
+                    continue;
+                auto moves = reached[at].second;
+                moves.push_back(each.move);
+                reached.emplace_back(each.to, std::move(moves));
+            }
+        const auto found =
+            std::find_if(reached.begin(), reached.end(), [&](const auto& each) { return each.first == wanted; });
+        if (found == reached.end()) return false;
+        return std::all_of(found->second.begin(), found->second.end(), [&](referral_move move) {
+            move_referral one;
+            one.referral = teller_.now().referrals.back().id;
+            one.move = move;
+            one.reason = "as agreed";
+            if (move == referral_move::wait_list || move == referral_move::hold)
+                one.until = teller_.today().plus_days(1);
+            return teller_.attempt(one);
+        });
+    }
+
+    const proof_model& of_;
+    const story_goal& goal_;
+    story_teller& teller_;
+    proof_finding& finding_;
+};
+
+/// The event that opens a duty refuses its own command, so the last leg must fail.
+inline bool replay_due(const story_goal& goal, story_teller& teller, proof_finding& finding) {
+    std::vector<story_leg> before = goal.way;
+    before.pop_back();
+    if (!teller.go(before)) return false;
+    if (teller.go(goal.way.back())) return false;
+    if (!teller.refusal() || teller.refusal()->code() != error_code::path_expression) return false;
+    finding.shown = teller.refusal()->message();
+    return true;
+}
+
+POLKU_DECL void replay_story(const proof_model& of, const story_goal& goal, proof_finding& finding) {
+    story_teller teller(of);
+    bool shown = false;
+    if (finding.issue == proof_issue::due_no_date) {
+        shown = !goal.way.empty() && replay_due(goal, teller, finding);
+    } else if (!goal.way.empty() && teller.go(goal.way)) {
+        shown = story_question(of, goal, teller, finding).ask();
+    }
+    if (shown) {
+        finding.says = proof_verdict::refuted;
+        finding.story = teller.told();
+        return;
+    }
+    finding.says = proof_verdict::unknown;
+    finding.shown = "no story could be carried out: " +
+                    (teller.refusal() ? teller.refusal()->message() : std::string("there is no way there"));
+}
+
+}  // namespace polku::inline POLKU_V::path::detail
+
+#endif
