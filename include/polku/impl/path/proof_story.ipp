@@ -149,12 +149,22 @@ private:
 };
 
 /// The event that opens a duty refuses its own command, so the last leg must fail.
-inline bool replay_due(const story_goal& goal, story_teller& teller, proof_finding& finding) {
+inline bool replay_due(const proof_model& of, const story_goal& goal, story_teller& teller, proof_finding& finding) {
     std::vector<story_leg> before = goal.way;
     before.pop_back();
     if (!teller.go(before)) return false;
-    if (teller.go(goal.way.back())) return false;
-    if (!teller.refusal() || teller.refusal()->code() != error_code::path_expression) return false;
+    const story_leg& last = goal.way.back();
+    const auto fails = [](const story_teller& tried) {
+        return tried.refusal() && tried.refusal()->code() == error_code::path_expression;
+    };
+    if (last.how == proof_step::form::routed) {
+        const auto here = of.place_of(teller.now().stage->stage);
+        const auto& answers = of.stages[*here].on(static_cast<std::size_t>(teller.now().stage->visit)).answers;
+        const auto found = answers.find(last.stage);
+        if (found == answers.end() || !teller.route(found->second, true, fails)) return false;
+    } else if (teller.go(last) || !fails(teller)) {
+        return false;
+    }
     finding.shown = teller.refusal()->message();
     return true;
 }
@@ -163,7 +173,7 @@ POLKU_DECL void replay_story(const proof_model& of, const story_goal& goal, proo
     story_teller teller(of);
     bool shown = false;
     if (finding.issue == proof_issue::due_no_date) {
-        shown = !goal.way.empty() && replay_due(goal, teller, finding);
+        shown = !goal.way.empty() && replay_due(of, goal, teller, finding);
     } else if (!goal.way.empty() && teller.go(goal.way)) {
         shown = story_question(of, goal, teller, finding).ask();
     }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/workspace/path_proof.hpp>
+
+#include <polku/path/case.hpp>
+#include <polku/path/random_walk.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace polku;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string text_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+const fs::path broken_paths = fs::path(POLKU_SOURCE_DIR) / "tests/golden/bad/paths";
+
+path_bundle broken(const std::string& name) {
+    std::vector<named_text> files{{"path.json", text_of(broken_paths / name / "path.json")}};
+    if (fs::exists(broken_paths / name / "broken.dmn"))
+        files.push_back({"broken.dmn", text_of(broken_paths / name / "broken.dmn")});
+    auto made = try_make_path(files);
+    REQUIRE_MESSAGE(made.has_value(), name << ": " << (made ? std::string() : made.error().to_string()));
+    return std::move(made).value();
+}
+
+std::vector<std::string> broken_names() {
+    std::vector<std::string> names;
+    for (const auto& each : fs::directory_iterator(broken_paths)) names.push_back(each.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Carries a story out anew: how many commands were taken before one was refused.
+std::size_t carried_out(const path::service_path& on, const std::vector<path::command>& story) {
+    path::case_state now;
+    for (std::size_t at = 0; at < story.size(); ++at) {
+        path::context with;
+        with.today = story[at].on.value();
+        with.actor = "worker-1";
+        with.purpose = "service";
+        auto events = path::decide(on, now, story[at], with);
+        if (!events) return at;
+        now = path::evolve(std::move(now), events.value());
+    }
+    return story.size();
+}
+
+/// The state of the model that a real case is in.
+path::proof_state state_of(const path::path_proof& proof, const path::case_state& of) {
+    path::proof_state made;
+    for (std::size_t i = 0; i < proof.stages.size(); ++i) {
+        const auto found = of.visits.find(proof.stages[i]);
+        const std::int64_t visits = found == of.visits.end() ? 0 : found->second;
+        made.visits.push_back(static_cast<std::uint8_t>(std::min(visits, proof.counted[i])));
+        if (of.stage && of.stage->stage == proof.stages[i]) made.stage = static_cast<std::uint16_t>(i);
+    }
+    return made;
+}
+
+const path::routing_answers& answers_in(const path::path_proof& proof, const path::case_state& of) {
+    const path::routing_answers* found = nullptr;
+    for (const path::routing_answers& each : proof.routing)
+        if (each.stage == of.stage->stage && each.visit <= of.stage->visit) found = &each;
+    REQUIRE(found != nullptr);
+    return *found;
+}
+
+/// Walks by chance in the real engine: each state and each answer must be of the model, and no route may be refused for
+/// what is proved not to happen.
+void walk_within(const path_bundle& bundle, const path::path_proof& proof, std::uint64_t seed) {
+    path::walk_options options;
+    options.seed = seed;
+    options.client = std::string(32, 'a');
+    path::random_walk chance(bundle.path, options);
+    path::case_state now;
+    path::context with;
+    with.actor = "worker-1";
+    with.purpose = "service";
+    with.today = time::parse_date("2026-02-02").value();
+    for (int step = 0; step < 250; ++step) {
+        const path::command asked = chance.next(now, with.today);
+        auto events = path::decide(bundle.path, now, asked, with);
+        if (!events) {
+            const error_code code = events.error().code();
+            CAPTURE(seed);
+            CAPTURE(events.error().to_string());
+            CHECK(code != error_code::exit_not_allowed);
+            CHECK(code != error_code::routing_output);
+            CHECK((code != error_code::visit_limit || path::type_of(asked.what) == "reopen_case"));
+            CHECK((code != error_code::routing_undecided ||
+                   events.error().message().find("no rule fits") == std::string::npos));
+            CHECK(code != error_code::path_expression);
+        } else {
+            const bool routed = path::type_of(asked.what) == "route";
+            const auto may = routed ? answers_in(proof, now).may : std::vector<std::string>();
+            now = path::evolve(std::move(now), events.value());
+            if (routed) {
+                const std::string to = now.ending ? now.ending->exit : now.stage->stage;
+                CHECK(std::binary_search(may.begin(), may.end(), to));
+            }
+            if (now.is_opened())
+                CHECK(std::binary_search(proof.states.begin(), proof.states.end(), state_of(proof, now)));
+            if (!now.is_closed() && now.stage) CHECK(now.stage->deadline > now.stage->since);
+        }
+        with.today = chance.later(now, with.today, 40).value();
+    }
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("workspace");
+
+TEST_CASE("workspace/path_proof: every shipped path is proved, and has its certificate") {
+    for (const std::string& id : shipped_path_ids()) {
+        CAPTURE(id);
+        const auto bundle = try_shipped_path(id);
+        REQUIRE(bundle);
+        path::proof_options with;
+        with.keep_states = true;
+        const auto proof = try_prove(*bundle, with);
+        REQUIRE(proof);
+        CHECK(proof->overall() == path::proof_verdict::proved);
+        CHECK(proof->properties.size() == 7);
+        for (const path::property_result& each : proof->properties) {
+            CHECK(each.says == path::proof_verdict::proved);
+            CHECK(each.findings.empty());
+            CHECK(each.cases > 0);
+        }
+        const auto certificate = try_proof_certificate(*bundle, *proof);
+        REQUIRE(certificate);
+        CHECK(certificate->back() == '\n');
+        CHECK(*try_proof_certificate(*bundle, try_prove(*bundle, with).value()) == *certificate);
+    }
+}
+
+TEST_CASE("workspace/path_proof: a broken path is refuted as its name says, by a story that replays") {
+    for (const std::string& name : broken_names()) {
+        CAPTURE(name);
+        const path_bundle bundle = broken(name);
+        const auto proof = try_prove(bundle);
+        REQUIRE(proof);
+        bool found = false;
+        for (const path::property_result& each : proof->properties) {
+            if (name.find("unknown_") == 0 && each.says == path::proof_verdict::unknown) found = true;
+            const std::string property(path::name_of(each.about));
+            if (name.find(property) == 0) {
+                CHECK(each.says == path::proof_verdict::refuted);
+                found = true;
+            }
+            for (const path::proof_finding& finding : each.findings) {
+                CHECK_FALSE(finding.message.empty());
+                CHECK(finding.story.empty() == (finding.says != path::proof_verdict::refuted));
+                if (finding.story.empty()) continue;
+                CHECK_FALSE(finding.shown.empty());
+                CHECK(carried_out(bundle.path, finding.story) >= finding.story.size() - 1);
+            }
+        }
+        CHECK(found);
+        if (name.find("unknown_") == 0) CHECK(proof->overall() == path::proof_verdict::unknown);
+    }
+}
+
+TEST_CASE("workspace/path_proof: bounds leave questions open and never prove by leaving out") {
+    const auto bundle = try_shipped_path("toimio");
+    REQUIRE(bundle);
+    path::proof_options few;
+    few.max_states = 100;
+    CHECK(try_prove(*bundle, few)->of(path::path_property::exits).says == path::proof_verdict::unknown);
+    few = {};
+    few.max_regions = 3;
+    const auto proof = try_prove(*bundle, few).value();
+    CHECK(proof.of(path::path_property::routing).says == path::proof_verdict::unknown);
+    CHECK(proof.of(path::path_property::exits).says == path::proof_verdict::unknown);
+    CHECK(proof.of(path::path_property::outcomes).says == path::proof_verdict::unknown);
+    CHECK(proof.of(path::path_property::loops).says != path::proof_verdict::proved);
+    CHECK_FALSE(try_proof_certificate(*bundle, proof).has_value());
+}
+
+// POLKU_WALKS walks over each path; .ci/long.d/proof-walks takes 10 000 and more.
+TEST_CASE("workspace/path_proof: cases that go by chance stay within what is proved") {
+    const char* asked = std::getenv("POLKU_WALKS");
+    const std::uint64_t walks = asked != nullptr ? std::strtoull(asked, nullptr, 10) : 60;
+    for (const std::string& id : shipped_path_ids()) {
+        CAPTURE(id);
+        const auto bundle = try_shipped_path(id);
+        REQUIRE(bundle);
+        path::proof_options with;
+        with.keep_states = true;
+        const auto proof = try_prove(*bundle, with);
+        REQUIRE(proof);
+        for (std::uint64_t seed = 1; seed <= walks; ++seed) walk_within(*bundle, *proof, seed);
+    }
+}
