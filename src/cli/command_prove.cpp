@@ -70,7 +70,11 @@ exit_status status_of(path::proof_verdict of) noexcept {
 
 exit_status run(const session& in, const prove_options& with) {
     const auto made = try_path_named(with.path);
-    if (!made) return fail(in, made.error());
+    if (!made) {
+        // Neither refuted nor unknown: there is no path to ask about.
+        (void)fail(in, made.error());
+        return exit_status::engine;
+    }
     path::proof_options how = with.how;
     how.keep_states = !with.certificate.empty();
     const auto proved = try_prove(*made, how);
