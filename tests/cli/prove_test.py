@@ -75,6 +75,21 @@ class Command(unittest.TestCase):
                 stories = [finding["story"] for finding in each["findings"] if finding["verdict"] == "refuted"]
                 self.assertTrue(stories and all(story[0]["type"] == "open_case" for story in stories))
 
+    def test_text_and_page_speak_four_languages(self):
+        broken = str(SOURCE / "tests/golden/bad/paths/routing_gap/path.json")
+        words = {"fi": "kumottu", "sv": "vederlagt", "en": "refuted", "fi-selko": "ei ole kunnossa"}
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.html"
+            for language, word in words.items():
+                done = polku("prove", broken, "--language", language, "--page", str(page))
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn(word, done.stdout)
+                html = page.read_text(encoding="utf-8")
+                self.assertIn(f'<html lang="{language[:2]}">', html)
+                self.assertIn(word, html)
+                self.assertIn("<svg", html)
+                self.assertIn("<ol>", html)
+
     def test_what_does_not_load_is_not_proved(self):
         self.assertEqual(polku("prove", "no-such-path").returncode, 3)
         self.assertIn("typ", polku("prove", "no-such-path").stderr)

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/report/path_proof.hpp>
+
+#include <polku/feel/value.hpp>
+#include <polku/path/explain.hpp>
+#include <polku/report/labels.hpp>
+#include <polku/report/path_diagram.hpp>
+#include <polku/report/svg.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace polku::inline POLKU_V::report {
+
+namespace {
+
+using four = std::array<std::string_view, languages.size()>;
+
+enum class proof_word : unsigned char {
+#define WORD(name, fi, sv, en, selko) name,
+#include "report/proof_words.inc"
+};
+
+std::string_view in(const four& of, std::string_view language) noexcept {
+    for (std::size_t i = 0; i < languages.size(); ++i)
+        if (languages[i] == language) return of[i];
+    return of[2];
+}
+
+std::string_view said(proof_word which, std::string_view language) noexcept {
+    static constexpr std::array words{
+#define WORD(name, fi, sv, en, selko) four{fi, sv, en, selko},
+#include "report/proof_words.inc"
+    };
+    return in(words[static_cast<std::size_t>(which)], language);
+}
+
+std::string_view said(path::path_property which, std::string_view language) noexcept {
+#define PROPERTY(name, fi, sv, en, selko) \
+    if (which == path::path_property::name) return in(four{fi, sv, en, selko}, language);
+#include "report/proof_words.inc"
+    return {};
+}
+
+std::string_view said(path::proof_issue which, std::string_view language) noexcept {
+#define ISSUE(name, fi, sv, en, selko) \
+    if (which == path::proof_issue::name) return in(four{fi, sv, en, selko}, language);
+#include "report/proof_words.inc"
+    return {};
+}
+
+std::string_view said(path::proof_verdict which, std::string_view language) noexcept {
+    if (which == path::proof_verdict::proved) return said(proof_word::proved, language);
+    return said(which == path::proof_verdict::refuted ? proof_word::refuted : proof_word::unknown, language);
+}
+
+/// A finding and its story as lines of text, for both forms.
+class proof_writer {
+public:
+    proof_writer(const path::service_path& path, std::string_view language) : path_(path), language_(language) {}
+
+    /// `Sentence: subject, detail`.
+    std::string sentence(const path::proof_finding& of) const {
+        std::string names;
+        for (const std::string* each : {&of.subject, &of.detail})
+            if (!each->empty()) names += (names.empty() ? "" : " → ") + name(*each);
+        return std::string(said(of.issue, language_)) + (names.empty() ? "" : ": " + names);
+    }
+    std::vector<std::string> region(const path::proof_finding& of) const {
+        std::vector<std::string> made;
+        for (const auto& [input, value] : of.where) made.push_back(fact_name(input) + ": " + value_name(input, value));
+        return made;
+    }
+    std::string step(const path::command& of) const {
+        const std::string day = of.on ? date_text(*of.on, language_) + " " : std::string();
+        return day + what(of.what);
+    }
+
+private:
+    std::string name(const std::string& id) const { return path::name_in(path_.says(), id, language_); }
+    std::string fact_name(const std::string& fact) const {
+        const auto found = path_.says().facts.find(fact);
+        return found == path_.says().facts.end() ? fact : path::text_in(found->second.name, language_);
+    }
+    std::string value_name(const std::string& fact, const std::string& value) const {
+        const auto found = path_.says().facts.find(fact);
+        if (found == path_.says().facts.end()) return value;
+        const auto known = found->second.values.find(value);
+        return known == found->second.values.end() ? value : path::text_in(known->second, language_);
+    }
+    std::string word(proof_word which, const std::string& about = {}) const {
+        return std::string(said(which, language_)) + (about.empty() ? "" : ": " + about);
+    }
+    std::string what(const path::command_body& of) const {
+        if (const auto* opened = std::get_if<path::open_case>(&of)) return word(proof_word::opened, opened->entry);
+        if (const auto* told = std::get_if<path::record_fact>(&of))
+            return word(proof_word::told,
+                        fact_name(told->fact) + " = " + value_name(told->fact, feel::to_string(told->value)));
+        if (std::holds_alternative<path::route>(of)) return word(proof_word::routed);
+        if (const auto* placed = std::get_if<path::start_placement>(&of))
+            return word(proof_word::placed, name(placed->kind));
+        if (std::holds_alternative<path::withdraw>(of)) return word(proof_word::left);
+        if (std::holds_alternative<path::reopen_case>(of)) return word(proof_word::returned);
+        if (std::holds_alternative<path::tick>(of)) return word(proof_word::waited);
+        return std::string(path::type_of(of));
+    }
+
+    const path::service_path& path_;
+    std::string_view language_;
+};
+
+constexpr std::string_view proof_style = R"(
+body { font: 16px/1.45 system-ui, "DejaVu Sans", sans-serif; color: #1d2733; background: #fff; max-width: 1000px; margin: 0 auto; padding: 16px 24px 48px; }
+h1 { font-size: 25px; margin: 8px 0 2px; } h2 { font-size: 18px; margin: 22px 0 4px; } h3 { font-size: 15.5px; margin: 10px 0 2px; } p { margin: 3px 0; }
+.verdict { font-weight: 600; border-left: 5px solid #5b6770; padding-left: 8px; } .proved { border-color: #1b6e3c; } .refuted { border-color: #b3261e; }
+.finding { border: 1px solid #b9c2cc; padding: 6px 12px; margin: 8px 0; } ol { margin: 4px 0; padding-left: 26px; } .small { color: #44505c; font-size: 13.5px; }
+)";
+
+std::string paragraph(std::string_view css_class, std::string_view text) {
+    return "<p class=\"" + std::string(css_class) + "\">" + escaped(text) + "</p>\n";
+}
+
+std::string finding_html(const proof_writer& writer, const path::proof_finding& of, std::string_view language) {
+    std::string out = "<div class=\"finding\">\n<h3>" + escaped(said(of.says, language)) + ": " +
+                      escaped(writer.sentence(of)) + "</h3>\n";
+    for (const std::string& each : writer.region(of)) out += paragraph("", each);
+    if (!of.story.empty()) {
+        out += paragraph("small", said(proof_word::story, language)) + "<ol>\n";
+        for (const path::command& each : of.story) out += "<li>" + escaped(writer.step(each)) + "</li>\n";
+        out += "</ol>\n";
+    }
+    const proof_word how = of.story.empty() ? proof_word::obstacle : proof_word::shown;
+    const std::string& shown = of.shown.empty() ? of.message : of.shown;
+    out += "<p class=\"small\">" + escaped(said(how, language)) + ": <span lang=\"en\">" + escaped(shown) +
+           "</span></p>\n";
+    if (!of.pointer.empty())
+        out += paragraph("small", std::string(said(proof_word::place, language)) + ": " + of.pointer);
+    return out + "</div>\n";
+}
+
+}  // namespace
+
+std::string proof_text(const path::service_path& path, const path::path_proof& of, std::string_view language,
+                       bool stories) {
+    const proof_writer writer(path, language);
+    std::string out = path::text_in(path.says().name, language) + " (" + of.path + " " + of.version +
+                      "): " + std::string(said(of.overall(), language)) + "\n";
+    for (const path::property_result& each : of.properties) {
+        out += std::string(path::name_of(each.about)) + ": " + std::string(said(each.says, language)) + ". " +
+               std::string(said(each.about, language)) + " (" + std::string(said(proof_word::looked_at, language)) +
+               ": " + std::to_string(each.cases) + ")\n";
+        for (const path::proof_finding& finding : each.findings) {
+            out += "  " + std::string(said(finding.says, language)) + ": " + writer.sentence(finding) + " [" +
+                   std::string(path::name_of(finding.issue)) + "]\n";
+            for (const std::string& line : writer.region(finding)) out += "    " + line + "\n";
+            if (stories)
+                for (const path::command& step : finding.story) out += "    " + writer.step(step) + "\n";
+            const proof_word how = finding.story.empty() ? proof_word::obstacle : proof_word::shown;
+            out += "    " + std::string(said(how, language)) + ": " +
+                   (finding.shown.empty() ? finding.message : finding.shown) + "\n";
+            if (!finding.pointer.empty())
+                out += "    " + std::string(said(proof_word::place, language)) + ": " + finding.pointer + "\n";
+        }
+    }
+    return out;
+}
+
+std::string proof_page(const path::service_path& path, const path::path_proof& of, std::string_view language) {
+    const proof_writer writer(path, language);
+    const std::string title = std::string(said(proof_word::title, language));
+    const std::string_view tag = language == "fi-selko" ? "fi" : language;
+    std::string out = "<!DOCTYPE html>\n<html lang=\"" + std::string(tag) +
+                      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+                      "content=\"width=device-width, initial-scale=1\">\n<title>" +
+                      escaped(title) + "</title>\n<style>" + std::string(drawing_style()) + std::string(proof_style) +
+                      "</style>\n</head>\n<body>\n<h1>" + escaped(title) + "</h1>\n";
+    out += paragraph("", path::text_in(path.says().name, language) + " (" + of.path + " " + of.version + ")");
+    const auto verdict = [&](path::proof_verdict which) {
+        return paragraph("verdict " + std::string(path::name_of(which)), said(which, language));
+    };
+    out += verdict(of.overall()) + path_diagram(path, language);
+    for (const path::property_result& each : of.properties) {
+        out += "<h2>" + escaped(said(each.about, language)) + "</h2>\n" + verdict(each.says);
+        out +=
+            paragraph("small", std::string(said(proof_word::looked_at, language)) + ": " + std::to_string(each.cases));
+        for (const path::proof_finding& finding : each.findings) out += finding_html(writer, finding, language);
+    }
+    if (!path.says().notice.empty()) out += paragraph("small", path::text_in(path.says().notice, language));
+    return out + "</body>\n</html>\n";
+}
+
+}  // namespace polku::inline POLKU_V::report
