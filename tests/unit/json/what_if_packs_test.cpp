@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two years of days on the pay-subsidy pack, of which each counts: within the default limit of work.
+#include <polku/json/rule_pack.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/rules/input_atoms.hpp>
 #include <polku/rules/pack_definition.hpp>
