@@ -46,7 +46,8 @@ public:
         const std::string second = rows("second", {"First", "t", "m", "f < lim"}, true);
         text_ = small_packs::model({{"n"}, {"b", "boolean"}, {"t", "string"}, {"m"}, {"f"}, {"p"}, {"lim"}},
                                    {{"First", "string", {"n", "b", "p", "lim"}, first},
-                                    {"Out", "string", {"First", "t", "m", "f", "lim"}, second}});
+                                    {"Out", "string", {"First", "t", "m", "f", "lim"}, second},
+                                    {"Told", "", {"First", "Out"}, told_by(seed)}});
         rules::pack_definition says =
             small_packs::definition(text_, {small_packs::parameter("lim", "number", first_limit_)});
         says.parameters[0].series[0].before = day("2026-01-04");
@@ -63,6 +64,16 @@ public:
         asked_.inputs = feel::context{{"n", below(5)},    {"b", feel::value(below(2) == 0)},
                                       {"t", pick_text()}, {"m", below(5)},
                                       {"f", below(4)},    {"p", below(4)}};
+    }
+
+    /// The same outcome as a member of a context, in forms that the search reads in different ways.
+    static std::string told_by(std::uint32_t seed) {
+        switch (seed % 4) {
+            case 0: return "{result: Out, grounds: [First]}";
+            case 1: return R"(if Out = "yes" then {result: Out} else null)";
+            case 2: return R"(if Out = "yes" then {result: "yes"} else {result: "no", why: First})";
+            default: return R"(if First = "yes" then {result: Out} else {why: [First, Out], result: Out})";
+        }
     }
 
     const rules::pack& pack() const { return pack_; }
@@ -227,6 +238,14 @@ TEST_CASE("2 000 random models: the proposals are those of trying everything on 
             with_two += each.changes.size() > 1 ? 1 : 0;
         }
         CHECK((got == wanted));
+        rules::pack_question told = made.asked();
+        told.decision = "Told";
+        const auto as_member = rules::try_what_if(made.pack(), told, {"result", "\"yes\""}, options);
+        REQUIRE(as_member);
+        CHECK(as_member->outcome == answer->outcome);
+        std::vector<std::pair<time::date, plan>> of_member;
+        for (const rules::proposal& each : as_member->proposals) of_member.emplace_back(each.decided, plan_of(each));
+        CHECK((of_member == wanted));
     }
     CHECK(outcomes[rules::what_if_outcome::holds] > 100);
     CHECK(outcomes[rules::what_if_outcome::found] > 300);

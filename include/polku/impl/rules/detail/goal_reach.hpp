@@ -50,8 +50,14 @@ private:
 
     bool can_be(regions& of, const region_value& whole) {
         if (tester_.member().empty()) return ends_well(of, whole.scalar);
-        if (has_unknown(of, whole.scalar)) return true;
-        if (!whole.context) return of.store().is_terminal(whole.scalar) ? false : has_mark(of, whole.scalar);
+        // A context whose entries are all known is a constant; a mark stands for the entries told apart below.
+        const std::vector<diagram> ends = ends_of(of, whole.scalar);
+        const auto may_hold = [&](diagram each) {
+            if (of.store().is_constant(each)) return tester_.meets(of.store().at(each).constant);
+            return !of.store().is_mark(each) || !whole.context;
+        };
+        if (std::any_of(ends.begin(), ends.end(), may_hold)) return true;
+        if (!whole.context) return false;
         for (const region_entry& each : *whole.context)
             if (each.name == tester_.member()) return ends_well(of, each.is.scalar);
         return false;
@@ -62,14 +68,6 @@ private:
         std::vector<diagram> made;
         of.store().look(what, variables, made);
         return made;
-    }
-    static bool has_unknown(regions& of, diagram what) {
-        const std::vector<diagram> ends = ends_of(of, what);
-        return std::any_of(ends.begin(), ends.end(), [&](diagram each) { return of.store().is_opaque(each); });
-    }
-    static bool has_mark(regions& of, diagram what) {
-        const std::vector<diagram> ends = ends_of(of, what);
-        return std::any_of(ends.begin(), ends.end(), [&](diagram each) { return of.store().is_mark(each); });
     }
     /// Lists, contexts and values that are not known may be what is wanted.
     bool ends_well(regions& of, diagram what) {
