@@ -109,15 +109,17 @@ class Pack(Handle):
 
     def missing(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
                 event: date | str | None = None, variant: str | None = None,
-                overrides: Mapping[str, Any] | None = None, language: str = "en") -> dict[str, Any]:
+                overrides: Mapping[str, Any] | None = None, language: str = "en",
+                weights: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
         """What can still change the decision (docs/missing.md): `decided` with the `value`, or the `inputs` with their
-        questions in the language, and the `next` one to ask.
+        questions in the language, and the `next` one to ask. `weights` tell how often which answer comes, by input and
+        FEEL unary test: `{"dismissals": {"true": 1, "false": 9}}`.
 
         >>> Pack.shipped("deminimis").missing("Single undertaking", {"majority of votes": True},
         ...                                   decided="2026-11-01")["decided"]
         True
         """
-        asked = _question(decision, facts, decided, event, variant, overrides)
+        asked = _question(decision, facts, decided, event, variant, overrides, weights)
         return self._call(lib.polku_pack_missing, asked, *_sized(language))
 
     def what_if(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str, goal: str,
@@ -177,8 +179,10 @@ def _given(**members: Any) -> bytes:
 
 
 def _question(decision: str, facts: Mapping[str, Any] | None, decided: date | str, event: date | str | None,
-              variant: str | None, overrides: Mapping[str, Any] | None) -> bytes:
-    for name, given in (("facts", facts), ("overrides", overrides)):
+              variant: str | None, overrides: Mapping[str, Any] | None,
+              weights: Mapping[str, Mapping[str, Any]] | None = None) -> bytes:
+    for name, given in (("facts", facts), ("overrides", overrides), ("weights", weights)):
         if given is not None and not isinstance(given, Mapping):
             raise InvalidError(f"{name} must be a mapping of names to values, not {type(given).__name__}")
-    return _given(decision=decision, decided=decided, event=event, variant=variant, inputs=facts, overrides=overrides)
+    return _given(decision=decision, decided=decided, event=event, variant=variant, inputs=facts, overrides=overrides,
+                  weights=weights)

@@ -130,6 +130,19 @@ def test_following_the_questions_decides(deminimis):
     assert known and told["value"] == deminimis.decide("Single undertaking", truth, decided=DAY)["value"]
 
 
+def test_how_often_answers_come_moves_the_next_question(deminimis):
+    plain = deminimis.missing("Single undertaking", {}, decided=DAY)
+    weighed = deminimis.missing("Single undertaking", {}, decided=DAY,
+                                weights={"sole control by agreement": {"true": 99, "false": 1}})
+    assert not weighed["decided"] and weighed["next"]["name"] == "sole control by agreement"
+    assert weighed["expected cost"] < plain["expected cost"]
+    assert {each["name"] for each in weighed["inputs"]} == {each["name"] for each in plain["inputs"]}
+    with pytest.raises(polku.PolkuError, match="weights|no fact|sole"):
+        deminimis.missing("Single undertaking", {}, decided=DAY, weights={"nothing": {"true": 1}})
+    with pytest.raises(polku.InvalidError, match="mapping"):
+        deminimis.missing("Single undertaking", {}, decided=DAY, weights=[1])
+
+
 def test_what_if():
     pack = polku.Pack.shipped("paikallislisa")
     asked = {"decided": date(2026, 2, 1), "goal": "true", "member": "granted"}
