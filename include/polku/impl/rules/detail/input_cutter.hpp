@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+// Before the guard: header-only, it brings the bodies that use what stands here, so this is read from there.
+#include <polku/rules/input_atoms.hpp>
+
 #ifndef POLKU_IMPL_RULES_DETAIL_INPUT_CUTTER_HPP
 #define POLKU_IMPL_RULES_DETAIL_INPUT_CUTTER_HPP
 
@@ -10,7 +13,6 @@
 #include <polku/feel/operations.hpp>
 #include <polku/impl/rules/detail/compiled_pack.hpp>
 #include <polku/impl/rules/detail/value_flow.hpp>
-#include <polku/rules/input_atoms.hpp>
 
 #include <algorithm>
 #include <map>
