@@ -259,6 +259,7 @@ TEST_CASE("workspace/keeping: with a use log nothing is read without a reader, a
     CHECK(in->try_due(day("2027-01-01")).error().code() == error_code::reader_missing);
     CHECK(in->try_cases("", 10).error().code() == error_code::reader_missing);
     CHECK(in->try_events_since(0, 10, next).error().code() == error_code::reader_missing);
+    CHECK(in->try_circling({day("2026-10-01"), {}, {}}).error().code() == error_code::reader_missing);
     CHECK(in->try_log_entries(0, 10).value().as_list().empty());
 
     in->set_reader(some_reader());
@@ -272,9 +273,11 @@ TEST_CASE("workspace/keeping: with a use log nothing is read without a reader, a
     CHECK(in->try_cases("", 1000).has_value());
     const std::size_t clients = in->try_log_entries(1, 1000).value().as_list().size();
     CHECK(clients == played().size());
+    CHECK(in->try_circling({day("2026-10-01"), {}, {}}).has_value());
+    CHECK(in->try_log_entries(1 + clients, 1000).value().as_list().size() == clients);
     CHECK(in->try_due(day("2028-01-01")).has_value());
     CHECK(in->try_events_since(0, 100'000, next).has_value());
-    CHECK(in->try_log_entries(0, 1000).value().as_list().size() >= 2 * clients + 1);
+    CHECK(in->try_log_entries(0, 1000).value().as_list().size() >= 3 * clients + 1);
     CHECK(in->try_verify_log().value().as_context().find("ok")->is_true());
 
     logged_reader nameless = some_reader();

@@ -119,6 +119,12 @@ void walk_within(const path_bundle& bundle, const path::path_proof& proof, std::
     }
 }
 
+result<path::path_proof> proof_with_states(const path_bundle& of) {
+    path::proof_options with;
+    with.keep_states = true;
+    return try_prove(of, with);
+}
+
 }  // namespace
 
 TEST_SUITE_BEGIN("workspace");
@@ -128,9 +134,7 @@ TEST_CASE("workspace/path_proof: every shipped path is proved, and has its certi
         CAPTURE(id);
         const auto bundle = try_shipped_path(id);
         REQUIRE(bundle);
-        path::proof_options with;
-        with.keep_states = true;
-        const auto proof = try_prove(*bundle, with);
+        const auto proof = proof_with_states(*bundle);
         REQUIRE(proof);
         CHECK(proof->overall() == path::proof_verdict::proved);
         CHECK(proof->properties.size() == 7);
@@ -142,7 +146,7 @@ TEST_CASE("workspace/path_proof: every shipped path is proved, and has its certi
         const auto certificate = try_proof_certificate(*bundle, *proof);
         REQUIRE(certificate);
         CHECK(certificate->back() == '\n');
-        CHECK(*try_proof_certificate(*bundle, try_prove(*bundle, with).value()) == *certificate);
+        CHECK(*try_proof_certificate(*bundle, proof_with_states(*bundle).value()) == *certificate);
     }
 }
 
@@ -197,9 +201,7 @@ TEST_CASE("workspace/path_proof: cases that go by chance stay within what is pro
         CAPTURE(id);
         const auto bundle = try_shipped_path(id);
         REQUIRE(bundle);
-        path::proof_options with;
-        with.keep_states = true;
-        const auto proof = try_prove(*bundle, with);
+        const auto proof = proof_with_states(*bundle);
         REQUIRE(proof);
         for (std::uint64_t seed = 1; seed <= walks; ++seed) walk_within(*bundle, *proof, seed);
     }
