@@ -37,7 +37,8 @@ rules::pack_question application() {
 
 }  // namespace
 
-TEST_CASE("json/what_if: two years of the pay-subsidy pack are searched to the end: what is out of reach is proved to be") {
+TEST_CASE(
+    "json/what_if: two years of the pay-subsidy pack are searched to the end: what is out of reach is proved to be") {
     const rules::pack pack = json::try_shipped_pack("palkkatuki").value();
     const rules::pack_goal granted{"granted", "true"};
     rules::what_if_options two_years;
