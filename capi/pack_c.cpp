@@ -39,7 +39,7 @@ namespace {
 
 constexpr const char* question_name = "question_json";
 
-const std::vector<std::string>& shipped() {
+const std::vector<std::string>& pack_ids() {
     static const std::vector<std::string> ids = json::shipped_packs();
     return ids;
 }
@@ -113,14 +113,14 @@ polku_status polku_pack_shipped(const char* id, size_t id_length, polku_pack** o
 size_t polku_pack_shipped_count(void) {
     size_t count = 0;
     guarded(nullptr, [&]() -> polku::result<void> {
-        count = shipped().size();
+        count = pack_ids().size();
         return {};
     });
     return count;
 }
 
 const char* polku_pack_shipped_id(size_t index) {
-    return index < polku_pack_shipped_count() ? shipped()[index].c_str() : nullptr;
+    return index < polku_pack_shipped_count() ? pack_ids()[index].c_str() : nullptr;
 }
 
 const char* polku_pack_id(const polku_pack* pack) { return pack == nullptr ? "" : pack->pack.says().id.c_str(); }

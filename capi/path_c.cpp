@@ -9,7 +9,7 @@ using namespace polku_capi;
 
 namespace {
 
-const std::vector<std::string>& shipped() {
+const std::vector<std::string>& path_ids() {
     static const std::vector<std::string> ids = polku::shipped_path_ids();
     return ids;
 }
@@ -51,14 +51,14 @@ polku_status polku_path_shipped(const char* id, size_t id_length, polku_path** o
 size_t polku_path_shipped_count(void) {
     size_t count = 0;
     guarded(nullptr, [&]() -> polku::result<void> {
-        count = shipped().size();
+        count = path_ids().size();
         return {};
     });
     return count;
 }
 
 const char* polku_path_shipped_id(size_t index) {
-    return index < polku_path_shipped_count() ? shipped()[index].c_str() : nullptr;
+    return index < polku_path_shipped_count() ? path_ids()[index].c_str() : nullptr;
 }
 
 const char* polku_path_id(const polku_path* path) { return path == nullptr ? "" : path->bundle.id().c_str(); }

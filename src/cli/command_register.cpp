@@ -43,14 +43,14 @@ exit_status with_store(const session& in, const register_options& with, text_for
     return exit_status::fine;
 }
 
-exit_status list(const session& in, const register_options& with) {
+exit_status list_registers(const session& in, const register_options& with) {
     return with_store(in, with, registers_text, [&](workspace& store) -> result<feel::value> {
         POLKU_TRY(const time::date day, day_of(with.as_of, "--as-of"));
         return store.try_registers(with.path, day);
     });
 }
 
-exit_status show(const session& in, const register_options& with) {
+exit_status show_register(const session& in, const register_options& with) {
     return with_store(in, with, register_text, [&](workspace& store) -> result<feel::value> {
         register_query how;
         POLKU_TRY(how.as_of, day_of(with.as_of, "--as-of"));
@@ -86,10 +86,10 @@ void register_registers(CLI::App& app, session& in) {
         one->callback([&in, with, body] { in.run = [&in, with, body] { return body(in, *with); }; });
         return one;
     };
-    CLI::App* all = add("list", "All registers of the store with how many entries they have", list);
+    CLI::App* all = add("list", "All registers of the store with how many entries they have", list_registers);
     all->add_option("--as-of", with->as_of, "The day that the numbers are told for")->required();
     all->add_option("--path", with->path, "Registers of this path only");
-    CLI::App* one = add("show", "The entries of one register", show);
+    CLI::App* one = add("show", "The entries of one register", show_register);
     one->add_option("PATH", with->path, "Id of the path")->required();
     one->add_option("REGISTER", with->id, "Id of the register in the path's definition")->required();
     one->add_option("--as-of", with->as_of, "The day as it ended")->required();

@@ -17,7 +17,7 @@ constexpr words table[] = {
 #undef X
 };
 
-constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+constexpr std::string_view month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
 
 struct units {
@@ -55,7 +55,7 @@ std::string_view word(label which, std::string_view language) noexcept {
 std::string date_text(time::date day, std::string_view language) {
     const std::string number = std::to_string(day.day());
     const std::string year = std::to_string(day.year());
-    if (language == "en") return number + " " + std::string(months[day.month() - 1]) + " " + year;
+    if (language == "en") return number + " " + std::string(month_names[day.month() - 1]) + " " + year;
     return number + "." + std::to_string(day.month()) + "." + year;
 }
 

@@ -23,7 +23,7 @@ struct words {
     std::string_view fi, sv, en;
 };
 
-constexpr words table[] = {
+constexpr words book_words[] = {
 #define X(name, fi, sv, en) {fi, sv, en},
 #include "report/book_words.inc"
 #undef X
@@ -32,7 +32,7 @@ constexpr words table[] = {
 }  // namespace
 
 std::string_view word_of(book_word which, std::string_view language) noexcept {
-    const words& row = table[static_cast<unsigned char>(which)];
+    const words& row = book_words[static_cast<unsigned char>(which)];
     if (language == "sv") return row.sv;
     return language == "fi" || language == "fi-selko" ? row.fi : row.en;
 }

@@ -17,7 +17,7 @@ namespace {
 constexpr int stage_width = 168;  // a bold word of 21 letters, which Finnish has
 constexpr int stage_height = 92;
 constexpr int gap = 42;
-constexpr int left = 204;
+constexpr int left_edge = 204;
 constexpr int lane = 18;
 constexpr int chip_height = 48;  // three lines of text
 constexpr int chip_gap = 8;
@@ -41,17 +41,17 @@ public:
         const int columns = static_cast<int>(says_.stages.size());
         const int below = top_ + stage_height + 34 + static_cast<int>(most_exits_) * (chip_height + chip_gap);
         const int entries = top_ + static_cast<int>(says_.entries.size()) * 26 + 20;
-        const int width = left + columns * (stage_width + gap);
+        const int width = left_edge + columns * (stage_width + gap);
         drawing into(width, std::max(below, entries) + 26, path::text_in(says_.name, language_));
         draw_entries(into);
         for (std::size_t i = 0; i < says_.stages.size(); ++i) draw_stage(into, i);
         for (const edge& each : edges_) draw_edge(into, each);
-        into.text(left, std::max(below, entries) + 14, word(label::any_stage, language_), "small");
+        into.text(left_edge, std::max(below, entries) + 14, word(label::any_stage, language_), "small");
         return std::move(into).finish();
     }
 
 private:
-    int x_of(std::size_t stage) const { return left + static_cast<int>(stage) * (stage_width + gap); }
+    int x_of(std::size_t stage) const { return left_edge + static_cast<int>(stage) * (stage_width + gap); }
 
     std::vector<const path::exit_definition*> exits_of(std::string_view stage) const {
         std::vector<const path::exit_definition*> found;
@@ -91,8 +91,8 @@ private:
             y += 26;
         }
         const int middle = top_ + stage_height / 2;
-        into.line(174, middle, left - 8, middle, "edge");
-        arrow_right(into, left, middle, "arrow");
+        into.line(174, middle, left_edge - 8, middle, "edge");
+        arrow_right(into, left_edge, middle, "arrow");
     }
 
     void draw_stage(drawing& into, std::size_t index) const {

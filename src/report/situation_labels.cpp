@@ -14,7 +14,7 @@ struct situation_words {
     std::string_view id, fi, sv, en;
 };
 
-constexpr situation_words word_table[] = {
+constexpr situation_words picture_words[] = {
 #define W(id, fi, sv, en) {id, fi, sv, en},
 #include "situation_words.inc"
 #undef W
@@ -74,7 +74,7 @@ std::string with(std::string name, const std::string& more) { return std::move(n
 }  // namespace
 
 std::string_view situation_word(std::string_view id, std::string_view language) noexcept {
-    for (const situation_words& each : word_table) {
+    for (const situation_words& each : picture_words) {
         if (each.id != id) continue;
         if (language == "sv") return each.sv;
         return language == "fi" || language == "fi-selko" ? each.fi : each.en;
@@ -189,7 +189,7 @@ reading_order::ranks reading_order::rank(const figure_key& of) const {
                              : is_parted ? of.section + "." + (of.to.empty() ? "known" : of.to)
                                          : of.section + "." + of.item;
     int number = 0;
-    for (const situation_words& each : word_table) {
+    for (const situation_words& each : picture_words) {
         if (each.id == word) return {0, is_parted ? 0 : number};
         ++number;
     }

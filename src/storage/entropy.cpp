@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/storage/entropy.hpp>
 
-#include <sodium.h>
+#include "sodium.hpp"
 
 #include <array>
 
@@ -9,21 +9,16 @@ namespace polku::inline POLKU_V::storage {
 
 namespace {
 
-void start_sodium() noexcept {
-    static const int started = sodium_init();
-    (void)started;
-}
-
 class sodium_entropy final : public entropy_source {
 public:
-    sodium_entropy() { start_sodium(); }
+    sodium_entropy() { detail::start_sodium(); }
     void fill(std::span<std::uint8_t> bytes) noexcept override { randombytes_buf(bytes.data(), bytes.size()); }
 };
 
 class seeded_entropy final : public entropy_source {
 public:
     explicit seeded_entropy(std::uint64_t seed) {
-        start_sodium();
+        detail::start_sodium();
         for (std::size_t i = 0; i < 8; ++i) seed_[i] = static_cast<unsigned char>(seed >> (8 * i));
     }
     void fill(std::span<std::uint8_t> bytes) noexcept override {

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/storage/hash.hpp>
 
-#include <sodium.h>
+#include "sodium.hpp"
 
 namespace polku::inline POLKU_V::storage {
 
 namespace {
-
-// Picks the processor's fastest code once; safe to call from several threads.
-void start_sodium() noexcept {
-    static const int started = sodium_init();
-    (void)started;
-}
 
 const unsigned char* bytes_of(std::string_view text) noexcept {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -38,14 +32,14 @@ bool read_hex(std::string_view text, std::span<std::uint8_t> out) noexcept {
 }  // namespace
 
 path::hash blake2b(std::string_view bytes) noexcept {
-    start_sodium();
+    detail::start_sodium();
     path::hash made;
     crypto_generichash(made.data(), made.size(), bytes_of(bytes), bytes.size(), nullptr, 0);
     return made;
 }
 
 path::hash blake2b(std::string_view bytes, const path::hash& key) noexcept {
-    start_sodium();
+    detail::start_sodium();
     path::hash made;
     crypto_generichash(made.data(), made.size(), bytes_of(bytes), bytes.size(), key.data(), key.size());
     return made;

@@ -13,7 +13,7 @@ namespace polku::inline POLKU_V::detail {
 
 namespace {
 
-constexpr std::array known = {"command", "case",  "environment", "employer", "programme",       "command_id",
+constexpr std::array known_members = {"command", "case",  "environment", "employer", "programme",       "command_id",
                               "now",     "actor", "purpose",     "data",     "expected_version"};
 constexpr std::array targets = {path::stream_kind::case_, path::stream_kind::environment, path::stream_kind::employer,
                                 path::stream_kind::programme};
@@ -129,7 +129,7 @@ result<command_envelope> read_envelope(const feel::value& document) {
     if (!document.is(feel::kind::context)) return error(error_code::json_wrong_type, "a command is a JSON object");
     const feel::context& members = document.as_context();
     for (const auto& [name, value] : members) {
-        if (std::find(known.begin(), known.end(), name) == known.end())
+        if (std::find(known_members.begin(), known_members.end(), name) == known_members.end())
             return bad_member(
                 name,
                 "is not known; there are command, case (or environment, employer, programme), command_id, now, actor, "

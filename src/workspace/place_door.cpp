@@ -14,7 +14,7 @@ namespace polku::inline POLKU_V::detail {
 
 namespace {
 
-constexpr path::stream_kind kind = path::stream_kind::environment;
+constexpr path::stream_kind book_stream = path::stream_kind::environment;
 
 /// The case that a place command is about, read once.
 struct case_beside {
@@ -178,13 +178,13 @@ std::vector<path::place_command> leaving(const path::place_book& book, const std
 }  // namespace
 
 result<folded_stream<path::place_book>> try_fold_book(storage::event_store& store, const path::stream_id& id) {
-    return try_fold_stream<path::place_event_body, path::place_book>(store, id, kind, path::evolve_places);
+    return try_fold_stream<path::place_event_body, path::place_book>(store, id, book_stream, path::evolve_places);
 }
 
 result<std::vector<path::stream_id>> try_find_books(storage::event_store& store, std::string_view path_id) {
     std::vector<path::stream_id> found;
     storage::stream_query query;
-    query.kind = kind;
+    query.kind = book_stream;
     for (;;) {
         POLKU_TRY(const auto rows, store.try_find_streams(query));
         for (const storage::stream_row& row : rows) {
@@ -225,7 +225,7 @@ result<storage::append_request> decide_place_command(const door_room& room, cons
     if (events.empty()) return request;
     path::place_book after = folded.state;
     for (const path::place_event& each : events) after = path::evolve_places(std::move(after), each);
-    request.streams.push_back(append_of(asked.stream, kind, folded.version, events));
+    request.streams.push_back(append_of(asked.stream, book_stream, folded.version, events));
     POLKU_CHECK(add_referral_move(room, asked, after, command, request.streams));
     return request;
 }
@@ -242,7 +242,7 @@ result<void> try_leave_lists(const door_room& room, const case_command& asked,
     if (!folded.opened) return {};
     POLKU_TRY(const path::service_path its_path, room.path_of(folded.path_hash));
     // Whatever a book says of the client stands under the client's subject, so the others need not be read.
-    POLKU_TRY(const std::vector<path::stream_id> books, streams_about(room.store, folded.state.client, kind));
+    POLKU_TRY(const std::vector<path::stream_id> books, streams_about(room.store, folded.state.client, book_stream));
     const std::string case_id = storage::to_hex(asked.stream.bytes);
     for (const path::stream_id& id : books) {
         POLKU_TRY(const folded_stream<path::place_book> book, try_fold_book(room.store, id));
@@ -259,7 +259,7 @@ result<void> try_leave_lists(const door_room& room, const case_command& asked,
                 events.push_back(one);
             }
         }
-        if (!events.empty()) streams.push_back(append_of(id, kind, book.version, events));
+        if (!events.empty()) streams.push_back(append_of(id, book_stream, book.version, events));
     }
     return {};
 }

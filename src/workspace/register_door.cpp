@@ -11,7 +11,7 @@ namespace polku::inline POLKU_V::detail {
 
 namespace {
 
-constexpr path::stream_kind kind = path::stream_kind::programme;
+constexpr path::stream_kind programme_stream = path::stream_kind::programme;
 
 /// Class of what entries tell besides contact persons: apart from the class of other content, so that words about a
 /// person that stand there all the same can be destroyed without the register.
@@ -55,7 +55,7 @@ result<folded_register> try_fold_register(storage::event_store& store, const pat
     folded_register folded;
     folded.stream = id;
     for (const path::event_envelope& each : events) {
-        if (each.kind != kind) return wrong_kind(id, kind, each.kind);
+        if (each.kind != programme_stream) return wrong_kind(id, programme_stream, each.kind);
         folded.version = each.version;
         if (as_of && *as_of < each.effective_date) continue;
         POLKU_TRY(const path::register_event happened, json::streams::try_read_event<path::register_event_body>(each));
@@ -71,7 +71,7 @@ result<std::vector<folded_register>> try_fold_registers(storage::event_store& st
                                                         time::date as_of) {
     std::vector<folded_register> found;
     storage::stream_query query;
-    query.kind = kind;
+    query.kind = programme_stream;
     for (;;) {
         POLKU_TRY(const auto rows, store.try_find_streams(query));
         for (const storage::stream_row& row : rows) {
@@ -107,7 +107,7 @@ result<storage::append_request> decide_register_command(const door_room& room, c
     POLKU_TRY(const std::vector<path::register_event> events,
               path::decide_register(path, folded.book, command, asked.context));
     storage::append_request request;
-    request.streams.push_back(append_of(asked.stream, kind, folded.version, events));
+    request.streams.push_back(append_of(asked.stream, programme_stream, folded.version, events));
     for (path::event_envelope& each : request.streams.front().events) {
         each.path_hash = path.content_hash();
         set_words_apart(each);

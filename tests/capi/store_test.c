@@ -119,7 +119,9 @@ static void registers(polku_store* store) {
     polku_error* err = NULL;
     polku_string* out = NULL;
     OK(polku_store_execute(store, open_book, Z, &out, &err));
+    polku_string_destroy(out);
     OK(polku_store_execute(store, told, Z, &out, &err));
+    polku_string_destroy(out);
     OK(polku_store_registers(store, "{\"as_of\":\"2026-10-02\"}", Z, &out, &err));
     HAS(out, "\"register\":\"readiness\"");
     OK(polku_store_registers(store, one, Z, &out, &err));
