@@ -107,6 +107,9 @@ inline polku::result<std::string_view> optional_text_in(const char* data, std::s
     return data == nullptr ? polku::result<std::string_view>(std::string_view()) : text_in(data, length, name);
 }
 
+/// A language that texts are there in; "en" for NULL.
+polku::result<std::string> language_in(const char* language, std::size_t length);
+
 /// Text that goes out.
 polku_string* text_out(std::string_view text);
 

@@ -77,6 +77,14 @@ polku::result<std::string_view> text_in(const char* data, std::size_t length, co
     return text;
 }
 
+polku::result<std::string> language_in(const char* language, std::size_t length) {
+    if (language == nullptr) return std::string("en");
+    POLKU_TRY(const std::string_view wanted, text_in(language, length, "language"));
+    if (polku::rules::is_language(wanted)) return std::string(wanted);
+    return polku::error(polku::error_code::invalid_argument,
+                        "the language is '" + std::string(wanted) + "'; it must be fi, sv, en or fi-selko");
+}
+
 polku_string* text_out(std::string_view text) {
     auto* const made = new (::operator new(sizeof(polku_string) + text.size() + 1)) polku_string{text.size()};
     if (!text.empty()) std::memcpy(made->data(), text.data(), text.size());

@@ -51,14 +51,6 @@ polku::result<polku::pack_bundle> pack_in(const polku_file* files, std::size_t c
     return polku::try_make_pack(texts);
 }
 
-polku::result<std::string> language_in(const char* language, std::size_t length) {
-    if (language == nullptr) return std::string("en");
-    POLKU_TRY(const std::string_view wanted, text_in(language, length, "language"));
-    if (rules::is_language(wanted)) return std::string(wanted);
-    return polku::error(polku::error_code::invalid_argument,
-                        "the language is '" + std::string(wanted) + "'; it must be fi, sv, en or fi-selko");
-}
-
 /// Reads the question of a call and answers it; `answer` makes the text that goes out.
 template <class Answer>
 polku::result<void> answer_in(const polku_pack* pack, const char* question_json, std::size_t length, polku_string** out,

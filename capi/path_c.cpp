@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handles.hpp"
 
+#include <polku/json/described.hpp>
+#include <polku/json/path_proof.hpp>
+#include <polku/json/text.hpp>
+#include <polku/report/path_proof.hpp>
+#include <polku/workspace/path_proof.hpp>
 #include <polku/workspace/schemas.hpp>
 
 #include <memory>
+#include <optional>
 
 using namespace polku_capi;
 
@@ -19,6 +25,35 @@ polku_path* handle_of(polku::path_bundle bundle) {
     made->hash = bundle.hash_text();
     made->bundle = std::move(bundle);
     return made.release();
+}
+
+enum class proof_form : std::uint8_t { json, text, page, certificate };
+BOOST_DESCRIBE_ENUM(proof_form, json, text, page, certificate)
+
+struct proof_members {
+    std::optional<proof_form> form;
+    std::optional<std::string> language;
+    std::optional<std::uint64_t> max_regions, max_states, max_findings;
+};
+BOOST_DESCRIBE_STRUCT(proof_members, (), (form, language, max_regions, max_states, max_findings))
+
+polku::result<std::string> prove(const polku::path_bundle& path, const proof_members& asked) {
+    const proof_form form = asked.form.value_or(proof_form::json);
+    const std::string wanted = asked.language.value_or("en");
+    POLKU_TRY(const std::string language, language_in(wanted.data(), wanted.size()));
+    polku::path::proof_options how;
+    how.keep_states = form == proof_form::certificate;
+    if (asked.max_regions) how.max_regions = *asked.max_regions;
+    if (asked.max_states) how.max_states = *asked.max_states;
+    if (asked.max_findings) how.max_findings = *asked.max_findings;
+    POLKU_TRY(const polku::path::path_proof made, polku::try_prove(path, how));
+    switch (form) {
+        case proof_form::text: return polku::report::proof_text(path.path, made, language);
+        case proof_form::page: return polku::report::proof_page(path.path, made, language);
+        case proof_form::certificate: return polku::try_proof_certificate(path, made);
+        case proof_form::json: break;
+    }
+    return polku::json::write(polku::json::proof_value(made));
 }
 
 }  // namespace
@@ -68,6 +103,21 @@ const char* polku_path_version(const polku_path* path) {
 }
 
 const char* polku_path_hash(const polku_path* path) { return path == nullptr ? "" : path->hash.c_str(); }
+
+polku_status polku_path_prove(const polku_path* path, const char* question_json, size_t question_length,
+                              polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(path);
+        POLKU_CAPI_NEED(question_json);
+        POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
+        POLKU_TRY(const auto asked, polku::json::try_read<proof_members>(json, {.source = "question_json"}));
+        POLKU_TRY(std::string made, prove(path->bundle, asked));
+        *out = text_out(made);
+        return {};
+    });
+}
 
 void polku_path_destroy(polku_path* path) { delete path; }
 

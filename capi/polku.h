@@ -314,6 +314,13 @@ POLKU_API const char* polku_path_id(const polku_path* path);
 POLKU_API const char* polku_path_version(const polku_path* path);
 /* The content hash as 64 hexadecimal digits. Borrowed. Since 0.1. */
 POLKU_API const char* polku_path_hash(const polku_path* path);
+/* Asks whether a client of the path can fall between its services (docs/proofs.md). `question_json`, `{}` for all
+ * defaults: "form" is "json" (the default), "text", "page" (HTML) or "certificate", "language" of text and page is
+ * "fi", "sv", "en" (the default) or "fi-selko"; "max_regions", "max_states" and "max_findings" bound the work, and what
+ * they cut short is answered `unknown`, never `proved`. What is refuted is a result, not an error. INVALID when a
+ * certificate is asked for and nothing is proved. Since 0.1. */
+POLKU_API polku_status polku_path_prove(const polku_path* path, const char* question_json, size_t question_length,
+                                        polku_string** out, polku_error** err);
 POLKU_API void polku_path_destroy(polku_path* path);
 /* The JSON Schema of a document: "path", "command", "case", "event". Since 0.1. */
 POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_string** out, polku_error** err);

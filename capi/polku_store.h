@@ -116,6 +116,10 @@ POLKU_API polku_status polku_store_registers(polku_store* store, const char* que
 POLKU_API polku_status polku_store_registers_due(polku_store* store, const char* path, size_t path_length,
                                                  const char* by, size_t by_length, polku_string** out,
                                                  polku_error** err);
+/* Clients with an open case who come back again and again without getting on (docs/casework.md), with the events that
+ * show it. `query_json`: {"as_of": "2026-10-02"}, optionally "path", "returns" (3) and "months" (12). Since 0.1. */
+POLKU_API polku_status polku_store_circling(polku_store* store, const char* query_json, size_t query_length,
+                                            polku_string** out, polku_error** err);
 /* The head of the store as "<position>:<64 hexadecimal digits>", to be kept elsewhere as an anchor. Since 0.1. */
 POLKU_API polku_status polku_store_head(polku_store* store, polku_string** out, polku_error** err);
 /* Checks every chain, commitment and the file itself; `anchor` may be NULL. *out: {"ok":..., "streams":...,

@@ -94,6 +94,13 @@ struct register_members {
 };
 BOOST_DESCRIBE_STRUCT(register_members, (), (path, register_, as_of, about, owner, due_by, ended, contacts, reader))
 
+struct circling_members {
+    polku::time::date as_of;
+    std::optional<std::string> path;
+    std::optional<std::int64_t> returns, months;
+};
+BOOST_DESCRIBE_STRUCT(circling_members, (), (as_of, path, returns, months))
+
 polku::result<polku::feel::value> registers(polku::workspace& in, const register_members& asked) {
     const std::string path = asked.path.value_or("");
     if (!asked.register_) {
@@ -372,6 +379,26 @@ polku_status polku_store_registers_due(polku_store* store, const char* path, siz
         POLKU_TRY(const std::string_view text, text_in(by, by_length, "by"));
         POLKU_TRY(const polku::time::date day, day_in(text, "by"));
         POLKU_TRY(const polku::feel::value found, store->workspace->try_registers_due(wanted, day));
+        write_out(found, out);
+        return {};
+    });
+}
+
+polku_status polku_store_circling(polku_store* store, const char* query_json, size_t query_length, polku_string** out,
+                                  polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_NEED(query_json);
+        const hold held(store);
+        if (!held.ok()) return held.why();
+        POLKU_TRY(const std::string_view json, text_in(query_json, query_length, "query_json"));
+        POLKU_TRY(const auto asked, polku::json::try_read<circling_members>(json, {.source = "query_json"}));
+        polku::circling_query how{.as_of = asked.as_of, .path = asked.path.value_or(""), .rule = {}};
+        if (asked.returns) how.rule.returns = *asked.returns;
+        if (asked.months) how.rule.months = *asked.months;
+        POLKU_TRY(const polku::feel::value found, store->workspace->try_circling(how));
         write_out(found, out);
         return {};
     });

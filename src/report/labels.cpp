@@ -18,7 +18,7 @@ constexpr words table[] = {
 };
 
 constexpr std::string_view month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
+                                            "July",    "August",   "September", "October", "November", "December"};
 
 struct units {
     std::string_view one, many;

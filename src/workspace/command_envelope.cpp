@@ -14,7 +14,7 @@ namespace polku::inline POLKU_V::detail {
 namespace {
 
 constexpr std::array known_members = {"command", "case",  "environment", "employer", "programme",       "command_id",
-                              "now",     "actor", "purpose",     "data",     "expected_version"};
+                                      "now",     "actor", "purpose",     "data",     "expected_version"};
 constexpr std::array targets = {path::stream_kind::case_, path::stream_kind::environment, path::stream_kind::employer,
                                 path::stream_kind::programme};
 

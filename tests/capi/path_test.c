@@ -31,6 +31,38 @@ static void shipped(void) {
     polku_path_destroy(NULL);
 }
 
+/* What `polku prove` answers, in its four forms, and an honest unknown where the work is bounded. */
+static void proofs(void) {
+    polku_error* err = NULL;
+    polku_path* path = NULL;
+    polku_string* out = NULL;
+    OK(polku_path_shipped("typ", Z, &path, &err));
+    OK(polku_path_prove(path, "{}", Z, &out, &err));
+    CHECK(strstr(polku_string_data(out), "\"verdict\":\"proved\"") != NULL);
+    polku_string_destroy(out);
+    OK(polku_path_prove(path, "{\"form\":\"text\",\"language\":\"fi\"}", Z, &out, &err));
+    CHECK(polku_string_size(out) > 200);
+    polku_string_destroy(out);
+    OK(polku_path_prove(path, "{\"form\":\"page\",\"language\":\"sv\"}", Z, &out, &err));
+    CHECK(strncmp(polku_string_data(out), "<!DOCTYPE html>", 15) == 0);
+    polku_string_destroy(out);
+    OK(polku_path_prove(path, "{\"form\":\"certificate\"}", Z, &out, &err));
+    CHECK(strstr(polku_string_data(out), polku_path_id(path)) != NULL);
+    polku_string_destroy(out);
+    OK(polku_path_prove(path, "{\"max_states\":3}", Z, &out, &err));
+    CHECK(strstr(polku_string_data(out), "\"verdict\":\"unknown\"") != NULL);
+    polku_string_destroy(out);
+    out = NULL;
+    FAILS(polku_path_prove(path, "{\"form\":\"poem\"}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_path_prove(path, "{\"language\":\"xx\"}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_path_prove(path, "{\"max_state\":3}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_path_prove(path, NULL, 0, &out, &err), MISUSE, 102);
+    FAILS(polku_path_prove(NULL, "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_prove(path, "{}", Z, NULL, &err), MISUSE, 102);
+    CHECK(out == NULL);
+    polku_path_destroy(path);
+}
+
 /* The same files through the front door give the same path. */
 static void compiled(void) {
     polku_error* err = NULL;
@@ -109,6 +141,7 @@ static void schemas(void) {
 int main(void) {
     shipped();
     compiled();
+    proofs();
     bad_definitions();
     schemas();
     return finish();

@@ -103,6 +103,20 @@ static void whole_client(polku_store* store) {
     free(first);
 }
 
+static void circling(polku_store* store) {
+    polku_error* err = NULL;
+    polku_string* out = NULL;
+    OK(polku_store_circling(store, "{\"as_of\":\"2026-10-02\"}", Z, &out, &err));
+    TEXT(out, "[]");
+    FAILS(polku_store_circling(store, "{\"as_of\":\"2026-10-02\",\"returns\":0}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_store_circling(store, "{}", Z, &out, &err), INVALID, 803);
+    FAILS(polku_store_circling(store, "{\"as_of\":\"soon\"}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_store_circling(store, NULL, 0, &out, &err), MISUSE, 102);
+    FAILS(polku_store_circling(NULL, "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_store_circling(store, "{}", Z, NULL, &err), MISUSE, 102);
+    CHECK(out == NULL);
+}
+
 static void registers(polku_store* store) {
     static const char open_book[] =
         "{\"command\":\"open_register\",\"programme\":\"0000000000000000000000000f000001\",\"command_id\":\"rg-1\","
@@ -456,6 +470,7 @@ int main(int argc, char** argv) {
     whole_client(store);
     places(store);
     registers(store);
+    circling(store);
     head_and_verify(store);
     bad_commands(store);
     bad_views(store);

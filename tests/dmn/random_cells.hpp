@@ -5,6 +5,8 @@
 #include <polku/feel/expression.hpp>
 #include <polku/feel/value.hpp>
 
+#include "property_count.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -23,11 +25,8 @@ public:
         const char* given = std::getenv("POLKU_SEED");
         return given ? std::strtoull(given, nullptr, 10) : 20260131;
     }
-    /// How often to try: `usual`, or POLKU_PROPERTY_COUNT where that is more.
-    static std::size_t tries(std::size_t usual) {
-        const char* given = std::getenv("POLKU_PROPERTY_COUNT");
-        return given ? std::max<std::size_t>(usual, std::strtoull(given, nullptr, 10) / 1000) : usual;
-    }
+    /// How often to try: `usual`, or the thousandth part of the count of cases where that is more.
+    static std::size_t tries(std::size_t usual) { return std::max(usual, property_count(0) / 1000); }
 
     std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
     std::string number() {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ._native import ffi, lib
-from ._text import Handle, files_of, document, new_handle, text_of
+from ._text import Handle, files_of, document, new_handle, text_of, to_json
 
 
 def shipped_paths() -> list[str]:
@@ -53,3 +53,34 @@ class Path(Handle):
     def hash(self) -> str:
         """The content hash of definition and models, 64 hexadecimal digits."""
         return bytes(ffi.string(lib.polku_path_hash(self._open()))).decode("ascii")
+
+    def prove(self, *, max_regions: int | None = None, max_states: int | None = None,
+              max_findings: int | None = None) -> dict[str, Any]:
+        """Whether a client of this path can fall between its services: `verdict`, `properties` with `findings` and their
+        stories, `counts` (docs/proofs.md). The limits bound the work; what they cut short is "unknown".
+
+        >>> Path.shipped("typ").prove()["verdict"]
+        'proved'
+        """
+        made: dict[str, Any] = document(self._prove("json", None, max_regions, max_states, max_findings))
+        return made
+
+    def prove_text(self, *, language: str = "en", page: bool = False) -> str:
+        """The same as plain text, or as an HTML page of its own, in "fi", "sv", "en" or "fi-selko".
+
+        >>> "loops" in Path.shipped("typ").prove_text()
+        True
+        """
+        return self._prove("page" if page else "text", language)
+
+    def certificate(self) -> str:
+        """The certificate of what is proved, to be checked by `scripts/check_certificate`. `InvalidError` when nothing is.
+        """
+        return self._prove("certificate", None)
+
+    def _prove(self, form: str, language: str | None, max_regions: int | None = None, max_states: int | None = None,
+               max_findings: int | None = None) -> str:
+        members = {"form": form, "language": language, "max_regions": max_regions, "max_states": max_states,
+                   "max_findings": max_findings}
+        asked = to_json({name: value for name, value in members.items() if value is not None})
+        return text_of(lib.polku_path_prove, self._open(), asked, len(asked))

@@ -181,6 +181,20 @@ class Store(Handle):
             text_of(lib.polku_store_registers_due, self._open(), name, 0 if path is None else len(name), day, len(day)))
         return rows
 
+    def circling(self, as_of: date | str, *, path: str | None = None, returns: int | None = None,
+                 months: int | None = None) -> list[dict[str, Any]]:
+        """Clients with an open case who came back `returns` times (3) in the last `months` (12) without getting on, with
+        the events that show it (docs/casework.md).
+
+        >>> with Store(":memory:") as store:
+        ...     store.circling("2026-10-02")
+        []
+        """
+        members = {"as_of": as_of, "path": path, "returns": returns, "months": months}
+        asked = to_json({name: value for name, value in members.items() if value is not None})
+        found: list[dict[str, Any]] = document(text_of(lib.polku_store_circling, self._open(), asked, len(asked)))
+        return found
+
     def _registers(self, members: Mapping[str, Any]) -> Any:
         asked = to_json({name: value for name, value in members.items() if value is not None})
         return document(text_of(lib.polku_store_registers, self._open(), asked, len(asked)))

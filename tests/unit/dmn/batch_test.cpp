@@ -2,6 +2,8 @@
 #include <polku/dmn/batch.hpp>
 #include <polku/dmn/xml_reader.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <array>
@@ -150,11 +152,6 @@ std::string random_cell(random_rows& random, std::size_t column) {
         case 5: return constant() + ", " + constant();
         default: return "null";
     }
-}
-
-std::size_t property_count(std::size_t usual) {
-    const char* said = std::getenv("POLKU_PROPERTY_COUNT");
-    return said ? static_cast<std::size_t>(std::strtoull(said, nullptr, 10)) : usual;
 }
 
 /// Answers whether whole columns were decided at once.

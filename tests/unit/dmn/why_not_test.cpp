@@ -5,6 +5,7 @@
 #include <polku/dmn/xml_reader.hpp>
 
 #include "dmn/table_builder.hpp"
+#include "property_count.hpp"
 
 #include <doctest/doctest.h>
 
@@ -307,8 +308,7 @@ TEST_CASE("dmn/why_not: records are bounded, and answers and limits are those wi
 }
 
 TEST_CASE("dmn/why_not: nearest rules are those of brute force over random tables") {
-    const char* const count_text = std::getenv("POLKU_PROPERTY_COUNT");
-    const int count = std::max(1, (count_text ? std::atoi(count_text) : 2000) / 10);
+    const std::size_t count = std::max<std::size_t>(property_count(2000) / 10, 1);
     std::mt19937_64 random(71);
     const auto below = [&](std::size_t bound) {
         return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random);

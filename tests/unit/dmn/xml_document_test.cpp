@@ -2,6 +2,8 @@
 #include <polku/dmn/detail/xml_builder.hpp>
 #include <polku/dmn/xml_document.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -56,11 +58,6 @@ constexpr const char* sample =
     "  <none xmlns=\"\">\n</none>\n"
     "  <text>\n    line 1\n    line 2</text>\n"
     "</d:model>\n";
-
-std::size_t property_count(std::size_t otherwise) {
-    const char* given = std::getenv("POLKU_PROPERTY_COUNT");
-    return given ? std::strtoull(given, nullptr, 10) : otherwise;
-}
 
 /// One to three small changes: pieces that mean something in XML are put in, bytes are taken out or doubled.
 std::string mutated(std::string text, std::mt19937_64& engine) {

@@ -2,6 +2,8 @@
 // Forms that the compiler runs in one piece, beside the same computation in separate steps.
 #include <polku/feel/expression.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -14,11 +16,6 @@ using namespace polku;
 using namespace polku::feel;
 
 namespace {
-
-int property_count(int otherwise) {
-    const char* const text = std::getenv("POLKU_PROPERTY_COUNT");
-    return text != nullptr && std::atoi(text) > 0 ? std::atoi(text) : otherwise;
-}
 
 type item_type() {
     return type::context_of({{"kind", std::make_shared<const type>(type::simple(kind::string))},
@@ -82,7 +79,7 @@ TEST_CASE("feel/fused: aggregates over filters and paths are those over the list
                                         "items[amount > 0 and item.kind = \"bonus\"][item.amount < 500].amount"};
     static const char* const aggregates[] = {"sum", "count", "min", "max"};
     std::mt19937 dice(20'261'201);
-    for (int round = 0; round < property_count(150); ++round) {
+    for (std::size_t round = 0; round < property_count(150); ++round) {
         scope names;
         names.add("items", round % 2 == 0 ? type::list_of(item_type()) : type::any());
         const std::vector<value> slots{random_items(dice)};
@@ -165,7 +162,7 @@ TEST_CASE("feel/fused: a condition over entries keeps the items that it keeps on
     std::mt19937 dice(20'261'206);
     const type typed = record_type();
     const type with_missing = type::context_of({{"limit", std::make_shared<const type>(type::simple(kind::number))}});
-    for (int round = 0; round < property_count(600); ++round) {
+    for (std::size_t round = 0; round < property_count(600); ++round) {
         scope names;
         names.add("items", round % 3 == 0 ? type::any() : type::list_of(typed));
         names.add("limit");
@@ -233,7 +230,7 @@ TEST_CASE("feel/fused: roundings with a known number of decimals are those with 
     names.add("a");
     names.add("b");
     names.add("n");
-    for (int round = 0; round < property_count(400); ++round) {
+    for (std::size_t round = 0; round < property_count(400); ++round) {
         std::vector<value> slots{random_part(dice, round % 4 == 0), random_part(dice, round % 4 == 0)};
         // Ties and near ties: a whole number of halves, and one unit of the last digit beside it.
         if (round % 3 == 0) {
@@ -256,7 +253,7 @@ TEST_CASE("feel/fused: arguments of min and max are compared as a list of them")
     names.add("a");
     names.add("b");
     names.add("c");
-    for (int round = 0; round < property_count(200); ++round) {
+    for (std::size_t round = 0; round < property_count(200); ++round) {
         const bool odd = round % 2 == 0;
         const std::vector<value> slots{random_part(dice, odd), random_part(dice, odd), random_part(dice, odd)};
         for (const std::string each : {"min", "max"}) {
@@ -306,7 +303,7 @@ TEST_CASE("feel/fused: texts of whole numbers and short joined texts are those o
     REQUIRE(made.has_value());
     std::mt19937_64 dice(20'261'208);
     const std::string letters = "abcdefghijkl";
-    for (int round = 0; round < property_count(500); ++round) {
+    for (std::size_t round = 0; round < property_count(500); ++round) {
         const auto coefficient = static_cast<std::int64_t>(dice()) >> (dice() % 64);
         const number n =
             number::from_scaled(round == 0 ? INT64_MIN : coefficient, static_cast<std::int32_t>(dice() % 2));
@@ -355,7 +352,7 @@ TEST_CASE("feel/fused: small sums, products and comparisons are those of the num
     };
     const auto made = try_compile("[a + b, a - b, a * b, a < b, a <= b, a > b, a >= b, a = b, a != b]", names);
     REQUIRE(made.has_value());
-    for (int round = 0; round < property_count(2'000); ++round) {
+    for (std::size_t round = 0; round < property_count(2'000); ++round) {
         const number a = round % 10 == 0 ? number(0) : random();
         const number b = round % 7 == 0 ? number::from_scaled(0, 3) : round % 11 == 0 ? a : random();
         evaluation_context with;
@@ -372,7 +369,7 @@ TEST_CASE("feel/fused: small sums, products and comparisons are those of the num
 
 TEST_CASE("feel/fused: a quotient by a power of ten has the digits of the general division") {
     std::mt19937_64 dice(20'261'205);
-    for (int round = 0; round < property_count(2'000); ++round) {
+    for (std::size_t round = 0; round < property_count(2'000); ++round) {
         const auto bits = static_cast<int>(dice() % 64);
         const number a =
             number::from_scaled(static_cast<std::int64_t>(dice()) >> bits, static_cast<std::int32_t>(dice() % 8) - 3);

@@ -3,6 +3,8 @@
 
 #include <polku/impl/feel/detail/decimal.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <array>
@@ -114,11 +116,6 @@ number small_number(std::mt19937_64& random) {
     return number::from_scaled(coefficient, static_cast<std::int32_t>(random() % 24) - 4);
 }
 
-std::size_t property_count() {
-    const char* const asked = std::getenv("POLKU_PROPERTY_COUNT");
-    return asked != nullptr ? std::stoul(asked) : 100'000;
-}
-
 bool same_digits(const std::optional<number>& left, const std::optional<number>& right) {
     return text_of(left) == text_of(right);
 }
@@ -128,7 +125,7 @@ bool same_digits(const std::optional<number>& left, const std::optional<number>&
 TEST_CASE("feel/number: the fast path of 64-bit coefficients gives what the wide path gives, digit by digit") {
     std::mt19937_64 random(20261121);
     std::size_t wrong = 0;
-    const std::size_t count = property_count();
+    const std::size_t count = property_count(100'000);
     for (std::size_t i = 0; i < count && wrong < 20; ++i) {
         const number a = small_number(random);
         const number b = random() % 16 == 0 ? a : small_number(random);

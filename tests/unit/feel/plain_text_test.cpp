@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/feel/tests_code.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -11,11 +13,6 @@
 using namespace polku;
 
 namespace {
-
-std::size_t property_count(std::size_t otherwise) {
-    const char* given = std::getenv("POLKU_PROPERTY_COUNT");
-    return given ? std::strtoull(given, nullptr, 10) : otherwise;
-}
 
 /// Values of every kind that literals make, near the numbers and texts that the cells below name.
 std::vector<feel::value> probes() {

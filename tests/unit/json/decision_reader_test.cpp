@@ -4,6 +4,8 @@
 #include <polku/dmn/xml_reader.hpp>
 #include <polku/json/text.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstddef>
@@ -226,8 +228,7 @@ polku::error failure(std::string_view text) {
 TEST_SUITE_BEGIN("json/decision_reader");
 
 TEST_CASE("json/decision_reader: random texts give the slots and errors that the way by a document gives") {
-    const char* const wanted = std::getenv("POLKU_PROPERTY_COUNT");
-    const unsigned long count = wanted != nullptr ? std::strtoul(wanted, nullptr, 10) : 20'000;
+    const std::size_t count = property_count(20'000);
     constexpr unsigned seed = 20261121;
     CAPTURE(seed);
     text_maker make(seed);

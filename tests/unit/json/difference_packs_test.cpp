@@ -6,6 +6,8 @@
 #include <polku/rules/input_atoms.hpp>
 #include <polku/rules/pack_definition.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -169,11 +171,6 @@ void check_points(const rules::pack& pack, const rules::difference& made, const 
     CHECK(refused < points);
 }
 
-std::size_t wanted_points(std::size_t usual) {
-    const char* const wanted = std::getenv("POLKU_PROPERTY_COUNT");
-    return wanted != nullptr ? std::strtoul(wanted, nullptr, 10) : usual;
-}
-
 struct studied {
     std::string pack;
     rules::difference_question asked;
@@ -197,7 +194,7 @@ std::vector<studied> all_studied() {
 TEST_CASE("json/difference_packs: random facts lie where the regions of dated changes say, and answer as they say") {
     const std::vector<studied> all = all_studied();
     REQUIRE(all.size() > 20);
-    const std::size_t points = wanted_points(2'000);
+    const std::size_t points = property_count(2'000);
     tally made;
     for (const studied& each : all) {
         CAPTURE(each.pack);

@@ -10,6 +10,8 @@
 #include <polku/impl/rules/detail/regions.hpp>
 #include <polku/json/text.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -243,8 +245,7 @@ void check_one(const asked_decision& of, const rules::question_guide& guide, std
 TEST_CASE(
     "json/missing: what is certain for the pay subsidy is shown by two sets of facts, what is not named changes "
     "nothing") {
-    const char* const wanted = std::getenv("POLKU_PROPERTY_COUNT");
-    const std::uint64_t count = wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 60;
+    const std::size_t count = property_count(60);
     const rules::pack pack = json::try_shipped_pack("palkkatuki").value();
     const rules::question_guide guide(pack);
     std::mt19937 random(20260822);

@@ -10,6 +10,7 @@
 #include <polku/rules/pack_definition.hpp>
 
 #include "explanation_reader.hpp"
+#include "property_count.hpp"
 
 #include <files.hpp>
 
@@ -304,18 +305,13 @@ void check_case(const studied_pack& pack, question_maker& draw, const rules::pac
     }
 }
 
-std::size_t wanted_cases(std::size_t usual) {
-    const char* const wanted = std::getenv("POLKU_PROPERTY_COUNT");
-    return wanted != nullptr ? std::strtoul(wanted, nullptr, 10) : usual;
-}
-
 }  // namespace
 
 TEST_CASE("json/rule_pack_explanation: random decisions of all packs can be made again from the text alone") {
     constexpr std::uint64_t seed = 20261122;
     CAPTURE(seed);
     const std::vector<std::string> ids = json::shipped_packs();
-    const std::size_t count = wanted_cases(130);
+    const std::size_t count = property_count(130);
     for (const std::string& id : ids) {
         CAPTURE(id);
         const studied_pack pack(id);

@@ -3,6 +3,7 @@
 // knows of diagrams: outcomes are the engine's own, and the classes of values are those that the model's texts name.
 #include <polku/rules/missing.hpp>
 
+#include "property_count.hpp"
 #include "random_pack.hpp"
 
 #include <doctest/doctest.h>
@@ -159,8 +160,7 @@ private:
 
 TEST_CASE(
     "rules/missing: on models of up to 12 inputs the questions cost within 5 % of the best order, and each matters") {
-    const char* const wanted = std::getenv("POLKU_PROPERTY_COUNT");
-    const std::uint64_t count = wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 30;
+    const std::size_t count = property_count(30);
     std::vector<double> ratios;
     std::size_t questions = 0;
     std::size_t optimal = 0;

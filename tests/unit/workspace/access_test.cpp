@@ -4,6 +4,7 @@
 #include <polku/json/shipped.hpp>
 
 #include "played_story.hpp"
+#include "property_count.hpp"
 
 #include <random>
 #include <set>
@@ -207,13 +208,9 @@ std::vector<path::reader> readers_of(const path::definition& says, const path::c
 
 TEST_CASE("workspace/access: two clients who differ only in what a reader may not see look the same to them") {
     std::mt19937 random(20261122);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    const int wanted = 1000;  // each pair costs ten times as much there, and finds no more
-#else
-    const int wanted = 10000;
-#endif
-    int pairs = 0;
-    int changes = 0;
+    const std::size_t wanted = property_count(10'000);
+    std::size_t pairs = 0;
+    std::size_t changes = 0;
     struct subject {
         const played_story* story;
         path::case_state state;

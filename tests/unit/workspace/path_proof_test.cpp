@@ -4,6 +4,8 @@
 #include <polku/path/case.hpp>
 #include <polku/path/random_walk.hpp>
 
+#include "property_count.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -193,10 +195,9 @@ TEST_CASE("workspace/path_proof: bounds leave questions open and never prove by 
     CHECK_FALSE(try_proof_certificate(*bundle, proof).has_value());
 }
 
-// POLKU_WALKS walks over each path; .ci/long.d/proof-walks takes 10 000 and more.
+// POLKU_PROPERTY_COUNT walks over each path; .ci/long.d/proof-walks takes 10 000 and more.
 TEST_CASE("workspace/path_proof: cases that go by chance stay within what is proved") {
-    const char* asked = std::getenv("POLKU_WALKS");
-    const std::uint64_t walks = asked != nullptr ? std::strtoull(asked, nullptr, 10) : 60;
+    const std::uint64_t walks = property_count(60);
     for (const std::string& id : shipped_path_ids()) {
         CAPTURE(id);
         const auto bundle = try_shipped_path(id);
