@@ -74,7 +74,7 @@ struct explanation {
     std::string pack;      ///< id
     std::string title;     ///< name of the pack
     std::string decision;  ///< name
-    std::string question;  ///< what is decided
+    std::string question;  ///< what is decided; the name of a decision that the pack does not list
     std::string meaning;   ///< what the value says; may be empty
     feel::value value;     ///< null: not decided
     time::date decided;

@@ -433,6 +433,11 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 
 }  // namespace
 
+TEST_CASE("json/rule_pack_explanation: a decision that the pack does not list is asked by its name") {
+    const rules::pack pack = json::try_shipped_pack("palkkatuki").value();
+    CHECK(rules::try_explain(pack, asked_about("Grant", "2026-03-01", "{}"), "fi").value().question == "Grant");
+}
+
 TEST_CASE("json/rule_pack_explanation: grounds, background and unknown facts are told apart") {
     const rules::pack pack = json::try_shipped_pack("deminimis").value();
     const auto asked = asked_about("De minimis", "2026-11-01",
