@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guard.hpp"
 
+#include <polku/rules/explanation.hpp>
+
 #include <cstring>
 #if !defined(_WIN32)
 #include <pthread.h>

@@ -33,9 +33,21 @@ BOOST_DESCRIBE_ENUM(proof_form, json, text, page, certificate)
 struct proof_members {
     std::optional<proof_form> form;
     std::optional<std::string> language;
-    std::optional<std::uint64_t> max_regions, max_states, max_findings;
+    std::optional<std::int64_t> max_regions, max_states, max_findings;
 };
 BOOST_DESCRIBE_STRUCT(proof_members, (), (form, language, max_regions, max_states, max_findings))
+
+/// A bound on the work of a proof that the question may say.
+template <class Bound>
+polku::result<void> bound_in(const std::optional<std::int64_t>& said, const char* name, Bound& into) {
+    if (!said) return {};
+    if (*said < 0)
+        return polku::error(polku::error_code::invalid_argument,
+                            "the bound is " + std::to_string(*said) + "; it must not be negative",
+                            {.source = "question_json", .pointer = std::string("/") + name});
+    into = static_cast<Bound>(*said);
+    return {};
+}
 
 polku::result<std::string> prove(const polku::path_bundle& path, const proof_members& asked) {
     const proof_form form = asked.form.value_or(proof_form::json);
@@ -43,9 +55,9 @@ polku::result<std::string> prove(const polku::path_bundle& path, const proof_mem
     POLKU_TRY(const std::string language, language_in(wanted.data(), wanted.size()));
     polku::path::proof_options how;
     how.keep_states = form == proof_form::certificate;
-    if (asked.max_regions) how.max_regions = *asked.max_regions;
-    if (asked.max_states) how.max_states = *asked.max_states;
-    if (asked.max_findings) how.max_findings = *asked.max_findings;
+    POLKU_CHECK(bound_in(asked.max_regions, "max_regions", how.max_regions));
+    POLKU_CHECK(bound_in(asked.max_states, "max_states", how.max_states));
+    POLKU_CHECK(bound_in(asked.max_findings, "max_findings", how.max_findings));
     POLKU_TRY(const polku::path::path_proof made, polku::try_prove(path, how));
     switch (form) {
         case proof_form::text: return polku::report::proof_text(path.path, made, language);

@@ -21,7 +21,7 @@ struct circling_options {
     circling_query asked;
 };
 
-std::string word(std::string_view name, std::string_view language) {
+std::string circling_word(std::string_view name, std::string_view language) {
 #define X(id, fi, sv, en, selko) \
     if (name == #id) return language == "fi" ? fi : language == "sv" ? sv : language == "en" ? en : selko;
 #include "cli/circling_words.inc"
@@ -31,33 +31,34 @@ std::string word(std::string_view name, std::string_view language) {
 
 std::string step_text(const feel::context& of, const std::string& language) {
     const std::string name = in_language(of.find("name"), language);
-    std::string text = text_of(of, "on", language) + " " + word(of.find("what")->as_string(), language);
+    std::string text = text_of(of, "on", language) + " " + circling_word(of.find("what")->as_string(), language);
     if (!name.empty()) text += ": " + name;
     const std::string before = text_of(of, "before", language);
-    if (!before.empty()) text += " (" + word("last_time", language) + " " + before + ")";
+    if (!before.empty()) text += " (" + circling_word("last_time", language) + " " + before + ")";
     return text;
 }
 
 std::string client_text(const feel::context& of, const std::string& language) {
     const feel::value& worker = *of.find("responsible");
-    std::string text = "\n" + word("client", language) + " " + text_of(of, "client", language) + ", ";
+    std::string text = "\n" + circling_word("client", language) + " " + text_of(of, "client", language) + ", ";
     text += worker.is(feel::kind::null)
-                ? word("nobody_responsible", language)
-                : word("responsible", language) + ": " + text_of(members(worker), "person", language) + " (" +
+                ? circling_word("nobody_responsible", language)
+                : circling_word("responsible", language) + ": " + text_of(members(worker), "person", language) + " (" +
                       text_of(members(worker), "role", language) + ")";
     text += "\n";
     for (const feel::value& each : of.find("cases")->as_list())
         text += "  " + text_of(members(each), "path", language) + " " + text_of(members(each), "case", language) + "\n";
     const feel::value& on = *of.find("got_on");
-    text += "  " + (on.is(feel::kind::null) ? word("never_got_on", language)
-                                            : word("got_on", language) + ": " + step_text(members(on), language));
+    text +=
+        "  " + (on.is(feel::kind::null) ? circling_word("never_got_on", language)
+                                        : circling_word("got_on", language) + ": " + step_text(members(on), language));
     text += "\n";
     for (const feel::value& each : of.find("returns")->as_list())
         text += "    " + step_text(members(each), language) + "\n";
     return text;
 }
 
-exit_status list(const session& in, const circling_options& with) {
+exit_status list_circling(const session& in, const circling_options& with) {
     circling_query asked = with.asked;
     const auto day = day_of(with.as_of, "--as-of");
     if (!day) return fail(in, day.error());
@@ -70,8 +71,8 @@ exit_status list(const session& in, const circling_options& with) {
         print_document(in, *found);
         return exit_status::fine;
     }
-    std::cout << word("title", with.language) << "\n" << word("about", with.language) << "\n";
-    if (found->as_list().size() == 0) std::cout << "\n  " << word("nobody", with.language) << "\n";
+    std::cout << circling_word("title", with.language) << "\n" << circling_word("about", with.language) << "\n";
+    if (found->as_list().size() == 0) std::cout << "\n  " << circling_word("nobody", with.language) << "\n";
     for (const feel::value& each : found->as_list()) std::cout << client_text(members(each), with.language);
     return exit_status::fine;
 }
@@ -88,7 +89,7 @@ void register_circling(CLI::App& app, session& in) {
         ->capture_default_str();
     command->add_option("--months", with->asked.rule.months, "How many months back they count")->capture_default_str();
     add_language(*command, with->language);
-    command->callback([&in, with] { in.run = [&in, with] { return list(in, *with); }; });
+    command->callback([&in, with] { in.run = [&in, with] { return list_circling(in, *with); }; });
 }
 
 }  // namespace polku::cli

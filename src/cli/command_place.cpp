@@ -47,7 +47,7 @@ exit_status with_store(const session& in, const place_options& with, text_form f
     return show(in, with, ask(**store, *day), form);
 }
 
-exit_status list(const session& in, const place_options& with) {
+exit_status list_books(const session& in, const place_options& with) {
     return with_store(in, with, books_text,
                       [&](workspace& store, time::date day) { return store.try_place_books(with.path, day); });
 }
@@ -89,7 +89,7 @@ void register_place(CLI::App& app, session& in) {
         one->callback([&in, with, body] { in.run = [&in, with, body] { return body(in, *with); }; });
         return one;
     };
-    add("list", "All place books with their numbers of the day", list, false)
+    add("list", "All place books with their numbers of the day", list_books, false)
         ->add_option("--path", with->path, "Books of this path only");
     add("show", "One book: numbers day by day, reservations and offers, the queue", show_book, true);
     add("waiting", "Who waits, in the order in which places are offered", show_queue, true);

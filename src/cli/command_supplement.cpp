@@ -3,6 +3,7 @@
 #include "cli/workspace_options.hpp"
 
 #include <polku/path/explain.hpp>
+#include <polku/report/figures.hpp>
 #include <polku/report/supplement_letter.hpp>
 #include <polku/workspace/supplement.hpp>
 

@@ -27,7 +27,7 @@ struct tck_options {
     std::string csv;
 };
 
-struct tally {
+struct tck_tally {
     std::size_t passed = 0;
     std::size_t failed = 0;
     std::size_t skipped = 0;
@@ -39,8 +39,8 @@ struct tck_run {
     feel::evaluation_context with;
     fs::path root;
     std::string csv;
-    tally total;
-    tally folder;
+    tck_tally total;
+    tck_tally folder;
 };
 
 std::vector<fs::path> files_below(const fs::path& root) {
@@ -154,7 +154,7 @@ void run_file(tck_run& run, const fs::path& file, std::map<fs::path, std::shared
 }
 
 void close_folder(tck_run& run, const fs::path& folder) {
-    const tally& now = run.folder;
+    const tck_tally& now = run.folder;
     std::cout << folder.lexically_relative(run.root).string() << ": " << now.passed << " passed, " << now.failed
               << " failed, " << now.skipped << " skipped\n";
     run.total.passed += now.passed;

@@ -13,8 +13,8 @@ namespace {
 
 feel::value number_of(std::size_t of) { return feel::value(static_cast<std::int64_t>(of)); }
 
-std::string text_of(const feel::value& of) { return json::write(of); }
-std::string text_of(const feel::context& of) { return json::write(feel::value(of)); }
+std::string json_of(const feel::value& of) { return json::write(of); }
+std::string json_of(const feel::context& of) { return json::write(feel::value(of)); }
 
 const rules::pack_input* find_input(const rules::pack_definition& in, const std::string& name) {
     for (const rules::pack_input& each : in.inputs)
@@ -63,7 +63,7 @@ private:
     }
 
     std::string end(const rules::outcome_end& of) const {
-        if (of.is == rules::outcome_kind::value) return text_of(of.value);
+        if (of.is == rules::outcome_kind::value) return json_of(of.value);
         std::string made = word(rules::name_of(of.is));
         for (std::size_t at = 0; at < of.from.size(); ++at)
             made += (at == 0 ? " " + word("from") + " " : ", ") + of.from[at];
@@ -74,7 +74,7 @@ private:
         std::string made = of.member;
         if (of.item)
             made +=
-                (made.empty() ? "" : " ") + word(of.is.value.is_true() ? "gains" : "loses") + " " + text_of(*of.item);
+                (made.empty() ? "" : " ") + word(of.is.value.is_true() ? "gains" : "loses") + " " + json_of(*of.item);
         else
             made += (made.empty() ? "" : ": ") + end(of.was) + " -> " + end(of.is);
         return made + (of.always ? "" : " (" + word("perhaps") + ")");
@@ -111,10 +111,10 @@ private:
     }
 
     std::string witness(const rules::difference_witness& of) const {
-        std::string made = text_of(of.is_facts);
+        std::string made = json_of(of.is_facts);
         if (!(feel::value(of.was_facts) == feel::value(of.is_facts)))
-            made = "A " + text_of(of.was_facts) + ", B " + made;
-        return "   " + word("example") + ": " + made + ": " + text_of(of.was) + " -> " + text_of(of.is) + "\n";
+            made = "A " + json_of(of.was_facts) + ", B " + made;
+        return "   " + word("example") + ": " + made + ": " + json_of(of.was) + " -> " + json_of(of.is) + "\n";
     }
 
     std::string region(const rules::difference_region& of, std::size_t number) const {
@@ -147,8 +147,8 @@ private:
         }
         for (const rules::parameter_difference& each : of.parameters)
             made += "  " + word("figure") + " '" + each.parameter +
-                    "': " + (each.was ? text_of(*each.was) : word("no_figure")) + " -> " +
-                    (each.is ? text_of(*each.is) : word("no_figure")) + "\n";
+                    "': " + (each.was ? json_of(*each.was) : word("no_figure")) + " -> " +
+                    (each.is ? json_of(*each.is) : word("no_figure")) + "\n";
         return made;
     }
 

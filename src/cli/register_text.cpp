@@ -14,7 +14,7 @@ namespace polku::cli {
 
 namespace {
 
-std::string word(std::string_view name, std::string_view language) {
+std::string register_word(std::string_view name, std::string_view language) {
 #define X(id, fi, sv, en, selko) \
     if (name == #id) return language == "fi" ? fi : language == "sv" ? sv : language == "en" ? en : selko;
 #include "cli/register_words.inc"
@@ -24,7 +24,7 @@ std::string word(std::string_view name, std::string_view language) {
 
 std::vector<std::string> head(const std::vector<const char*>& names, const std::string& language) {
     std::vector<std::string> cells;
-    for (const char* each : names) cells.push_back(word(each, language));
+    for (const char* each : names) cells.push_back(register_word(each, language));
     return cells;
 }
 
@@ -34,7 +34,8 @@ bool is_set(const feel::context& of, std::string_view member) {
 }
 
 std::string review(const feel::context& of, const std::string& language) {
-    return text_of(of, "review_by", language) + (is_set(of, "late") ? " (" + word("late", language) + ")" : "");
+    return text_of(of, "review_by", language) +
+           (is_set(of, "late") ? " (" + register_word("late", language) + ")" : "");
 }
 
 /// A field of the document as the definition has it.
@@ -61,15 +62,15 @@ std::string entry_text(const feel::context& one, const std::vector<path::registe
             for (const feel::value& id : withheld->as_list())
                 if (id == feel::value(each.id))
                     names += (names.empty() ? "" : ", ") + path::text_in(each.name, language);
-        text += "  " + word("withheld", language) + ": " + names + "\n";
+        text += "  " + register_word("withheld", language) + ": " + names + "\n";
     }
-    if (is_set(one, "erased")) text += "  " + word("erased", language) + "\n";
+    if (is_set(one, "erased")) text += "  " + register_word("erased", language) + "\n";
     const std::string owner = in_language(one.find("owner_name"), language);
-    text += "  " + word("owner", language) + ": " + (owner.empty() ? text_of(one, "owner", language) : owner) + "; " +
-            word("confirmed", language) + ": " + text_of(one, "confirmed", language);
+    text += "  " + register_word("owner", language) + ": " + (owner.empty() ? text_of(one, "owner", language) : owner) +
+            "; " + register_word("confirmed", language) + ": " + text_of(one, "confirmed", language);
     if (one.find("ended") == nullptr)
-        return text + "; " + word("review_by", language) + ": " + review(one, language) + "\n";
-    return text + "\n  " + word("ended", language) + ": " + text_of(one, "ended", language) + ", " +
+        return text + "; " + register_word("review_by", language) + ": " + review(one, language) + "\n";
+    return text + "\n  " + register_word("ended", language) + ": " + text_of(one, "ended", language) + ", " +
            text_of(one, "reason", language) + "\n";
 }
 
@@ -83,8 +84,8 @@ std::string registers_text(const feel::value& of, const std::string& language) {
                         in_language(one.find("name"), language), text_of(one, "entries", language),
                         text_of(one, "due", language), text_of(one, "next_review", language)});
     }
-    return word("registers", language) + "\n" +
-           (rows.size() == 1 ? "  " + word("empty", language) + "\n" : table(rows));
+    return register_word("registers", language) + "\n" +
+           (rows.size() == 1 ? "  " + register_word("empty", language) + "\n" : table(rows));
 }
 
 std::string register_text(const feel::value& of, const std::string& language) {
@@ -99,9 +100,10 @@ std::string register_text(const feel::value& of, const std::string& language) {
     std::string text = in_language(whole.find("name"), language) + ", " + text_of(whole, "as_of", language) + "\n" +
                        in_language(whole.find("help"), language) + "\n";
     if (!free_words.empty())
-        text += word("fields_with_words", language) + ": " + free_words + ". " + word("no_persons", language) + "\n";
+        text += register_word("fields_with_words", language) + ": " + free_words + ". " +
+                register_word("no_persons", language) + "\n";
     const auto& entries = whole.find("entries")->as_list();
-    if (entries.size() == 0) text += "\n  " + word("empty", language) + "\n";
+    if (entries.size() == 0) text += "\n  " + register_word("empty", language) + "\n";
     for (const feel::value& each : entries) text += entry_text(members(each), fields, language);
     return text;
 }
@@ -116,8 +118,8 @@ std::string registers_due_text(const feel::value& of, const std::string& languag
                         text_of(one, "entry", language), text_of(one, "about", language),
                         text_of(one, "owner", language), text_of(one, "confirmed", language)});
     }
-    return word("title_due", language) + "\n" +
-           (rows.size() == 1 ? "  " + word("empty", language) + "\n" : table(rows));
+    return register_word("title_due", language) + "\n" +
+           (rows.size() == 1 ? "  " + register_word("empty", language) + "\n" : table(rows));
 }
 
 }  // namespace polku::cli

@@ -41,6 +41,7 @@ feel::value finding_value(const path::proof_finding& of) {
     std::vector<feel::value> story;
     for (const path::command& each : of.story) story.push_back(command_to_value(each));
     if (!story.empty()) made.append("story", feel::value(std::move(story)));
+    if (!of.through.empty()) made.append("through", texts(of.through));
     add("shown", of.shown);
     return feel::value(std::move(made));
 }

@@ -7,11 +7,11 @@ namespace polku::inline POLKU_V::report {
 
 namespace {
 
-struct words {
+struct label_words {
     std::string_view fi, sv, en, selko;
 };
 
-constexpr words table[] = {
+constexpr label_words label_table[] = {
 #define X(name, fi, sv, en, selko) {fi, sv, en, selko},
 #include <polku/report/labels.inc>
 #undef X
@@ -45,7 +45,7 @@ units unit_words(time::period_unit unit, std::string_view language) {
 }  // namespace
 
 std::string_view word(label which, std::string_view language) noexcept {
-    const words& row = table[static_cast<unsigned char>(which)];
+    const label_words& row = label_table[static_cast<unsigned char>(which)];
     if (language == "fi") return row.fi;
     if (language == "sv") return row.sv;
     if (language == "fi-selko") return row.selko;

@@ -20,7 +20,7 @@ using detail::figure_word;
 using detail::page_table;
 using detail::word_of;
 
-constexpr std::array<std::string_view, 3> columns = {"applied", "approved", "rejected"};
+constexpr std::array<std::string_view, 3> budget_columns = {"applied", "approved", "rejected"};
 
 std::optional<feel::number> in_column(const budget_amounts& of, std::string_view column) {
     return column == "applied" ? std::optional(of.applied) : column == "approved" ? of.approved : of.rejected;
@@ -50,7 +50,7 @@ public:
     std::vector<error> faults;
 
     void check_amounts(const std::string& pointer, const budget_amounts& amounts) {
-        for (const std::string_view column : columns) {
+        for (const std::string_view column : budget_columns) {
             const auto amount = in_column(amounts, column);
             if (amount && amount->is_negative())
                 faults.push_back(figure_fault(pointer + "/" + std::string(column),
@@ -135,7 +135,7 @@ result<void> add_flat_rates(const project_budget& of, const detail::pack_model& 
     }
     POLKU_TRY(detail::pack_decision decision,
               detail::pack_decision::try_make(model, "Flat rate", {"staff costs"}, model.pack().says().facts_read));
-    for (const std::string_view column : columns) {
+    for (const std::string_view column : budget_columns) {
         const auto staff = in_column(of.staff_costs, column);
         if (!staff) continue;
         POLKU_TRY(const feel::value answer, decision.try_evaluate({feel::value(*staff)}));
@@ -282,7 +282,7 @@ result<project_budget> try_read_budget(std::string_view text, std::string source
 result<budget_report> try_budget_report(const project_budget& of) {
     budget_checker checker(of);
     checker.check_all_amounts();
-    for (const std::string_view column : columns) {
+    for (const std::string_view column : budget_columns) {
         checker.check_total(column);
         checker.check_financing(column);
     }

@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::string_view no_break_space = "\u00a0";
 
-struct words {
+struct money_words {
     std::string_view fi, sv, en;
 };
 
-constexpr words table[] = {
+constexpr money_words money_table[] = {
 #define X(name, fi, sv, en) {fi, sv, en},
 #include "report/money_words.inc"
 #undef X
@@ -60,7 +60,7 @@ std::string fixed(const feel::number& of, std::int32_t decimals) {
 namespace detail {
 
 std::string word_of(figure_word which, std::string_view language) {
-    const words& row = table[static_cast<unsigned char>(which)];
+    const money_words& row = money_table[static_cast<unsigned char>(which)];
     return std::string(language == "sv" ? row.sv : is_northern(language) ? row.fi : row.en);
 }
 

@@ -19,11 +19,11 @@ namespace detail {
 
 namespace {
 
-struct words {
+struct book_row {
     std::string_view fi, sv, en;
 };
 
-constexpr words book_words[] = {
+constexpr book_row book_words[] = {
 #define X(name, fi, sv, en) {fi, sv, en},
 #include "report/book_words.inc"
 #undef X
@@ -32,7 +32,7 @@ constexpr words book_words[] = {
 }  // namespace
 
 std::string_view word_of(book_word which, std::string_view language) noexcept {
-    const words& row = book_words[static_cast<unsigned char>(which)];
+    const book_row& row = book_words[static_cast<unsigned char>(which)];
     if (language == "sv") return row.sv;
     return language == "fi" || language == "fi-selko" ? row.fi : row.en;
 }

@@ -31,8 +31,8 @@ struct edge {
 
 class path_drawer {
 public:
-    path_drawer(const path::service_path& path, std::string_view language, std::string_view here)
-        : path_(path), says_(path.says()), language_(language), here_(here) {
+    path_drawer(const path::service_path& path, std::string_view language, std::span<const std::string> way)
+        : path_(path), says_(path.says()), language_(language), way_(way) {
         find_edges();
     }
 
@@ -99,8 +99,10 @@ private:
         const path::stage_definition& stage = says_.stages[index];
         const int x = x_of(index);
         const auto owner = says_.roles.find(stage.owner);
-        into.box(x, top_, stage_width, stage_height, stage.id == here_ ? "here" : "stage",
-                 path::text_in(stage.help, language_));
+        const bool is_last = !way_.empty() && way_.back() == stage.id;
+        into.box(x, top_, stage_width, stage_height, is_last ? "here" : "stage", path::text_in(stage.help, language_));
+        const std::string visits = visits_of(stage.id);
+        if (!visits.empty()) into.text(x + 7, top_ + 15, visits, "walked-number");
         into.centred(x + stage_width / 2, top_ + 32, path::text_in(stage.name, language_), 21, "strong");
         if (owner != says_.roles.end())
             into.text(x + stage_width / 2, top_ + stage_height - 24,
@@ -121,11 +123,25 @@ private:
         }
     }
 
+    /// Places of a stage in the client's way, from 1: "2, 5".
+    std::string visits_of(std::string_view stage) const {
+        std::string made;
+        for (std::size_t i = 0; i < way_.size(); ++i)
+            if (way_[i] == stage) made += (made.empty() ? "" : ", ") + std::to_string(i + 1);
+        return made;
+    }
+    bool is_walked(const edge& of) const {
+        for (std::size_t i = 1; i < way_.size(); ++i)
+            if (way_[i - 1] == says_.stages[of.from].id && way_[i] == says_.stages[of.to].id) return true;
+        return false;
+    }
+
     void draw_edge(drawing& into, const edge& what) const {
+        const bool walked = is_walked(what);
         if (what.level == 0) {
             const int y = top_ + stage_height / 2;
-            into.line(x_of(what.from) + stage_width, y, x_of(what.to) - 8, y, "edge");
-            arrow_right(into, x_of(what.to), y, "arrow");
+            into.line(x_of(what.from) + stage_width, y, x_of(what.to) - 8, y, walked ? "walked" : "edge");
+            arrow_right(into, x_of(what.to), y, walked ? "arrow-walked" : "arrow");
             return;
         }
         // Each lane leaves and enters at places of its own along the stage's upper edge.
@@ -135,8 +151,10 @@ private:
         const int y = top_ - 10 - what.level * lane + lane / 2;
         into.path("M" + std::to_string(leaves) + " " + std::to_string(top_) + " V" + std::to_string(y) + " H" +
                       std::to_string(enters) + " V" + std::to_string(top_ - 8),
-                  what.is_back() ? "back" : "edge");
-        arrow_down(into, enters, top_, what.is_back() ? "arrow-back" : "arrow");
+                  walked           ? "walked"
+                  : what.is_back() ? "back"
+                                   : "edge");
+        arrow_down(into, enters, top_, walked ? "arrow-walked" : what.is_back() ? "arrow-back" : "arrow");
     }
 
     static void arrow_right(drawing& into, int x, int y, std::string_view css_class) {
@@ -149,7 +167,7 @@ private:
     const path::service_path& path_;
     const path::definition& says_;
     std::string_view language_;
-    std::string_view here_;
+    std::span<const std::string> way_;
     std::vector<edge> edges_;
     std::size_t most_exits_ = 0;
     int lanes_ = 0;
@@ -158,8 +176,8 @@ private:
 
 }  // namespace
 
-std::string path_diagram(const path::service_path& path, std::string_view language, std::string_view here) {
-    return path_drawer(path, language, here).draw();
+std::string path_diagram(const path::service_path& path, std::string_view language, std::span<const std::string> way) {
+    return path_drawer(path, language, way).draw();
 }
 
 }  // namespace polku::inline POLKU_V::report

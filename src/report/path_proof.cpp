@@ -115,6 +115,7 @@ constexpr std::string_view proof_style = R"(
 body { font: 16px/1.45 system-ui, "DejaVu Sans", sans-serif; color: #1d2733; background: #fff; max-width: 1000px; margin: 0 auto; padding: 16px 24px 48px; }
 h1 { font-size: 25px; margin: 8px 0 2px; } h2 { font-size: 18px; margin: 22px 0 4px; } h3 { font-size: 15.5px; margin: 10px 0 2px; } p { margin: 3px 0; }
 .verdict { font-weight: 600; border-left: 5px solid #5b6770; padding-left: 8px; } .proved { border-color: #1b6e3c; } .refuted { border-color: #b3261e; }
+svg .here { fill: #fbdcd9; stroke: #b3261e; } .scroll { overflow-x: auto; }
 .finding { border: 1px solid #b9c2cc; padding: 6px 12px; margin: 8px 0; } ol { margin: 4px 0; padding-left: 26px; } .small { color: #44505c; font-size: 13.5px; }
 )";
 
@@ -122,7 +123,8 @@ std::string paragraph(std::string_view css_class, std::string_view text) {
     return "<p class=\"" + std::string(css_class) + "\">" + escaped(text) + "</p>\n";
 }
 
-std::string finding_html(const proof_writer& writer, const path::proof_finding& of, std::string_view language) {
+std::string finding_html(const path::service_path& path, const proof_writer& writer, const path::proof_finding& of,
+                         std::string_view language) {
     std::string out = "<div class=\"finding\">\n<h3>" + escaped(said(of.says, language)) + ": " +
                       escaped(writer.sentence(of)) + "</h3>\n";
     for (const std::string& each : writer.region(of)) out += paragraph("", each);
@@ -131,6 +133,7 @@ std::string finding_html(const proof_writer& writer, const path::proof_finding& 
         for (const path::command& each : of.story) out += "<li>" + escaped(writer.step(each)) + "</li>\n";
         out += "</ol>\n";
     }
+    if (!of.through.empty()) out += "<div class=\"scroll\">" + path_diagram(path, language, of.through) + "</div>\n";
     const proof_word how = of.story.empty() ? proof_word::obstacle : proof_word::shown;
     const std::string& shown = of.shown.empty() ? of.message : of.shown;
     out += "<p class=\"small\">" + escaped(said(how, language)) + ": <span lang=\"en\">" + escaped(shown) +
@@ -185,7 +188,7 @@ std::string proof_page(const path::service_path& path, const path::path_proof& o
         out += "<h2>" + escaped(said(each.about, language)) + "</h2>\n" + verdict(each.says);
         out +=
             paragraph("small", std::string(said(proof_word::looked_at, language)) + ": " + std::to_string(each.cases));
-        for (const path::proof_finding& finding : each.findings) out += finding_html(writer, finding, language);
+        for (const path::proof_finding& finding : each.findings) out += finding_html(path, writer, finding, language);
     }
     if (!path.says().notice.empty()) out += paragraph("small", path::text_in(path.says().notice, language));
     return out + "</body>\n</html>\n";

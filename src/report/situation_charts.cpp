@@ -11,10 +11,10 @@ namespace polku::inline POLKU_V::report {
 
 namespace {
 
-constexpr int width = 960;
+constexpr int chart_width = 960;
 constexpr int name_width = 330;
 constexpr std::size_t name_letters = 40;
-constexpr int bar_right = width - 70;
+constexpr int bar_right = chart_width - 70;
 
 std::string word(std::string_view id, std::string_view language) { return std::string(situation_word(id, language)); }
 
@@ -47,7 +47,7 @@ std::string bars(const std::vector<bar_line>& lines, const std::string& title, c
             if (one->shown == disclosure::exact) most = std::max(most, one->value);
     constexpr int step = 34;
     const int height = static_cast<int>(lines.size()) * step + 12;
-    drawing made(width, height, title);
+    drawing made(chart_width, height, title);
     made.describe(text);
     int y = 8;
     for (const bar_line& each : lines) {
@@ -102,7 +102,7 @@ public:
         gather();
         if (bands_.empty()) return {};
         const int height = std::max(layout(left_), layout(right_)) + 8;
-        drawing made(width, height, word("flow_title", language_));
+        drawing made(chart_width, height, word("flow_title", language_));
         made.describe(word("flow_text", language_));
         for (const flow_band& each : bands_) band(made, each);
         ends(made, left_, left_edge - end_width, left_edge - end_width - 8, "end");
@@ -112,7 +112,7 @@ public:
 
 private:
     static constexpr int left_edge = 300;
-    static constexpr int right_edge = width - 300;
+    static constexpr int right_edge = chart_width - 300;
     static constexpr int end_width = 10;
     static constexpr int gap = 20;
     static constexpr int hidden_width = 6;
@@ -285,7 +285,7 @@ std::string duration_chart(const situation&, const path_situation& in, std::stri
     if (rows.empty()) return {};
     constexpr int step = 34;
     const int height = static_cast<int>(rows.size()) * step + 36;
-    drawing made(width, height, word("duration_title", language));
+    drawing made(chart_width, height, word("duration_title", language));
     made.describe(word("duration_text", language));
     const auto at = [&](std::int64_t days) { return name_width + scaled(days, most, bar_right - name_width); };
     for (std::int64_t tick = 0; tick <= most; tick += tick_of(most)) {

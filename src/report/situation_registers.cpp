@@ -11,7 +11,9 @@ namespace polku::inline POLKU_V::report {
 
 namespace {
 
-std::string word(std::string_view id, std::string_view language) { return std::string(situation_word(id, language)); }
+std::string register_word(std::string_view id, std::string_view language) {
+    return std::string(situation_word(id, language));
+}
 
 std::string municipality_text(const reported_register& of, const std::string& code, std::string_view language) {
     const auto& known = of.path.says().municipalities;
@@ -21,7 +23,7 @@ std::string municipality_text(const reported_register& of, const std::string& co
 
 std::string review_text(const situation& of, const path::register_entry& entry, std::string_view language) {
     return date_text(entry.review_by, language) +
-           (entry.is_late_on(of.as_of) ? " (" + word("review_late", language) + ")" : "");
+           (entry.is_late_on(of.as_of) ? " (" + register_word("review_late", language) + ")" : "");
 }
 
 std::string told(const path::register_entry& entry, const path::register_field_definition& field,
@@ -33,8 +35,8 @@ std::string told(const path::register_entry& entry, const path::register_field_d
 }  // namespace
 
 std::string field_text(const path::register_field_definition& of, const feel::value& told, std::string_view language) {
-    if (told.is_null()) return word("register_none", language);
-    if (told.is(feel::kind::boolean)) return word(told.as_boolean() ? "fact.true" : "fact.false", language);
+    if (told.is_null()) return register_word("register_none", language);
+    if (told.is(feel::kind::boolean)) return register_word(told.as_boolean() ? "fact.true" : "fact.false", language);
     if (told.is(feel::kind::number)) return number_text(told.as_number(), language);
     if (!told.is(feel::kind::string)) return feel::to_string(told);
     const std::string text(told.as_string());
@@ -59,18 +61,20 @@ std::string registers_text(const situation& of, std::string_view language) {
                 out += bullet + path::text_in(field.name, language) + ": " + text + "\n";
                 bullet = "    ";
             }
-            out += bullet + word("register_confirmed", language) + ": " + date_text(entry.confirmed, language) + "; " +
-                   word("register_review", language) + ": " + review_text(of, entry, language) + "\n";
+            out += bullet + register_word("register_confirmed", language) + ": " +
+                   date_text(entry.confirmed, language) + "; " + register_word("register_review", language) + ": " +
+                   review_text(of, entry, language) + "\n";
         }
     }
     return out;
 }
 
 word_table register_table(const reported_register& of, std::string_view language) {
-    word_table made{"register", path::text_in(of.says().name, language), 0, {word("municipality", language)}, {}};
+    word_table made{
+        "register", path::text_in(of.says().name, language), 0, {register_word("municipality", language)}, {}};
     for (const path::register_field_definition& field : of.says().fields)
         made.head.push_back(path::text_in(field.name, language));
-    made.head.push_back(word("register_confirmed", language));
+    made.head.push_back(register_word("register_confirmed", language));
     made.names = made.head.size();
     for (const path::register_entry& entry : of.entries) {
         std::vector<std::string> row{municipality_text(of, entry.about, language)};

@@ -2,6 +2,7 @@
 #include <polku/report/supplement_letter.hpp>
 
 #include <polku/path/explain.hpp>
+#include <polku/report/figures.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/report/svg.hpp>
 
@@ -30,7 +31,7 @@ struct letter_words {
     std::string_view selko;
 };
 
-enum class said : unsigned char {
+enum class letter_word : unsigned char {
 #define X(name, fi, sv, en, selko) name,
 #include "report/supplement_words.inc"
 #undef X
@@ -52,7 +53,7 @@ struct letter_writer {
     std::string out = {};
 
     const path::supplement_decision& content() const { return decision.content; }
-    std::string text(said which) const {
+    std::string text(letter_word which) const {
         const letter_words& words = all_words[static_cast<std::size_t>(which)];
         return std::string(language == "fi"         ? words.fi
                            : language == "sv"       ? words.sv
@@ -61,9 +62,9 @@ struct letter_writer {
     }
     std::string day(time::date on) const { return date_text(on, language); }
     std::string told(const path::texts& of) const { return std::string(path::text_in(of, language)); }
-    void heading(said which) { out += "<h2>" + escaped(text(which)) + "</h2>\n"; }
+    void heading(letter_word which) { out += "<h2>" + escaped(text(which)) + "</h2>\n"; }
     void paragraph(const std::string& what) { out += "<p>" + escaped(what) + "</p>\n"; }
-    void row(said which, const std::string& what) {
+    void row(letter_word which, const std::string& what) {
         out += "<dt>" + escaped(text(which)) + "</dt><dd>" + escaped(what) + "</dd>\n";
     }
     void items(const std::vector<std::string>& of) {
@@ -72,9 +73,9 @@ struct letter_writer {
         out += "</ul>\n";
     }
 
-    said title() const {
-        if (content().kind == path::decision_kind::rectified) return said::title_rectified;
-        return content().recovery ? said::title_recovery : said::title_grant;
+    letter_word title() const {
+        if (content().kind == path::decision_kind::rectified) return letter_word::title_rectified;
+        return content().recovery ? letter_word::title_recovery : letter_word::title_grant;
     }
     void head();
     void outcome();
@@ -86,27 +87,27 @@ struct letter_writer {
     std::string whole();
 };
 
-said outcome_word(const path::supplement_decision& of) {
+letter_word outcome_word(const path::supplement_decision& of) {
     switch (of.outcome) {
-        case path::decision_outcome::granted: return said::granted;
-        case path::decision_outcome::partly_granted: return said::partly_granted;
-        case path::decision_outcome::refused: return said::refused;
-        case path::decision_outcome::recovery_ordered: return said::recovery_ordered;
+        case path::decision_outcome::granted: return letter_word::granted;
+        case path::decision_outcome::partly_granted: return letter_word::partly_granted;
+        case path::decision_outcome::refused: return letter_word::refused;
+        case path::decision_outcome::recovery_ordered: return letter_word::recovery_ordered;
         case path::decision_outcome::recovery_cancelled: break;
     }
-    return said::recovery_cancelled;
+    return letter_word::recovery_cancelled;
 }
 
-said way_word(time::notice_way of) {
+letter_word way_word(time::notice_way of) {
     switch (of) {
         case time::notice_way::letter:
-        case time::notice_way::letter_to_authority: return said::way_letter;
-        case time::notice_way::electronic_message: return said::way_electronic;
-        case time::notice_way::verifiable_service: return said::way_service;
-        case time::notice_way::proof_of_receipt: return said::way_receipt;
+        case time::notice_way::letter_to_authority: return letter_word::way_letter;
+        case time::notice_way::electronic_message: return letter_word::way_electronic;
+        case time::notice_way::verifiable_service: return letter_word::way_service;
+        case time::notice_way::proof_of_receipt: return letter_word::way_receipt;
         case time::notice_way::online_minutes: break;
     }
-    return said::way_minutes;
+    return letter_word::way_minutes;
 }
 
 void letter_writer::head() {
@@ -119,32 +120,33 @@ void letter_writer::head() {
           escaped(told(says.authority.address)) + "<br>" + escaped(says.authority.email) + "</p>\n<h1>" +
           escaped(text(title())) + "</h1>\n<p class=\"notice\">" + escaped(told(says.name)) + ". " +
           escaped(told(says.notice)) + "</p>\n<dl>\n";
-    row(said::employer, employer.details.name + ", " + about.business_id +
-                            (employer.details.address ? ", " + *employer.details.address : std::string()));
-    row(said::application, about.id + (about.arrived ? ", " + text(said::arrived) + " " + day(*about.arrived) : ""));
-    row(said::decision, decision.id + ", " + text(said::made) + " " + day(decision.made));
-    row(said::maker, decision.maker);
+    row(letter_word::employer, employer.details.name + ", " + about.business_id +
+                                   (employer.details.address ? ", " + *employer.details.address : std::string()));
+    row(letter_word::application,
+        about.id + (about.arrived ? ", " + text(letter_word::arrived) + " " + day(*about.arrived) : ""));
+    row(letter_word::decision, decision.id + ", " + text(letter_word::made) + " " + day(decision.made));
+    row(letter_word::maker, decision.maker);
     out += "</dl>\n";
 }
 
 void letter_writer::outcome() {
-    heading(said::decision);
-    const auto line = [&](said which) { out += "<p class=\"outcome\">" + escaped(text(which)) + "</p>\n"; };
+    heading(letter_word::decision);
+    const auto line = [&](letter_word which) { out += "<p class=\"outcome\">" + escaped(text(which)) + "</p>\n"; };
     for (const path::contest& each : about.claims)
         if (content().claim == each.id && each.outcome)
-            line(*each.outcome == "changed" ? said::claim_changed
-                 : *each.outcome == "kept"  ? said::claim_kept
-                                            : said::claim_inadmissible);
+            line(*each.outcome == "changed" ? letter_word::claim_changed
+                 : *each.outcome == "kept"  ? letter_word::claim_kept
+                                            : letter_word::claim_inadmissible);
     line(outcome_word(content()));
     if (!content().recovery && content().outcome != path::decision_outcome::refused) {
         out += "<dl>\n";
-        row(said::monthly, money_text(content().monthly_amount, language));
-        row(said::months, std::to_string(content().months));
-        row(said::total, money_text(content().total, language));
+        row(letter_word::monthly, money_text(content().monthly_amount, language));
+        row(letter_word::months, std::to_string(content().months));
+        row(letter_word::total, money_text(content().total, language));
         out += "</dl>\n";
     } else if (content().outcome == path::decision_outcome::recovery_ordered) {
         out += "<dl>\n";
-        row(said::to_recover, money_text(content().total, language));
+        row(letter_word::to_recover, money_text(content().total, language));
         out += "</dl>\n";
     }
 }
@@ -154,13 +156,13 @@ std::string letter_writer::reason_text(const path::rule_reason& of) const {
     if (const auto found = reasons.find(of.rule); found != reasons.end()) return told(found->second);
     const auto& items = terms.says().items;
     if (const auto found = items.find(of.rule); found != items.end())
-        return text(said::missing_reason) + ": " + told(found->second);
+        return text(letter_word::missing_reason) + ": " + told(found->second);
     return of.decision + ": " + of.rule;
 }
 
 /// A refusal rests on what speaks against granting, a grant on all that took part.
 void letter_writer::reasons() {
-    heading(said::reasons);
+    heading(letter_word::reasons);
     if (content().text) paragraph(*content().text);
     const bool refused = content().outcome == path::decision_outcome::refused;
     std::vector<std::string> told_reasons;
@@ -168,31 +170,32 @@ void letter_writer::reasons() {
         if (!refused || each.against) told_reasons.push_back(reason_text(each));
     if (!told_reasons.empty()) items(told_reasons);
     out += "<dl>\n";
-    row(said::terms, told(terms.says().name) + ", " + content().terms_version + " (" + text(said::fingerprint) + " " +
-                         content().terms_hash + ")");
+    row(letter_word::terms, told(terms.says().name) + ", " + content().terms_version + " (" +
+                                text(letter_word::fingerprint) + " " + content().terms_hash + ")");
     out += "</dl>\n";
 }
 
 void letter_writer::aid() {
     if (!content().aid || content().recovery) return;
-    heading(said::aid);
-    paragraph(text(said::aid_text) + " " + money_text(content().aid->total, language) + " (" + text(said::aid_since) +
-              " " + day(content().aid->since) + "). " + text(said::aid_limit) + ": " +
-              money_text(content().aid->limit, language) + ".");
+    heading(letter_word::aid);
+    paragraph(text(letter_word::aid_text) + " " + money_text(content().aid->total, language) + " (" +
+              text(letter_word::aid_since) + " " + day(content().aid->since) + "). " + text(letter_word::aid_limit) +
+              ": " + money_text(content().aid->limit, language) + ".");
 }
 
 void letter_writer::notice() {
-    heading(said::notice);
+    heading(letter_word::notice);
     if (!decision.notice) {
-        paragraph(text(said::notice_none));
+        paragraph(text(letter_word::notice_none));
         return;
     }
-    paragraph(text(way_word(decision.notice->way)) + ", " + text(said::sent) + " " + day(decision.notice->sent));
+    paragraph(text(way_word(decision.notice->way)) + ", " + text(letter_word::sent) + " " + day(decision.notice->sent));
     const auto period = path::contest_period_of(decision);
     if (!period) return;
     out += "<dl>\n";
-    row(said::received, day(period->received) + (period->presumed ? " (" + text(said::presumed) + ")" : ""));
-    row(said::last_day, day(period->last));
+    row(letter_word::received,
+        day(period->received) + (period->presumed ? " (" + text(letter_word::presumed) + ")" : ""));
+    row(letter_word::last_day, day(period->last));
     out += "</dl>\n";
 }
 
@@ -200,20 +203,21 @@ void letter_writer::instructions() {
     const bool is_appeal = content().remedy.remedy == "appeal";
     const path::authority_definition& authority = terms.says().authority;
     out += "<section class=\"instructions\">\n";
-    heading(is_appeal ? said::appeal : said::rectification);
-    paragraph(text(is_appeal ? said::appeal_what : said::rectification_what));
-    if (!is_appeal) paragraph(text(said::rectification_who));
-    paragraph(text(is_appeal ? said::appeal_time : said::rectification_time));
-    paragraph(text(is_appeal ? said::appeal_where : said::rectification_where) + ": " +
+    heading(is_appeal ? letter_word::appeal : letter_word::rectification);
+    paragraph(text(is_appeal ? letter_word::appeal_what : letter_word::rectification_what));
+    if (!is_appeal) paragraph(text(letter_word::rectification_who));
+    paragraph(text(is_appeal ? letter_word::appeal_time : letter_word::rectification_time));
+    paragraph(text(is_appeal ? letter_word::appeal_where : letter_word::rectification_where) + ": " +
               (is_appeal ? told(authority.court)
                          : told(authority.name) + ", " + told(authority.address) + ", " + authority.email) +
               ".");
-    heading(said::how_received);
-    items({text(said::how_letter), text(said::how_electronic), text(said::how_service), text(said::how_receipt),
-           text(said::how_member)});
-    paragraph(text(said::how_rolled));
-    paragraph(text(is_appeal ? said::content_appeal : said::content_claim));
-    out += "<p class=\"notice\">" + escaped(text(said::source) + ": " + content().remedy.source) + "</p>\n</section>\n";
+    heading(letter_word::how_received);
+    items({text(letter_word::how_letter), text(letter_word::how_electronic), text(letter_word::how_service),
+           text(letter_word::how_receipt), text(letter_word::how_member)});
+    paragraph(text(letter_word::how_rolled));
+    paragraph(text(is_appeal ? letter_word::content_appeal : letter_word::content_claim));
+    out += "<p class=\"notice\">" + escaped(text(letter_word::source) + ": " + content().remedy.source) +
+           "</p>\n</section>\n";
 }
 
 std::string letter_writer::whole() {
@@ -234,23 +238,6 @@ std::string supplement_letter(const path::supplement_terms& terms, const path::e
                               std::string_view language) {
     const bool known = language == "fi" || language == "sv" || language == "fi-selko";
     return letter_writer{terms, employer, about, decision, known ? language : "en"}.whole();
-}
-
-std::string money_text(const feel::number& euros, std::string_view language) {
-    const bool english = language != "fi" && language != "sv" && language != "fi-selko";
-    const feel::number amount = feel::quantize(euros, 2, feel::rounding::half_even).value_or(euros);
-    std::string digits = amount.absolute().to_string();
-    const std::size_t point = digits.find('.');
-    std::string cents = point == std::string::npos ? "" : digits.substr(point + 1);
-    digits = digits.substr(0, point);
-    while (cents.size() < 2) cents += '0';
-    std::string grouped;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) grouped += english ? "," : "\u00a0";
-        grouped += digits[i];
-    }
-    const std::string sign = amount.is_negative() ? "-" : "";
-    return english ? sign + "€" + grouped + "." + cents : sign + grouped + "," + cents + "\u00a0€";
 }
 
 }  // namespace polku::inline POLKU_V::report

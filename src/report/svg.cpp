@@ -134,6 +134,9 @@ svg .entry { fill: #f2f2f2; stroke: #77808a; }
 svg .exit { fill: #e5f3e8; stroke: #2f7a43; }
 svg .edge { fill: none; stroke: #2b5f93; stroke-width: 1.4; }
 svg .back { fill: none; stroke: #8a5a9a; stroke-width: 1.4; stroke-dasharray: 5 3; }
+svg .walked { fill: none; stroke: #b3261e; stroke-width: 2.6; }
+svg .arrow-walked { fill: #b3261e; }
+svg .walked-number { font-size: 12px; font-weight: 700; fill: #b3261e; }
 svg .arrow { fill: #2b5f93; }
 svg .arrow-back { fill: #8a5a9a; }
 svg .grid { stroke: #d8dde3; stroke-width: 1; }

@@ -14,7 +14,7 @@ namespace polku::inline POLKU_V::report {
 
 namespace {
 
-constexpr int width = 940;
+constexpr int page_width = 940;
 constexpr int left = 216;  // room for the names of the rows
 constexpr int right = 20;
 constexpr int row_height = 22;
@@ -91,7 +91,7 @@ public:
         const std::size_t rows =
             1 + 1 + services.size() + (case_.check_points.empty() ? 0 : 1) + case_.obligations.size();
         const int height = 44 + static_cast<int>(rows + 3) * row_height;
-        drawing into(width, height, word(label::timeline, language_));
+        drawing into(page_width, height, word(label::timeline, language_));
         draw_axis(into, height);
         draw_stages(into, stages);
         draw_marks(into, event_marks(case_, path_.says(), language_));
@@ -107,7 +107,7 @@ public:
 private:
     int x_of(time::date day) const {
         const std::int64_t since = std::clamp<std::int64_t>(day.to_days() - first_.to_days(), 0, days_);
-        return left + static_cast<int>(since * (width - left - right) / days_);
+        return left + static_cast<int>(since * (page_width - left - right) / days_);
     }
 
     void draw_axis(drawing& into, int height) const {

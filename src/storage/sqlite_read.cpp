@@ -37,10 +37,10 @@ enum event_column {
     nonce_column
 };
 
-constexpr std::uint64_t last_position = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+constexpr std::uint64_t greatest_position = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
 std::uint64_t end_of(std::uint64_t from, std::uint32_t limit) {
-    return from > last_position - limit ? last_position : from + limit;
+    return from > greatest_position - limit ? greatest_position : from + limit;
 }
 
 // Columns of POLKU_ROW_COLUMNS.
@@ -169,7 +169,7 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::read_events(query& 
 result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path::stream_id& stream,
                                                                       std::uint64_t from_version, std::uint32_t limit) {
     return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
-        const std::uint64_t from = std::min(from_version, last_position);
+        const std::uint64_t from = std::min(from_version, greatest_position);
         if (seals() != nullptr) seals()->forget_erased();
         query rows(on_, sql::load_stream, stream.bytes, from, end_of(from, limit));
         return read_events(rows);
@@ -191,7 +191,7 @@ result<feed_page> sqlite_store_impl::try_events_since(std::uint64_t cursor, std:
     return guarded(on_, "reading the feed", [&]() -> result<feed_page> {
         // Positions are given inside the one write transaction at a time, so what is visible has no gap.
         feed_page page{.events = {}, .next = cursor};
-        const std::uint64_t from = std::min(cursor, last_position);
+        const std::uint64_t from = std::min(cursor, greatest_position);
         if (seals() != nullptr) seals()->forget_erased();
         query rows(on_, sql::load_feed, from, end_of(from, limit));
         event_reader reader(rows, seals());

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "example_commands.hpp"
+
 #include <polku/workspace/examples.hpp>
 
 #include <polku/json/described.hpp>
@@ -12,11 +14,6 @@ namespace polku::inline POLKU_V {
 
 namespace {
 
-std::string two_digits(std::size_t number) {
-    const std::string text = std::to_string(number);
-    return text.size() < 2 ? "0" + text : text;
-}
-
 /// The command `number` of a client, whole. Commands of one day follow each other by the minute from nine o'clock.
 feel::value whole_command(const feel::value& said, const example_client& of, const std::string& path,
                           std::size_t number) {
@@ -26,13 +23,13 @@ feel::value whole_command(const feel::value& said, const example_client& of, con
         if (whole.find(name) == nullptr) whole.append(name, std::move(value));
     };
     if (whole.find("environment") == nullptr && whole.find("programme") == nullptr) unless_said("case", of.case_);
-    unless_said("command_id", of.id + "-" + two_digits(number));
+    unless_said("command_id", of.id + "-" + detail::two_digits(number));
     unless_said("purpose", "service path");
     if (const feel::value* day = whole.find("on"); day != nullptr && day->is(feel::kind::string)) {
         constexpr std::size_t opening_hour = 9;
         constexpr std::size_t minutes = 60;
-        unless_said("now", std::string(day->as_string()) + "T" + two_digits(opening_hour + number / minutes) + ":" +
-                               two_digits(number % minutes) + ":00Z");
+        unless_said("now", std::string(day->as_string()) + "T" + detail::two_digits(opening_hour + number / minutes) +
+                               ":" + detail::two_digits(number % minutes) + ":00Z");
     }
     feel::context out;
     for (const auto& each : whole)
@@ -46,11 +43,6 @@ feel::value whole_command(const feel::value& said, const example_client& of, con
         out.set("data", feel::value(std::move(opening)));
     }
     return feel::value(std::move(out));
-}
-
-std::string_view now_of(const feel::value& command) {
-    const feel::value* now = command.is(feel::kind::context) ? command.as_context().find("now") : nullptr;
-    return now != nullptr && now->is(feel::kind::string) ? now->as_string() : std::string_view();
 }
 
 }  // namespace
@@ -81,8 +73,9 @@ std::vector<feel::value> commands_in_order(const example_file& of) {
     std::vector<feel::value> commands = of.opening;
     for (const example_client& one : of.clients)
         commands.insert(commands.end(), one.commands.begin(), one.commands.end());
-    std::stable_sort(commands.begin(), commands.end(),
-                     [](const feel::value& left, const feel::value& right) { return now_of(left) < now_of(right); });
+    std::stable_sort(commands.begin(), commands.end(), [](const feel::value& left, const feel::value& right) {
+        return detail::now_of(left) < detail::now_of(right);
+    });
     return commands;
 }
 

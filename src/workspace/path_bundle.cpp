@@ -13,7 +13,7 @@ namespace polku::inline POLKU_V {
 
 namespace {
 
-constexpr std::string_view definition_file = "path.json";
+constexpr std::string_view path_file = "path.json";
 constexpr std::size_t max_layers = 16;
 
 /// What a path is made of: its definition and what that extends, nearest first, and its models by name.
@@ -163,7 +163,7 @@ std::vector<std::string> shipped_path_ids() {
     std::vector<std::string> ids;
     for (const json::shipped_file& file : json::shipped_files()) {
         const std::size_t slash = file.name.rfind('/');
-        if (slash != std::string_view::npos && file.name.substr(slash + 1) == definition_file)
+        if (slash != std::string_view::npos && file.name.substr(slash + 1) == path_file)
             ids.emplace_back(file.name.substr(0, slash));
     }
     return ids;
@@ -174,13 +174,13 @@ result<path_bundle> try_shipped_path(std::string_view id) {
     std::vector<named_text> files;
     for (const json::shipped_file& file : json::shipped_folder(folder)) {
         named_text one{std::string(file.name.substr(folder.size() + 1)), std::string(file.bytes)};
-        if (one.name == definition_file) {
+        if (one.name == path_file) {
             files.insert(files.begin(), std::move(one));
         } else if (one.name.ends_with(".dmn")) {
             files.push_back(std::move(one));
         }
     }
-    if (!files.empty() && files[0].name == definition_file) return try_make_path(files);
+    if (!files.empty() && files[0].name == path_file) return try_make_path(files);
     std::string known;
     for (const std::string& each : shipped_path_ids()) known += (known.empty() ? "" : ", ") + each;
     return error(error_code::not_found, "no shipped path is called '" + folder + "'; there are: " + known);

@@ -20,8 +20,6 @@ using detail::folded_register;
 
 constexpr std::string_view read_category = "register";
 
-std::string hex_of(const path::stream_id& id) { return storage::to_hex(id.bytes); }
-
 /// True when contact persons of an entry may be shown.
 bool shows_contacts(const register_query& how, const path::register_definition& of, const path::register_entry& entry) {
     if (!how.personal) return false;
@@ -133,7 +131,7 @@ result<feel::value> workspace::try_register(std::string_view path_id, std::strin
     client_reads reads;
     path::service_path path;
     for (const folded_register& each : of_register) {
-        const std::string book = hex_of(each.stream);
+        const std::string book = storage::to_hex(each.stream.bytes);
         ids.emplace_back(book);
         POLKU_TRY(path, try_path_of(each.path_hash));
         const path::register_definition& of = path.says().registers.at(std::string(register_id));
@@ -207,7 +205,7 @@ result<feel::value> workspace::try_registers_due(std::string_view path_id, time:
     };
     std::vector<due_row> due;
     for (const folded_register& each : books) {
-        const std::string book = hex_of(each.stream);
+        const std::string book = storage::to_hex(each.stream.bytes);
         for (const path::register_entry* entry : path::entries_due(each.book, by)) {
             feel::context row{{"path", each.book.path}, {"register", each.book.register_}};
             for (const auto& member : entry_head(*entry, book, by)) row.append(member.name, member.value);

@@ -19,7 +19,7 @@ namespace polku::inline POLKU_V {
 
 namespace {
 
-constexpr std::string_view definition_file = "pack.json";
+constexpr std::string_view pack_file = "pack.json";
 
 using models_by_name = std::map<std::string, std::string>;
 
@@ -67,7 +67,7 @@ result<pack_bundle> try_restore_pack(std::string_view bytes) {
         return no_pack_bytes();
     models_by_name models;
     for (const auto& [name, text] : texts->as_context()) models.emplace(name, std::string(text.as_string()));
-    return bundle_of(std::string(definition->as_string()), std::move(models), std::string(definition_file));
+    return bundle_of(std::string(definition->as_string()), std::move(models), std::string(pack_file));
 }
 
 result<pack_bundle> try_shipped_pack_bundle(std::string_view id) {
@@ -76,7 +76,7 @@ result<pack_bundle> try_shipped_pack_bundle(std::string_view id) {
     models_by_name models;
     for (const json::shipped_file& file : json::shipped_folder(id)) {
         const std::string name(file.name.substr(id.size() + 1));
-        if (name == definition_file)
+        if (name == pack_file)
             definition = file.bytes;
         else if (name.ends_with(".dmn"))
             models.emplace(name, file.bytes);

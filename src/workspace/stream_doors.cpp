@@ -20,13 +20,11 @@ namespace polku::inline POLKU_V::detail {
 
 namespace {
 
-std::string hex_of(const path::stream_id& id) { return storage::to_hex(id.bytes); }
-
 error moved_on(path::stream_kind kind, const path::stream_id& stream, std::uint64_t expected, std::uint64_t found) {
-    return error(error_code::store_version_conflict, "the " + std::string(name_of(kind)) + " " + hex_of(stream) +
-                                                         " is at version " + std::to_string(found) +
-                                                         ", the command expects " + std::to_string(expected) +
-                                                         "; read it again and decide anew");
+    return error(error_code::store_version_conflict, "the " + std::string(name_of(kind)) + " " +
+                                                         storage::to_hex(stream.bytes) + " is at version " +
+                                                         std::to_string(found) + ", the command expects " +
+                                                         std::to_string(expected) + "; read it again and decide anew");
 }
 
 /// The events of one of the two streams of a case.
@@ -74,7 +72,8 @@ result<case_at_hand> find_case(const door_room& room, const case_command& asked)
     }
     const auto* opening = std::get_if<path::open_case>(&asked.command.what);
     if (opening == nullptr)
-        return error(error_code::case_not_opened, "the case " + hex_of(asked.stream) + " has not been opened");
+        return error(error_code::case_not_opened,
+                     "the case " + storage::to_hex(asked.stream.bytes) + " has not been opened");
     POLKU_TRY(found.path, room.newest_path_of(asked.path_id));
     found.client = opening->client;
     POLKU_TRY(const path::stream_id of_client, client_stream(found.client));
@@ -124,8 +123,8 @@ constexpr std::array doors = {
 }  // namespace
 
 error wrong_kind(const path::stream_id& id, path::stream_kind wanted, path::stream_kind found) {
-    return error(error_code::not_found, "the stream " + hex_of(id) + " holds no " + std::string(name_of(wanted)) +
-                                            " but a " + std::string(name_of(found)));
+    return error(error_code::not_found, "the stream " + storage::to_hex(id.bytes) + " holds no " +
+                                            std::string(name_of(wanted)) + " but a " + std::string(name_of(found)));
 }
 
 result<void> check_expected(const command_envelope& asked, std::uint64_t version) {

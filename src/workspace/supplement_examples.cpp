@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "example_commands.hpp"
+
 #include <polku/workspace/supplement.hpp>
 
 #include <polku/json/described.hpp>
@@ -13,11 +15,6 @@ namespace polku::inline POLKU_V {
 namespace {
 
 constexpr std::string_view examples_file = "tyollistamislisa/employers.json";
-
-std::string two_digits(std::size_t number) {
-    const std::string text = std::to_string(number);
-    return text.size() < 2 ? "0" + text : text;
-}
 
 /// In the file `publish_terms` names shipped terms by their version.
 result<feel::value> with_hash(const feel::value& data) {
@@ -37,7 +34,7 @@ result<feel::value> whole_command(const feel::value& said, std::string_view kind
                                   const std::string& id, std::size_t number) {
     if (!said.is(feel::kind::context)) return said;  // which the workspace refuses
     feel::context whole{{std::string(kind), stream},
-                        {"command_id", id + "-" + two_digits(number)},
+                        {"command_id", id + "-" + detail::two_digits(number)},
                         {"purpose", "employment supplement"}};
     for (const auto& each : said.as_context()) {
         if (each.name == "on") continue;
@@ -50,13 +47,8 @@ result<feel::value> whole_command(const feel::value& said, std::string_view kind
     }
     const feel::value* const day = said.as_context().find("on");
     if (day != nullptr && day->is(feel::kind::string))
-        whole.set("now", std::string(day->as_string()) + "T09:" + two_digits(number) + ":00Z");
+        whole.set("now", std::string(day->as_string()) + "T09:" + detail::two_digits(number) + ":00Z");
     return feel::value(std::move(whole));
-}
-
-std::string_view now_of(const feel::value& command) {
-    const feel::value* const now = command.is(feel::kind::context) ? command.as_context().find("now") : nullptr;
-    return now != nullptr && now->is(feel::kind::string) ? now->as_string() : std::string_view();
 }
 
 result<void> check_end(workspace& in, const example_employer& one) {
@@ -100,8 +92,9 @@ result<std::size_t> try_play_employers(workspace& in, const example_employers& e
     std::vector<feel::value> commands = examples.opening;
     for (const example_employer& one : examples.employers)
         commands.insert(commands.end(), one.commands.begin(), one.commands.end());
-    std::stable_sort(commands.begin(), commands.end(),
-                     [](const feel::value& left, const feel::value& right) { return now_of(left) < now_of(right); });
+    std::stable_sort(commands.begin(), commands.end(), [](const feel::value& left, const feel::value& right) {
+        return detail::now_of(left) < detail::now_of(right);
+    });
     for (const feel::value& command : commands) {
         auto done = in.try_execute(command);
         if (!done)

@@ -23,8 +23,6 @@ using detail::folded_case;
 /// caller's stored command, so a slow caller gets through unless others store this many to the same case meanwhile.
 constexpr int races = 1000;
 
-std::string hex_of(const path::stream_id& id) { return storage::to_hex(id.bytes); }
-
 feel::value told(path::stream_kind kind, std::uint64_t version, const std::string& type) {
     return feel::value(feel::context{
         {"stream", detail::name_of(kind)}, {"version", static_cast<std::int64_t>(version)}, {"type", type}});
@@ -60,7 +58,7 @@ result<feel::value> answer_of(storage::event_store& store, const command_envelop
         POLKU_TRY(const auto head, store.try_head_of(asked.stream));
         if (head) version = head->version;
     }
-    return feel::value(feel::context{{std::string(detail::name_of(asked.kind)), hex_of(asked.stream)},
+    return feel::value(feel::context{{std::string(detail::name_of(asked.kind)), storage::to_hex(asked.stream.bytes)},
                                      {"version", static_cast<std::int64_t>(version)},
                                      {"events", feel::value(std::move(events))}});
 }

@@ -69,6 +69,7 @@ struct proof_finding {
     std::map<std::string, std::string> where;  ///< inputs of a routing decision and their values, as FEEL
     std::string message;                       ///< one sentence
     std::vector<command> story;
+    std::vector<std::string> through;  ///< the stages in which the client of the story was, in their order
     std::string shown;  ///< what the engine answered at the end of the story, or why it could not be carried out
 };
 

@@ -20,9 +20,6 @@ std::string supplement_letter(const path::supplement_terms& terms, const path::e
                               const path::application& about, const path::decision_entry& decision,
                               std::string_view language);
 
-/// Euros as people write them: `1 234,50 €` in Finnish and Swedish, `€1,234.50` in English.
-std::string money_text(const feel::number& euros, std::string_view language);
-
 }  // namespace polku::inline POLKU_V::report
 
 #endif

@@ -169,6 +169,7 @@ TEST_CASE("workspace/path_proof: a broken path is refuted as its name says, by a
             for (const path::proof_finding& finding : each.findings) {
                 CHECK_FALSE(finding.message.empty());
                 CHECK(finding.story.empty() == (finding.says != path::proof_verdict::refuted));
+                CHECK(finding.through.empty() == finding.story.empty());
                 if (finding.story.empty()) continue;
                 CHECK_FALSE(finding.shown.empty());
                 CHECK(carried_out(bundle.path, finding.story) >= finding.story.size() - 1);

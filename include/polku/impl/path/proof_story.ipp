@@ -180,6 +180,7 @@ POLKU_DECL void replay_story(const proof_model& of, const story_goal& goal, proo
     if (shown) {
         finding.says = proof_verdict::refuted;
         finding.story = teller.told();
+        finding.through = teller.through();
         return;
     }
     finding.says = proof_verdict::unknown;

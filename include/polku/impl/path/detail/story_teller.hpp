@@ -19,6 +19,7 @@ public:
 
     const case_state& now() const { return now_; }
     const std::vector<command>& told() const { return told_; }
+    const std::vector<std::string>& through() const { return through_; }
     const std::optional<error>& refusal() const { return refusal_; }
     time::date today() const { return with_.today; }
     void set_day(time::date day) {
@@ -38,7 +39,10 @@ public:
             refusal_ = std::move(events).error();
             return false;
         }
+        const std::optional<stage_stay> before = now_.stage;
         now_ = evolve(std::move(now_), events.value());
+        if (now_.stage && !(before && before->stage == now_.stage->stage && before->visit == now_.stage->visit))
+            through_.push_back(now_.stage->stage);
         return true;
     }
 
@@ -130,6 +134,7 @@ public:
             if (!wanted(tried)) continue;
             now_ = std::move(tried.now_);
             told_ = std::move(tried.told_);
+            through_ = std::move(tried.through_);
             refusal_ = std::move(tried.refusal_);
             with_ = tried.with_;
             ids_ = tried.ids_;
@@ -262,6 +267,7 @@ private:
     case_state now_;
     context with_;
     std::vector<command> told_;
+    std::vector<std::string> through_;  // stages in the order in which the client was in them
     std::optional<error> refusal_;
     int ids_ = 0;
 };
