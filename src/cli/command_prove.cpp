@@ -38,11 +38,6 @@ result<void> write_file(const std::string& file, const std::string& text) {
     return error(error_code::invalid_argument, "the file cannot be written; is its folder writable?", {.source = file});
 }
 
-exit_status status_of(path::proof_verdict of) noexcept {
-    if (of == path::proof_verdict::proved) return exit_status::fine;
-    return of == path::proof_verdict::refuted ? exit_status::findings : exit_status::unknown;
-}
-
 exit_status run(const session& in, const prove_options& with) {
     const auto made = try_path_named(with.path);
     if (!made) {

@@ -30,6 +30,7 @@ void add_pack_book(CLI::App& to, session& in);
 void register_place(CLI::App& app, session& in);
 /// `places` below `case`.
 void add_case_places(CLI::App& to, session& in);
+void register_equal(CLI::App& app, session& in);
 void register_prove(CLI::App& app, session& in);
 /// `register`: what programmes keep beside their cases.
 void register_registers(CLI::App& app, session& in);

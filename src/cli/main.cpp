@@ -35,6 +35,7 @@ int run(int count, char** arguments) {
     register_generate(app, in);
     register_pack(app, in);
     register_place(app, in);
+    register_equal(app, in);
     register_prove(app, in);
     register_registers(app, in);
     register_report(app, in);

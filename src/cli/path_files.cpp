@@ -32,4 +32,9 @@ result<path_bundle> try_path_named(const std::string& name) {
     return try_make_path(files);
 }
 
+exit_status status_of(path::proof_verdict of) noexcept {
+    if (of == path::proof_verdict::proved) return exit_status::fine;
+    return of == path::proof_verdict::refuted ? exit_status::findings : exit_status::unknown;
+}
+
 }  // namespace polku::cli

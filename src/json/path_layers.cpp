@@ -3,6 +3,7 @@
 
 #include <polku/json/described.hpp>
 #include <polku/json/text.hpp>
+#include <polku/path/detail/item_lists.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -16,24 +17,10 @@ namespace {
 
 constexpr std::string_view extends_member = "extends";
 
-std::string_view id_of(const feel::value& item) {
-    const feel::value* id = item.is(feel::kind::context) ? item.as_context().find("id") : nullptr;
-    return id != nullptr && id->is(feel::kind::string) ? id->as_string() : std::string_view();
-}
-bool is_list_of_ids(const feel::value& of) {
-    return of.is(feel::kind::list) && !of.as_list().empty() &&
-           std::all_of(of.as_list().begin(), of.as_list().end(),
-                       [](const feel::value& item) { return !id_of(item).empty(); });
-}
-bool is_removal(const feel::value& item) {
-    const feel::value* removed = item.as_context().find("removed");
-    return removed != nullptr && removed->is(feel::kind::boolean) && removed->as_boolean();
-}
-const feel::value* find_item(const feel::value& list, std::string_view id) {
-    for (const feel::value& item : list.as_list())
-        if (id_of(item) == id) return &item;
-    return nullptr;
-}
+using path::detail::find_item;
+using path::detail::id_of;
+using path::detail::is_list_of_ids;
+using path::detail::is_removal;
 
 /// Merges one delta into what it extends. Errors carry the pointer into the delta.
 class merger {

@@ -145,6 +145,16 @@ std::string finding_html(const path::service_path& path, const proof_writer& wri
 
 }  // namespace
 
+std::string_view verdict_word(path::proof_verdict of, std::string_view language) noexcept { return said(of, language); }
+
+std::vector<std::string> story_lines(const path::service_path& path, const std::vector<path::command>& story,
+                                     std::string_view language) {
+    const proof_writer writer(path, language);
+    std::vector<std::string> made;
+    for (const path::command& each : story) made.push_back(writer.step(each));
+    return made;
+}
+
 std::string proof_text(const path::service_path& path, const path::path_proof& of, std::string_view language,
                        bool stories) {
     const proof_writer writer(path, language);

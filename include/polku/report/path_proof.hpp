@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace polku::inline POLKU_V::report {
 
@@ -16,6 +17,13 @@ std::string proof_text(const path::service_path& path, const path::path_proof& o
 
 /// The same as an HTML page of its own, with the drawing of the path.
 std::string proof_page(const path::service_path& path, const path::path_proof& of, std::string_view language);
+
+/// The word for a verdict.
+std::string_view verdict_word(path::proof_verdict of, std::string_view language) noexcept;
+
+/// A story as one line for each command, with day and names of the path.
+std::vector<std::string> story_lines(const path::service_path& path, const std::vector<path::command>& story,
+                                     std::string_view language);
 
 }  // namespace polku::inline POLKU_V::report
 

@@ -2,7 +2,7 @@
 #ifndef POLKU_IMPL_PATH_DETAIL_STORY_TELLER_HPP
 #define POLKU_IMPL_PATH_DETAIL_STORY_TELLER_HPP
 
-// Carries stories of proofs out in the real case engine. Included by proof_story.ipp only.
+// Carries stories of proofs out in the real case engine. Included by the bodies of proofs only.
 
 #include <polku/impl/path/detail/proof_model.hpp>
 #include <polku/path/detail/action_rules.hpp>
@@ -93,6 +93,13 @@ public:
         return {"worker-1", role, known == of_.says().roles.end() ? std::string() : known->second.organisation};
     }
 
+    /// Where the client lives; one of the path's municipalities unless said.
+    void live_in(std::string municipality) { municipality_ = std::move(municipality); }
+    std::string municipality() const {
+        if (!municipality_.empty()) return municipality_;
+        return of_.says().municipalities.empty() ? "698" : of_.says().municipalities.begin()->first;
+    }
+
     bool open(std::size_t stage) {
         for (const auto& [id, entry] : of_.says().entries) {
             if (of_.place_of(entry.stage) != stage) continue;
@@ -100,7 +107,7 @@ public:
             open_case made;
             made.client = std::string(32, '0');
             made.entry = id;
-            made.municipality = of_.says().municipalities.empty() ? "698" : of_.says().municipalities.begin()->first;
+            made.municipality = municipality();
             if (entry.sender) made.sender = in_role(*entry.sender);
             if (!entry.channels.empty()) made.channel = entry.channels.front();
             if (carry_out(std::move(made))) return true;
@@ -269,6 +276,7 @@ private:
     std::vector<command> told_;
     std::vector<std::string> through_;  // stages in the order in which the client was in them
     std::optional<error> refusal_;
+    std::string municipality_;
     int ids_ = 0;
 };
 
