@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
 #include "cli/error_json.hpp"
+#include "cli/path_files.hpp"
 #include "cli/reader_options.hpp"
 #include "cli/workspace_options.hpp"
 
@@ -75,7 +76,7 @@ exit_status execute(const session& in, const case_options& with) {
     auto store = open_workspace(in, with.store, std::move(options).value());
     if (!store) return fail(in, store.error());
     for (const std::string& id : with.paths) {
-        auto bundle = try_shipped_path(id);
+        auto bundle = try_path_named(id);
         if (!bundle) return fail(in, bundle.error());
         if (auto used = (*store)->try_use(*bundle); !used) return fail(in, used.error());
     }
@@ -104,7 +105,7 @@ void register_case(CLI::App& app, session& in) {
     CLI::App* run = command->add_subcommand("execute", "Carry out commands: JSON Lines in, one answer a line out");
     run->add_option("STORE", with->store, "Store file, made when it is not there")->required();
     run->add_option("FILE", with->input, "Commands; - is standard input")->capture_default_str();
-    run->add_option("--path", with->paths, "Ids of shipped paths on which cases may open")
+    run->add_option("--path", with->paths, "Paths on which cases may open: ids of shipped ones, or definitions (.json)")
         ->default_val(shipped_path_ids());
     run->callback([&in, with] { in.run = [&in, with] { return execute(in, *with); }; });
 

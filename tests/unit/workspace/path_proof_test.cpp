@@ -180,6 +180,25 @@ TEST_CASE("workspace/path_proof: a broken path is refuted as its name says, by a
     }
 }
 
+TEST_CASE("workspace/path_proof: a choice between choices of dates is a date") {
+    const auto verdict = [](const std::string& due) {
+        const std::string text = R"({"extends": "typ/path.json", "id": "own", "version": "1", "obligations": [)"
+                                 R"({"id": "plan review", "due": ")" +
+                                 due + R"("}]})";
+        const auto bundle = try_make_path({{"path.json", text}});
+        REQUIRE_MESSAGE(bundle.has_value(), due);
+        return try_prove(*bundle)->of(path::path_property::ownership).says;
+    };
+    const std::string first = "if event date < date(\\\"2022-05-02\\\") then event date else today";
+    CHECK(verdict(first) == path::proof_verdict::proved);
+    CHECK(verdict("if age = null then " + first + " else today") == path::proof_verdict::proved);
+    CHECK(verdict("if age = null then today else " + first) == path::proof_verdict::proved);
+    CHECK(verdict("if age != null then " + first + " else null") == path::proof_verdict::refuted);
+    CHECK(verdict("if age = null then " + first + " else null") == path::proof_verdict::refuted);
+    // What chance does not meet is not proved.
+    CHECK(verdict("if age = 1969 then null else today") == path::proof_verdict::unknown);
+}
+
 TEST_CASE("workspace/path_proof: bounds leave questions open and never prove by leaving out") {
     const auto bundle = try_shipped_path("toimio");
     REQUIRE(bundle);

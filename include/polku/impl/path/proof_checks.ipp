@@ -120,10 +120,14 @@ private:
         chain(at + "/escalate", says.id, says.escalate);
         if (is_surely_date(says.due)) return;
         const bool fails = gives_no_date(index);
-        if (fails) {
-            add(proof_issue::due_no_date, at + "/due", says.id, says.due,
-                "the due date of duty '" + says.id + "' gives no date while facts are unknown: " + says.due,
-                way_to_trigger(says.on));
+        // Where unknown facts do not take the date away, known ones may: a case that goes by chance may meet them.
+        proof_finding none =
+            finding_of(path_property::ownership, proof_issue::due_no_date, at + "/due", says.id, says.due,
+                       "the due date of duty '" + says.id + "' gives no date " +
+                           (fails ? "while facts are unknown: " : "for some facts: ") + says.due);
+        replay_story(of_, {way_to_trigger(says.on), {}}, none);
+        if (none.says == proof_verdict::refuted || fails) {
+            add_finding(into_, std::move(none), of_.with);
             return;
         }
         proof_finding found = finding_of(
@@ -153,6 +157,15 @@ private:
         return place ? way_to_stage(reach_, *place) : std::vector<story_leg>();
     }
 
+    /// The `else` of a choice whose first branch begins at `from`; each choice within has its own.
+    static std::size_t else_of(std::string_view text, std::size_t from) {
+        std::size_t open = 1;
+        for (std::size_t at = from; at < text.size(); ++at) {
+            if (text.substr(at, 4) == " if ") ++open;
+            if (text.substr(at, 6) == " else " && --open == 0) return at;
+        }
+        return std::string_view::npos;
+    }
     /// Texts whose value is a date whatever is known: see docs/proofs.md. Anything else is not for certain.
     static bool is_surely_date(std::string_view text) {
         const auto trimmed = [](std::string_view of) {
@@ -162,10 +175,9 @@ private:
         };
         text = trimmed(text);
         if (text.substr(0, 3) == "if ") {
-            // The last `else` parts a condition and its first choice from the second; neither may hold one of its own.
             const std::size_t then = text.find(" then ");
-            const std::size_t other = text.find(" else ");
-            if (then == std::string_view::npos || other == std::string_view::npos || other < then) return false;
+            const std::size_t other = then == std::string_view::npos ? then : else_of(text, then + 5);
+            if (other == std::string_view::npos) return false;
             return is_surely_date(text.substr(then + 6, other - then - 6)) && is_surely_date(text.substr(other + 6));
         }
         const std::size_t plus = text.rfind(" + duration(\"");
@@ -309,7 +321,8 @@ private:
         return all;
     }
 
-    /// Events that the stage's own actions bring about; others may have happened before, which is not followed.
+    /// Events that the stage's own actions bring about. Whether one that they cannot has happened before is the story's
+    /// to find out: it comes to the stage and asks.
     sight can_happen(const std::string& trigger, std::set<std::string>& open) {
         const std::size_t colon = trigger.find(':');
         const std::string type = trigger.substr(0, colon);
@@ -328,9 +341,8 @@ private:
         } else if (type == "fact_recorded" && !about.empty()) {
             can = can_tell(about, open);
         }
-        if (can == sight::yes) return can;
-        event_ = trigger;
-        return sight::unknown;
+        if (can != sight::yes) event_ = trigger;
+        return can;
     }
 
     const proof_model& of_;

@@ -3,6 +3,7 @@
 #define POLKU_IMPL_PATH_PROOF_STORY_IPP
 
 #include <polku/impl/path/detail/proof_model.hpp>
+#include <polku/impl/path/detail/story_by_chance.hpp>
 #include <polku/impl/path/detail/story_teller.hpp>
 #include <polku/path/proof.hpp>
 
@@ -71,7 +72,9 @@ private:
             return false;
         return say("placement '" + id + "' has started, and nobody will look at it again");
     }
+    /// What was told in an earlier stage may end or be withdrawn, and then must be told here.
     bool fact() {
+        if (!teller_.forget(finding_.detail)) return false;
         if (teller_.tell(finding_.detail, teller_.any_value(finding_.detail))) return false;
         const auto& sources = of_.says().facts.at(finding_.detail).sources;
         (void)teller_.carry_out(record_fact{finding_.detail,
@@ -164,23 +167,59 @@ inline bool replay_due(const proof_model& of, const story_goal& goal, story_tell
         if (found == answers.end() || !teller.route(found->second, true, fails)) return false;
     } else if (teller.go(last) || !fails(teller)) {
         return false;
+    } else {
+        teller.tell_refused();
     }
     finding.shown = teller.refusal()->message();
+    finding.story = teller.told();
     return true;
+}
+
+/// A duty that other events open, or that no plan led to: a case that meets it by chance.
+inline bool meet_due(const proof_model& of, proof_finding& finding) {
+    const std::string due_of = "the due date of the obligation '" + finding.subject + "'";
+    const auto is_it = [&](const error& refusal) {
+        return refusal.code() == error_code::path_expression && refusal.message().find(due_of) != std::string::npos;
+    };
+    story_by_chance by_chance(of.path, is_it);
+    if (!by_chance.run()) return false;
+    finding.shown = by_chance.shown().message();
+    finding.story = by_chance.told();
+    return true;
+}
+
+/// The stages that a story leads through: its commands decided once more.
+inline std::vector<std::string> stages_of(const service_path& path, const std::vector<command>& story) {
+    std::vector<std::string> through;
+    std::int64_t visit = 0;
+    case_state now;
+    for (const command& each : story) {
+        context with;
+        with.today = each.on.value_or(with.today);
+        with.actor = "worker-1";
+        with.purpose = "service";
+        auto events = decide(path, now, each, with);
+        if (!events) break;
+        now = evolve(std::move(now), events.value());
+        if (!now.stage || (!through.empty() && through.back() == now.stage->stage && visit == now.stage->visit)) continue;
+        visit = now.stage->visit;
+        through.push_back(now.stage->stage);
+    }
+    return through;
 }
 
 POLKU_DECL void replay_story(const proof_model& of, const story_goal& goal, proof_finding& finding) {
     story_teller teller(of);
     bool shown = false;
     if (finding.issue == proof_issue::due_no_date) {
-        shown = !goal.way.empty() && replay_due(of, goal, teller, finding);
+        shown = (!goal.way.empty() && replay_due(of, goal, teller, finding)) || meet_due(of, finding);
     } else if (!goal.way.empty() && teller.go(goal.way)) {
         shown = story_question(of, goal, teller, finding).ask();
+        if (shown) finding.story = teller.told();
     }
     if (shown) {
         finding.says = proof_verdict::refuted;
-        finding.story = teller.told();
-        finding.through = teller.through();
+        finding.through = stages_of(of.path, finding.story);
         return;
     }
     finding.says = proof_verdict::unknown;

@@ -19,7 +19,6 @@ public:
 
     const case_state& now() const { return now_; }
     const std::vector<command>& told() const { return told_; }
-    const std::vector<std::string>& through() const { return through_; }
     const std::optional<error>& refusal() const { return refusal_; }
     time::date today() const { return with_.today; }
     void set_day(time::date day) {
@@ -34,16 +33,20 @@ public:
         with_.actor = "worker-1";
         with_.purpose = "service";
         auto events = decide(of_.path, now_, one, with_);
-        if (events || keep_refused) told_.push_back(std::move(one));
         if (!events) {
+            if (keep_refused) told_.push_back(one);
+            refused_ = std::move(one);
             refusal_ = std::move(events).error();
             return false;
         }
-        const std::optional<stage_stay> before = now_.stage;
+        told_.push_back(std::move(one));
         now_ = evolve(std::move(now_), events.value());
-        if (now_.stage && !(before && before->stage == now_.stage->stage && before->visit == now_.stage->visit))
-            through_.push_back(now_.stage->stage);
         return true;
+    }
+
+    /// Makes the command that was refused last the end of the story.
+    void tell_refused() {
+        if (refused_) told_.push_back(*refused_);
     }
 
     /// The same, with what the gates of the stage's actions ask for done first.
@@ -69,6 +72,13 @@ public:
             return true;
         const auto& sources = of_.says().facts.at(fact).sources;
         return attempt(record_fact{fact, value, sources.empty() ? "client" : sources.front(), {}, {}}, depth);
+    }
+
+    /// Takes back what is known; true when it is not known any more.
+    bool forget(const std::string& fact) {
+        const auto known = now_.facts.find(fact);
+        if (known == now_.facts.end() || !is_known(known->second, with_.today)) return true;
+        return attempt(withdraw_fact{fact, "told wrongly"});
     }
 
     feel::value any_value(const std::string& fact) const {
@@ -141,7 +151,7 @@ public:
             if (!wanted(tried)) continue;
             now_ = std::move(tried.now_);
             told_ = std::move(tried.told_);
-            through_ = std::move(tried.through_);
+            refused_ = std::move(tried.refused_);
             refusal_ = std::move(tried.refusal_);
             with_ = tried.with_;
             ids_ = tried.ids_;
@@ -193,10 +203,7 @@ public:
 
 private:
     bool set_fact(const std::string& fact, const feel::value& value) {
-        if (!value.is_null()) return tell(fact, value);
-        const auto known = now_.facts.find(fact);
-        if (known == now_.facts.end() || !is_known(known->second, with_.today)) return true;
-        return attempt(withdraw_fact{fact, "told wrongly"});
+        return value.is_null() ? forget(fact) : tell(fact, value);
     }
 
     bool end_placements() {
@@ -274,7 +281,7 @@ private:
     case_state now_;
     context with_;
     std::vector<command> told_;
-    std::vector<std::string> through_;  // stages in the order in which the client was in them
+    std::optional<command> refused_;
     std::optional<error> refusal_;
     std::string municipality_;
     int ids_ = 0;
