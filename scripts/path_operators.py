@@ -324,19 +324,23 @@ def exit_closed(draft, chance):
 
 
 def leads_nowhere(draft, chance):
-    """An answer that no stage or exit has: as a literal the reader finds it, as a sum of texts only the proof does."""
+    """An answer that no stage or exit has: the reader finds a literal, a value that is told only the proof does."""
     stage, decision, table = chance.choice(draft.tables())
     rule = chance.choice(part(table, "rule"))
     answer = text_of(part(rule, "outputEntry")[0])
-    place = answer.text.strip().strip('"')
-    how = chance.choice(["literal", "sum", "sum", "undeclared", "other exit"])
+    declared = text_of(part(part(table, "output")[0], "outputValues")[0])
+    how = chance.choice(["literal", "told", "told", "told", "other exit"])
+    told = [column for column in part(table, "input") if draft.says["facts"].get(column_name(column), {}).get("values")]
     if how == "other exit":
         answer.text = '"' + chance.choice([each["id"] for each in draft.says["exits"]]) + '"'
-        return f"rule '{rule.get('id')}' of '{decision}' leads to {answer.text}"
-    declared = text_of(part(part(table, "output")[0], "outputValues")[0])
-    if how != "undeclared":
-        declared.text += f',"{place} again"'
-    answer.text = f'"{place} again"' if how == "literal" else f'"{place}" + " again"'
+    elif how == "literal":
+        answer.text = answer.text.strip()[:-1] + ' again"'
+        declared.text += "," + answer.text
+    elif not told:
+        return None
+    else:
+        answer.text = column_name(told[0]) + ' + " again"'
+        declared.text += "".join(f',{each[:-1]} again"' for each in values_of(draft, told[0]))
     return f"rule '{rule.get('id')}' of '{decision}' leads to {answer.text}"
 
 

@@ -112,7 +112,7 @@ def parsed(xml):
 
 
 class Table:
-    """A UNIQUE decision table with one output of texts (literals and sums of them), over plain names."""
+    """A UNIQUE decision table with one output (texts, columns, and sums of them), over plain names."""
 
     def __init__(self, xml, decision):
         root = parsed(xml)
@@ -126,26 +126,35 @@ class Table:
         columns = table.findall(self.space + "input")
         self.names = [self.text(each.find(self.space + "inputExpression")) for each in columns]
         self.declared = [Cell(self.text(each.find(self.space + "inputValues")) or "-") for each in columns]
-        self.outputs = Cell(self.text(table.find(self.space + "output").find(self.space + "outputValues")) or "-")
         self.rules = []
         for rule in table.findall(self.space + "rule"):
             cells = [Cell(self.text(each)) for each in rule.findall(self.space + "inputEntry")]
             answer = self.text(rule.find(self.space + "outputEntry"))
-            parts = re.findall(r'"([^"\\]*)"', answer)
-            if re.sub(r"\s", "", answer) != re.sub(r"\s", "", "+".join(f'"{each}"' for each in parts)):
-                raise Unseen(f"the output '{answer}'")
-            self.rules.append((cells, "".join(parts)))
+            self.rules.append((cells, [self.summand(each.strip()) for each in re.findall(r'(?:[^+"]|"[^"]*")+', answer)]))
+
+    def summand(self, text):
+        """A text literal, or the name of a column."""
+        if re.fullmatch(r'"[^"\\]*"', text):
+            return "literal", text[1:-1]
+        if text not in self.names:
+            raise Unseen(f"the output '{text}'")
+        return "column", text
 
     def text(self, of):
         return "" if of is None else (of.findtext(self.space + "text") or "").strip()
 
     def answers(self, at):
-        """The output of every rule that is met; none where a value is outside what its column takes, or the output outside its own."""
+        """The output of every rule that is met; none where a value is outside what its column takes."""
         values = [at[name] for name in self.names]
         if any(value is not None and not cell.takes(value) for cell, value in zip(self.declared, values)):
             return []
-        met = [answer for cells, answer in self.rules if all(cell.takes(value) for cell, value in zip(cells, values))]
-        return [] if len(met) == 1 and not self.outputs.takes(met[0]) else met
+        met = [self.sum_of(parts, at) for cells, parts in self.rules if all(cell.takes(value) for cell, value in zip(cells, values))]
+        return [] if met == [None] else met
+
+    @staticmethod
+    def sum_of(parts, at):
+        texts = [what if how == "literal" else at[what] for how, what in parts]
+        return "".join(texts) if all(isinstance(each, str) for each in texts) else None
 
     def highest_number(self, name):
         return max([0] + [number for cells, _ in self.rules for cell, each in zip(cells, self.names) if each == name
@@ -499,7 +508,7 @@ def routing_functions(says, models):
         if "routing" in stage:
             routing = Routing(says, stage, Table(models[stage["routing"]["model"]], stage["routing"]["decision"]))
             # The last visit stands for all later ones, so a table that tells fewer apart goes on with its last.
-            made[stage["id"]] = [[(str(row[0]), str(row[1]), sorted(row[3])) for row in rows] for rows in routing.rows]
+            made[stage["id"]] = [[(str(row[0]), str(row[1]), sorted(map(str, row[3]))) for row in rows] for rows in routing.rows]
     return made
 
 

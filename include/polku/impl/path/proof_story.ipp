@@ -8,6 +8,9 @@
 #include <polku/path/proof.hpp>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace polku::inline POLKU_V::path::detail {
 
@@ -19,6 +22,22 @@ POLKU_DECL std::vector<story_leg> way_to(const proof_reach& reach, std::size_t s
     }
     std::reverse(way.begin(), way.end());
     return way;
+}
+
+/// Listed values, truths, or the whole numbers of a condition and those beside them.
+inline std::vector<feel::value> values_near(const fact_definition& of, const std::string& condition) {
+    std::vector<feel::value> made;
+    if (of.type == "boolean") return {feel::value(true), feel::value(false)};
+    for (const auto& [value, name] : of.values) made.emplace_back(value);
+    for (std::size_t at = 0; of.type == "number" && at < condition.size();) {
+        const std::size_t from = condition.find_first_of("0123456789", at);
+        if (from == std::string::npos) break;
+        at = std::min(condition.find_first_not_of("0123456789", from), condition.size());
+        if (at - from > 15) continue;
+        const std::int64_t number = std::stoll(condition.substr(from, at - from));
+        for (const std::int64_t near : {number, number - 1, number + 1}) made.emplace_back(near);
+    }
+    return made;
 }
 
 /// Asks the last question of a story: true when the failure is there to see. One function for each kind of failure.
@@ -116,7 +135,16 @@ private:
         draft.reason = "needs this service";
         if (!teller_.tell_all(service.requires_)) return false;
         if (service.consent) (void)teller_.attempt(give_consent{*service.consent, {}, {}, {}});
-        return teller_.attempt(draft);
+        return teller_.attempt(draft) || (service.when && draft_for_whom(draft, *service.when));
+    }
+    /// The service is not for everybody: one fact after another that it asks for gets the values that may matter.
+    bool draft_for_whom(const draft_referral& draft, const std::string& when) {
+        for (const auto& [fact, says] : of_.says().facts) {
+            if (when.find(fact) == std::string::npos) continue;
+            for (const feel::value& value : values_near(says, when))
+                if (teller_.tell(fact, value) && teller_.attempt(draft)) return true;
+        }
+        return false;
     }
     /// By the shortest legal moves from the draft.
     bool move_to(referral_state wanted) {
@@ -175,6 +203,20 @@ inline bool replay_due(const proof_model& of, const story_goal& goal, story_tell
     return true;
 }
 
+/// The same, with a fact that the due date speaks of told before all else.
+inline bool replay_due_knowing(const proof_model& of, const story_goal& goal, proof_finding& finding) {
+    for (const auto& [fact, says] : of.says().facts) {
+        if (finding.detail.find(fact) == std::string::npos) continue;
+        auto values = values_near(says, finding.detail);
+        if (values.empty()) values.push_back(story_teller(of).any_value(fact));
+        for (const feel::value& value : values) {
+            story_teller teller(of);
+            if (teller.tell(fact, value, 0) && replay_due(of, goal, teller, finding)) return true;
+        }
+    }
+    return false;
+}
+
 /// A duty that other events open, or that no plan led to: a case that meets it by chance.
 inline bool meet_due(const proof_model& of, proof_finding& finding) {
     const std::string due_of = "the due date of the obligation '" + finding.subject + "'";
@@ -208,14 +250,51 @@ inline std::vector<std::string> stages_of(const service_path& path, const std::v
     return through;
 }
 
+inline bool tell_story(const story_goal& goal, const proof_model& of, story_teller& teller, proof_finding& finding) {
+    if (goal.way.empty() || !teller.go(goal.way) || !story_question(of, goal, teller, finding).ask()) return false;
+    finding.story = teller.told();
+    return true;
+}
+
+/// Placements that regions of the last stage tell of, each kind once running and once ended.
+inline std::vector<story_teller::spare_placement> placements_in(const proof_model& of, const story_goal& goal) {
+    std::set<std::pair<std::string, bool>> found;
+    if (goal.way.empty()) return {};
+    for (const proof_point& at : goal.regions) {
+        const auto told = region_text(of.stages[goal.way.back().stage], at);
+        const auto kind = told.find("placement kind");
+        const auto running = told.find("placement running");
+        if (kind == told.end() || kind->second.size() < 2 || kind->second.front() != '"') continue;
+        found.emplace(kind->second.substr(1, kind->second.size() - 2),
+                      running == told.end() || running->second == "true");
+    }
+    std::vector<story_teller::spare_placement> made;
+    for (const auto& [kind, runs] : found) made.push_back({kind, runs});
+    return made;
+}
+
+/// Other ways to the same end: with more placements on the way, or with facts told before a gate stands before them.
+inline bool tell_otherwise(const story_goal& goal, const proof_model& of, proof_finding& finding) {
+    for (const story_teller::spare_placement& each : placements_in(of, goal)) {
+        story_teller teller(of);
+        teller.have_spare(each);
+        if (tell_story(goal, of, teller, finding)) return true;
+    }
+    if (finding.issue != proof_issue::fact_unobtainable) return false;
+    story_teller teller(of);
+    teller.have_told_early();
+    return tell_story(goal, of, teller, finding);
+}
+
 POLKU_DECL void replay_story(const proof_model& of, const story_goal& goal, proof_finding& finding) {
     story_teller teller(of);
     bool shown = false;
     if (finding.issue == proof_issue::due_no_date) {
-        shown = (!goal.way.empty() && replay_due(of, goal, teller, finding)) || meet_due(of, finding);
-    } else if (!goal.way.empty() && teller.go(goal.way)) {
-        shown = story_question(of, goal, teller, finding).ask();
-        if (shown) finding.story = teller.told();
+        shown =
+            (!goal.way.empty() && (replay_due(of, goal, teller, finding) || replay_due_knowing(of, goal, finding))) ||
+            meet_due(of, finding);
+    } else {
+        shown = tell_story(goal, of, teller, finding) || tell_otherwise(goal, of, finding);
     }
     if (shown) {
         finding.says = proof_verdict::refuted;

@@ -125,6 +125,14 @@ public:
         return false;
     }
 
+    /// A placement that is begun on the way where it can be, beside those that routing asks for, so that a later stage
+    /// in which it cannot be begun finds it running, or as the last that ended.
+    struct spare_placement {
+        std::string kind;
+        bool runs = true;
+    };
+    void have_spare(spare_placement of) { spare_ = std::move(of); }
+
     /// Brings the case to what a region of its stage's routing says; all but what the case tells by itself.
     bool prepare(const stage_study& study, const proof_point& at) {
         for (std::size_t i = 0; i < at.size(); ++i) {
@@ -143,20 +151,17 @@ public:
     bool route(const std::vector<proof_point>& regions, bool refused, Wanted wanted) {
         const auto place = of_.place_of(now_.stage->stage);
         if (!place) return false;
-        for (const proof_point& each : regions) {
-            story_teller tried(*this);
-            if (!tried.prepare(of_.stages[*place], each)) continue;
-            tried.refusal_.reset();
-            (void)tried.carry_out(path::route{}, refused);
-            if (!wanted(tried)) continue;
-            now_ = std::move(tried.now_);
-            told_ = std::move(tried.told_);
-            refused_ = std::move(tried.refused_);
-            refusal_ = std::move(tried.refusal_);
-            with_ = tried.with_;
-            ids_ = tried.ids_;
-            return true;
-        }
+        for (const proof_point& each : regions)
+            for (const bool spare : {true, false}) {
+                if (spare && (!spare_ || refused)) continue;  // the question at the end is asked as it is
+                story_teller tried(*this);
+                if (!tried.prepare(of_.stages[*place], each) || (spare && !tried.begin_spare())) continue;
+                tried.refusal_.reset();
+                (void)tried.carry_out(path::route{}, refused);
+                if (!wanted(tried)) continue;
+                take_over(std::move(tried));
+                return true;
+            }
         return false;
     }
 
@@ -176,8 +181,14 @@ public:
                });
     }
     bool go(const std::vector<story_leg>& way) {
-        return std::all_of(way.begin(), way.end(), [&](const story_leg& leg) { return go(leg); });
+        for (std::size_t at = 0; at < way.size(); ++at) {
+            if (!go(way[at])) return false;
+            if (at == 0 && tells_early_) tell_early(way);
+        }
+        return true;
     }
+    /// Whether all that the way asks for is told on the first day, where no later stage's gate stands before it.
+    void have_told_early() { tells_early_ = true; }
 
     bool end_and_reopen() {
         if (!carry_out(withdraw{"the client moved", {}})) return false;
@@ -202,14 +213,57 @@ public:
     }
 
 private:
+    void tell_early(const std::vector<story_leg>& way) {
+        for (std::size_t at = 1; at < way.size(); ++at) {
+            const stage_study& study = of_.stages[way[at - 1].stage];
+            const auto found = study.on(1).answers.find(way[at].stage);
+            if (found == study.on(1).answers.end()) continue;
+            for (std::size_t i = 0; i < study.axes.size(); ++i) {
+                const proof_axis& axis = study.axes[i];
+                const feel::value& value = axis.values[found->second.front()[i]].front();
+                if (axis.is == proof_axis::form::fact && !value.is_null()) (void)tell(axis.names.front(), value, 0);
+            }
+        }
+    }
+
+    void take_over(story_teller&& tried) {
+        now_ = std::move(tried.now_);
+        told_ = std::move(tried.told_);
+        refused_ = std::move(tried.refused_);
+        refusal_ = std::move(tried.refusal_);
+        with_ = tried.with_;
+        ids_ = tried.ids_;
+    }
+
+    const placement* latest_open() const {
+        const auto found = std::find_if(now_.placements.rbegin(), now_.placements.rend(),
+                                        [](const placement& each) { return each.is_open(); });
+        return found == now_.placements.rend() ? nullptr : &*found;
+    }
+    bool is_running(const std::string& kind) const {
+        return std::any_of(now_.placements.begin(), now_.placements.end(),
+                           [&](const placement& each) { return each.is_open() && each.kind == kind; });
+    }
+    /// Begins the spare placement where this stage lets it; what ran last runs last again.
+    bool begin_spare() {
+        const bool is_last = !now_.placements.empty() && now_.placements.back().kind == spare_->kind;
+        if (spare_->runs ? is_running(spare_->kind) : is_last) return true;
+        const placement* before = latest_open();
+        const std::optional<std::string> again = before ? std::optional<std::string>(before->kind) : std::nullopt;
+        if (!begin_placement(spare_->kind)) return true;
+        if (!spare_->runs) return attempt(end_placement{now_.placements.back().id, "it ended"});
+        return !again || begin_placement(*again);
+    }
+
     bool set_fact(const std::string& fact, const feel::value& value) {
         return value.is_null() ? forget(fact) : tell(fact, value);
     }
 
-    bool end_placements() {
+    /// Ends all that run, but those of a kind that is to stay.
+    bool end_placements(const std::string& but = {}) {
         const std::vector<placement> all = now_.placements;
         return std::all_of(all.begin(), all.end(), [&](const placement& each) {
-            return !each.is_open() || attempt(end_placement{each.id, "it ended"});
+            return !each.is_open() || each.kind == but || attempt(end_placement{each.id, "it ended"});
         });
     }
 
@@ -225,6 +279,9 @@ private:
                                                      [](const placement& each) { return each.is_open(); });
         if (axis.names.size() == 1 && running) kind = running == true && !has_open ? first_kind() : kind;
         if (!kind) return running == true ? has_open : (axis.names.size() == 1 || !has_any) && end_placements();
+        if (running == true && is_running(*kind)) return latest_open()->kind == *kind || end_placements(*kind);
+        if (running == false && has_any && now_.placements.back().kind == *kind) return end_placements();
+        if (spare_ && running == true && begin_placement(*kind)) return true;
         const auto latest = std::find_if(now_.placements.rbegin(), now_.placements.rend(),
                                          [&](const placement& each) { return each.is_open() || !has_open; });
         const bool is_it = latest != now_.placements.rend() && latest->kind == *kind;
@@ -280,6 +337,8 @@ private:
     const proof_model& of_;
     case_state now_;
     context with_;
+    std::optional<spare_placement> spare_;
+    bool tells_early_ = false;
     std::vector<command> told_;
     std::optional<command> refused_;
     std::optional<error> refusal_;
