@@ -113,7 +113,7 @@ def deadline_dropped(draft, chance):
     elif how == "fact":
         duty["due"] = f"if {fact} != null then {was} else null"
     elif how == "known":
-        duty["due"] = f"if {fact} = null then {was} else null"
+        duty["due"] = f"if {chance.choice(sorted(needed))} = null then {was} else null"
     else:
         duty["due"] = f"if {fact} = null then {was} else event date + duration(\"P1M\")"
     return f"duty '{duty['id']}' is due: {duty['due']}"

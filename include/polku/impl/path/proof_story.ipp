@@ -260,13 +260,17 @@ inline bool tell_story(const story_goal& goal, const proof_model& of, story_tell
 inline std::vector<story_teller::spare_placement> placements_in(const proof_model& of, const story_goal& goal) {
     std::set<std::pair<std::string, bool>> found;
     if (goal.way.empty()) return {};
+    const stage_study& study = of.stages[goal.way.back().stage];
     for (const proof_point& at : goal.regions) {
-        const auto told = region_text(of.stages[goal.way.back().stage], at);
-        const auto kind = told.find("placement kind");
-        const auto running = told.find("placement running");
-        if (kind == told.end() || kind->second.size() < 2 || kind->second.front() != '"') continue;
-        found.emplace(kind->second.substr(1, kind->second.size() - 2),
-                      running == told.end() || running->second == "true");
+        std::optional<std::string> kind;
+        bool runs = true;
+        for (std::size_t i = 0; i < at.size(); ++i)
+            for (std::size_t j = 0; j < study.axes[i].names.size(); ++j) {
+                const feel::value& value = study.axes[i].values[at[i]][j];
+                if (study.axes[i].names[j] == "placement running") runs = value.is_true();
+                if (study.axes[i].names[j] == "placement kind" && !value.is_null()) kind = value.as_string();
+            }
+        if (kind) found.emplace(*kind, runs);
     }
     std::vector<story_teller::spare_placement> made;
     for (const auto& [kind, runs] : found) made.push_back({kind, runs});
