@@ -243,7 +243,8 @@ inline std::vector<std::string> stages_of(const service_path& path, const std::v
         auto events = decide(path, now, each, with);
         if (!events) break;
         now = evolve(std::move(now), events.value());
-        if (!now.stage || (!through.empty() && through.back() == now.stage->stage && visit == now.stage->visit)) continue;
+        if (!now.stage || (!through.empty() && through.back() == now.stage->stage && visit == now.stage->visit))
+            continue;
         visit = now.stage->visit;
         through.push_back(now.stage->stage);
     }
