@@ -13,6 +13,10 @@ target_compile_features(polku_flags INTERFACE cxx_std_20)
 target_compile_options(polku_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Wno-missing-field-initializers
   $<$<BOOL:${POLKU_WARNINGS_AS_ERRORS}>:-Werror>)
+if(POLKU_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ takes names of one source for those of another there. A build without POLKU_UNITY is as strict as ever.
+  target_compile_options(polku_flags INTERFACE -Wno-shadow -Wshadow=local -Wno-subobject-linkage)
+endif()
 if(POLKU_SANITIZE)
   target_compile_options(polku_flags INTERFACE -fsanitize=${POLKU_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
