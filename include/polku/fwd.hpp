@@ -24,9 +24,10 @@ namespace polku::inline POLKU_V {
 enum class case_history : std::uint8_t; struct circling_query; struct decision_query; struct diagnostic; class error;
 enum class error_code : std::uint32_t; struct example_client; struct example_employer; struct example_employers;
 struct example_file; struct example_place; class exception; struct feed_options; struct loaded_case;
-struct loaded_employer; struct logged_reader; struct made_picture; struct named_text; struct pack_adoption;
-struct pack_bundle; struct path_bundle; struct picture_options; enum class picture_source : std::uint8_t;
-struct position; struct recount_answer; struct recount_options; struct register_query;
+struct loaded_employer; struct logged_reader; struct made_picture; struct named_path; struct named_text;
+struct pack_adoption; struct pack_bundle; struct path_bundle; struct picture_options;
+enum class picture_source : std::uint8_t; struct position; struct recount_answer; struct recount_options;
+struct register_query;
 template <class Value>
 class result;
 struct retention_rule; struct retention_rules; enum class severity : std::uint8_t; enum class status : std::uint32_t;

@@ -15,11 +15,11 @@ namespace polku::inline POLKU_V::report {
 
 namespace {
 
-using column = std::pair<std::string_view, std::int64_t indicator_count::*>;
-constexpr std::array<column, 4> count_columns = {{{"total", &indicator_count::total},
-                                                  {"women", &indicator_count::women},
-                                                  {"men", &indicator_count::men},
-                                                  {"non_binary", &indicator_count::non_binary}}};
+using count_column = std::pair<std::string_view, std::int64_t indicator_count::*>;
+constexpr std::array<count_column, 4> count_columns = {{{"total", &indicator_count::total},
+                                                        {"women", &indicator_count::women},
+                                                        {"men", &indicator_count::men},
+                                                        {"non_binary", &indicator_count::non_binary}}};
 
 using counts_by_code = std::map<std::string, const indicator_count*>;
 
@@ -43,7 +43,7 @@ result<counts_by_code> try_index(std::span<const indicator_count> counts, const 
         if (!found.emplace(each.code, &each).second)
             return count_fault(at, "code", "'" + each.code + "' stands twice; give each indicator once");
         constexpr std::int64_t most = 1'000'000'000;
-        for (const column& one : count_columns)
+        for (const count_column& one : count_columns)
             if (each.*one.second < 0 || each.*one.second > most)
                 return count_fault(
                     at, one.first,
@@ -53,7 +53,7 @@ result<counts_by_code> try_index(std::span<const indicator_count> counts, const 
 }
 
 /// What a check finds in one column, or nothing where a code is missing.
-void run_check(const detail::indicator_check& check, const counts_by_code& counts, const column& in,
+void run_check(const detail::indicator_check& check, const counts_by_code& counts, const count_column& in,
                std::vector<indicator_finding>& findings) {
     const auto whole = counts.find(check.whole);
     if (whole == counts.end()) return;
@@ -97,7 +97,7 @@ result<std::vector<indicator_finding>> try_check_indicators(std::span<const indi
         if (sum != count.total) findings.push_back({"columns", "total", {each.code}, "", sum, count.total, false});
     }
     for (const detail::indicator_check& each : list.checks)
-        for (const column& in : count_columns) run_check(each, by_code, in, findings);
+        for (const count_column& in : count_columns) run_check(each, by_code, in, findings);
     return findings;
 }
 

@@ -218,7 +218,7 @@ TEST_CASE("workspace/equal_treatment: a declared difference is listed with its p
     REQUIRE(stage != nullptr);
     CHECK(stage->pointer == "/stages/2/max");
     CHECK(stage->declared_by == std::array<bool, 2>{true, false});
-    CHECK(stage->says[0] == "\"P5M\"");
+    CHECK(stage->says[0] == "P5M");
     const auto* place = find(pair, path::treatment_kind::other, "lieksa");
     REQUIRE(place != nullptr);
     CHECK(place->pointer == "/environments/lieksa/places");
@@ -254,6 +254,7 @@ TEST_CASE("workspace/equal_treatment: each changed cell of the routing is found,
     const std::string text = toimi_routing();
     const named_path plain = local("plain", "");
     std::size_t tried = 0;
+    std::size_t without_client = 0;
     for (std::size_t at = text.find("_out\"><text>\""); at != std::string::npos;
          at = text.find("_out\"><text>\"", at + 1)) {
         const std::size_t begin = at + 13;
@@ -270,12 +271,16 @@ TEST_CASE("workspace/equal_treatment: each changed cell of the routing is found,
             differing += plain_differences(plain, other, stage);
         const path::treatment_pair pair = compared(plain, other);
         CAPTURE(was);
-        CAPTURE(begin);
-        CHECK((pair.says == path::proof_verdict::refuted) == (differing > 0));
-        if (differing > 0) replays(pair.differences.front(), plain, other);
+        const std::string why = pair.differences.empty() ? std::string() : pair.differences.front().message;
+        CAPTURE(why);
+        CHECK((pair.says == path::proof_verdict::proved) == (differing == 0));
+        without_client += pair.says == path::proof_verdict::unknown ? 1 : 0;
+        if (pair.says == path::proof_verdict::refuted) replays(pair.differences.front(), plain, other);
         ++tried;
     }
     CHECK(tried > 20);
+    // A placement that is started two stages before the changed cell: no story gets there, and the answer says so.
+    CHECK(without_client <= 2);
     // Other bytes, the same answers.
     const named_path same =
         local("same", "", {{"routing.dmn", with(text, "<description>", "<description>Once more: ")}});
@@ -295,7 +300,7 @@ TEST_CASE("workspace/equal_treatment: a declared value of a fact that a table el
     const auto* found = find(with_more, path::treatment_kind::routing, "coaching");
     REQUIRE(found != nullptr);
     CHECK(found->is == path::treatment_standing::refuted);
-    CHECK(found->where.at("coaching result") == "\"moved\"");
+    CHECK(found->where.at("coaching result") == "moved");
     CHECK_FALSE((found->declared_by[0] || found->declared_by[1]));
     replays(*found, plain, more);
     const path::treatment_pair with_fewer = compared(fewer, plain);
@@ -392,6 +397,7 @@ TEST_CASE("workspace/equal_treatment: without a common base everything is undecl
         return alone("changed", json::write_path(other));
     };
     const auto met = [&](const named_path& other, path::treatment_kind about, const std::string& subject) {
+        CAPTURE(subject);
         const path::treatment_pair pair = compared(shipped, other);
         CHECK(pair.says == path::proof_verdict::refuted);
         const auto* found = find(pair, about, subject);

@@ -125,8 +125,49 @@ private:
         if (!state) return obstacle("routing leads nobody there");
         story_teller teller(model);
         teller.live_in(common_municipality(of_));
-        if (!teller.go(way_to(reach, *state)))
-            return obstacle(teller.refusal() ? teller.refusal()->message() : std::string("there is no way there"));
+        std::vector<story_leg> way = way_to(reach, *state);
+        if (way.back().how != proof_step::form::routed) {
+            if (!teller.go(way)) return no_way(teller);
+            return in_stage(std::move(teller), visit, points);
+        }
+        way.pop_back();
+        if (!teller.go(way)) return no_way(teller);
+        teller.next_day();
+        const auto here = model.place_of(teller.now().stage->stage);
+        const auto& answers = model.stages[*here].on(static_cast<std::size_t>(teller.now().stage->visit)).answers;
+        const auto regions = answers.find(*place);
+        if (regions == answers.end()) return obstacle("routing leads nobody there");
+        for (const proof_point& region : arrivals(model.stages[*here], regions->second)) {
+            story_teller tried(teller);
+            const auto came = [&](const story_teller& each) {
+                return !each.refusal() && each.now().stage->stage == stage_;
+            };
+            if (!tried.route({region}, false, came))
+                (void)no_way(tried);
+            else if (in_stage(std::move(tried), visit, points))
+                return true;
+        }
+        return false;
+    }
+
+    /// Ways in that leave the client with different placements: some are started before a stage alone.
+    static std::vector<proof_point> arrivals(const stage_study& before, const std::vector<proof_point>& regions) {
+        std::size_t placement = before.axes.size();
+        for (std::size_t axis = 0; axis < before.axes.size(); ++axis)
+            if (before.axes[axis].names.front().substr(0, 9) == "placement") placement = axis;
+        if (placement == before.axes.size()) return {regions.front()};
+        std::vector<proof_point> made;
+        std::set<std::uint32_t> known;
+        for (const proof_point& each : regions)
+            if (known.insert(each[placement]).second) made.push_back(each);
+        return made;
+    }
+
+    bool no_way(const story_teller& teller) {
+        return obstacle(teller.refusal() ? teller.refusal()->message() : std::string("there is no way there"));
+    }
+
+    bool in_stage(story_teller teller, std::size_t visit, const std::vector<proof_point>& points) {
         if (teller.now().stage->stage != stage_ || static_cast<std::size_t>(teller.now().stage->visit) != visit)
             return obstacle("the client cannot be brought to visit " + std::to_string(visit));
         teller.next_day();
@@ -138,7 +179,7 @@ private:
         for (std::size_t axis = 0; axis < point.size(); ++axis)
             if (!joint_.arises[lead_][axis][point[axis]]) return false;
         story_teller tried(there);
-        if (!tried.prepare(joint_.study, point)) return obstacle(tried.refusal()->message());
+        if (!tried.prepare(joint_.study, point)) return no_way(tried);
         (void)tried.carry_out(route{}, true);
         auto parting = parting_of(of_, tried.told());
         if (!parting) return obstacle("both variants answered the client alike");
@@ -249,6 +290,7 @@ public:
         for (std::size_t lead = 0; lead < 2; ++lead) {
             treatment_side& side = *of_.sides[lead];
             const proof_model& model = side.studied();
+            for (const auto& [id, entry] : side.says().entries) come_in(model, id);
             for (std::size_t stage = 0; stage < model.stage_count(); ++stage) {
                 const auto state = nearest_state(model, side.reached(), stage, 1);
                 if (!state) continue;
@@ -262,6 +304,12 @@ public:
     }
 
 private:
+    void come_in(const proof_model& model, const std::string& entry) {
+        story_teller teller(model);
+        teller.live_in(common_municipality(of_));
+        if (teller.open_by(entry)) look(teller.told());
+    }
+
     void leave(const story_teller& from, const std::vector<proof_point>& regions) {
         story_teller tried(from);
         tried.next_day();

@@ -85,8 +85,8 @@ private:
     }
 
     void walk(const feel::value* left, const feel::value* right, const place& at, int depth) {
-        const feel::value& any = left ? *left : *right;
-        if (is_words(any) || (left && right && *left == *right)) {
+        // What only one of them has may be an item whose text is its name: a value of a fact, a municipality.
+        if (left && right && (*left == *right || is_words(*left))) {
             ++of_.into.compared;
             return;
         }

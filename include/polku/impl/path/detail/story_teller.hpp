@@ -111,18 +111,20 @@ public:
     }
 
     bool open(std::size_t stage) {
-        for (const auto& [id, entry] : of_.says().entries) {
-            if (of_.place_of(entry.stage) != stage) continue;
-            if (!tell_all(entry.requires_)) continue;
-            open_case made;
-            made.client = std::string(32, '0');
-            made.entry = id;
-            made.municipality = municipality();
-            if (entry.sender) made.sender = in_role(*entry.sender);
-            if (!entry.channels.empty()) made.channel = entry.channels.front();
-            if (carry_out(std::move(made))) return true;
-        }
+        for (const auto& [id, entry] : of_.says().entries)
+            if (of_.place_of(entry.stage) == stage && open_by(id)) return true;
         return false;
+    }
+    bool open_by(const std::string& id) {
+        const entry_definition& entry = of_.says().entries.at(id);
+        if (!tell_all(entry.requires_)) return false;
+        open_case made;
+        made.client = std::string(32, '0');
+        made.entry = id;
+        made.municipality = municipality();
+        if (entry.sender) made.sender = in_role(*entry.sender);
+        if (!entry.channels.empty()) made.channel = entry.channels.front();
+        return carry_out(std::move(made));
     }
 
     /// A placement that is begun on the way where it can be, beside those that routing asks for, so that a later stage

@@ -10,7 +10,6 @@
 #include <polku/impl/path/detail/proof_model.hpp>
 
 #include <array>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
