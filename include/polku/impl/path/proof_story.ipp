@@ -223,11 +223,26 @@ inline bool meet_due(const proof_model& of, proof_finding& finding) {
     const auto is_it = [&](const error& refusal) {
         return refusal.code() == error_code::path_expression && refusal.message().find(due_of) != std::string::npos;
     };
-    story_by_chance by_chance(of.path, is_it);
-    if (!by_chance.run()) return false;
-    finding.shown = by_chance.shown().message();
-    finding.story = by_chance.told();
-    return true;
+    const auto meets = [&](std::vector<record_fact> told) {
+        story_by_chance by_chance(of.path, is_it, std::move(told));
+        if (!by_chance.run()) return false;
+        finding.shown = by_chance.shown().message();
+        finding.story = by_chance.told();
+        return true;
+    };
+    if (meets({})) return true;
+    for (const obligation_definition& duty : of.says().obligations) {
+        if (duty.id != finding.subject) continue;
+        const std::string names = duty.on + " " + duty.due + " " + duty.guard.value_or("");
+        for (const auto& [fact, says] : of.says().facts) {
+            if (names.find(fact) == std::string::npos) continue;
+            auto values = values_near(says, names);
+            if (values.empty()) values.push_back(story_teller(of).any_value(fact));
+            for (const feel::value& value : values)
+                if (meets({{fact, value, says.sources.empty() ? "client" : says.sources.front(), {}, {}}})) return true;
+        }
+    }
+    return false;
 }
 
 /// The stages that a story leads through: its commands decided once more.

@@ -7,7 +7,9 @@
 #include <polku/path/case.hpp>
 #include <polku/path/random_walk.hpp>
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,7 +19,9 @@ namespace polku::inline POLKU_V::path::detail {
 template <class IsIt>
 class story_by_chance {
 public:
-    story_by_chance(const service_path& on, IsIt is_it) : on_(on), is_it_(std::move(is_it)) {}
+    /// `told` is told right after the opening, since chance tells only what is asked for.
+    story_by_chance(const service_path& on, IsIt is_it, std::vector<record_fact> told = {})
+        : on_(on), is_it_(std::move(is_it)), facts_(std::move(told)) {}
 
     /// True when a case met the failure; `told` is then as short as leaving single commands out can make it.
     bool run() {
@@ -29,7 +33,7 @@ public:
     const error& shown() const { return *shown_; }
 
 private:
-    static constexpr std::uint64_t most_walks = 60;
+    static constexpr std::uint64_t most_walks = 30;
     static constexpr int most_steps = 200;
 
     context with(time::date today) const {
@@ -48,8 +52,10 @@ private:
         case_state now;
         told_.clear();
         time::date today = on_.says().valid.from;
+        std::size_t facts = 0;
         for (int step = 0; step < most_steps && !shown_; ++step) {
             command asked = chance.next(now, today);
+            if (now.is_opened() && facts < facts_.size()) asked = {facts_[facts++], {}};
             asked.on = today;
             auto events = decide(on_, now, asked, with(today));
             if (events) {
@@ -89,6 +95,7 @@ private:
 
     const service_path& on_;
     IsIt is_it_;
+    std::vector<record_fact> facts_;
     std::vector<command> told_;
     std::optional<error> shown_;
 };
