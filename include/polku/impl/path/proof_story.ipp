@@ -112,7 +112,9 @@ private:
         const auto service = of_.says().services.find(finding_.subject.substr(0, cut));
         if (cut == std::string::npos || !state || service == of_.says().services.end()) return false;
         if (service->second.valid) teller_.set_day(service->second.valid->from);
-        if (!begin_referral(service->first, service->second) || !move_to(*state)) return false;
+        if (!begin_referral(service->first, service->second)) return false;
+        const auto& when = service->second.when;
+        if (!move_to(*state) && !(when && move_for_whom(*state, *when))) return false;
         for (int call = 0; call < 16; ++call) {
             const path::referral& now = teller_.now().referrals.back();
             if (!is_open(now.state)) break;
@@ -135,14 +137,14 @@ private:
         draft.reason = "needs this service";
         if (!teller_.tell_all(service.requires_)) return false;
         if (service.consent) (void)teller_.attempt(give_consent{*service.consent, {}, {}, {}});
-        return teller_.attempt(draft) || (service.when && draft_for_whom(draft, *service.when));
+        return teller_.attempt(draft);
     }
     /// The service is not for everybody: one fact after another that it asks for gets the values that may matter.
-    bool draft_for_whom(const draft_referral& draft, const std::string& when) {
+    bool move_for_whom(referral_state wanted, const std::string& when) {
         for (const auto& [fact, says] : of_.says().facts) {
             if (when.find(fact) == std::string::npos) continue;
             for (const feel::value& value : values_near(says, when))
-                if (teller_.tell(fact, value) && teller_.attempt(draft)) return true;
+                if (teller_.tell(fact, value) && move_to(wanted)) return true;
         }
         return false;
     }
