@@ -6,7 +6,6 @@
 
 #include <polku/feel/context.hpp>
 
-#include <algorithm>
 #include <string_view>
 
 namespace polku::inline POLKU_V::path::detail {
@@ -16,9 +15,10 @@ inline std::string_view id_of(const feel::value& item) {
     return id != nullptr && id->is(feel::kind::string) ? id->as_string() : std::string_view();
 }
 inline bool is_list_of_ids(const feel::value& of) {
-    return of.is(feel::kind::list) && !of.as_list().empty() &&
-           std::all_of(of.as_list().begin(), of.as_list().end(),
-                       [](const feel::value& item) { return !id_of(item).empty(); });
+    if (!of.is(feel::kind::list) || of.as_list().empty()) return false;
+    for (const feel::value& item : of.as_list())
+        if (id_of(item).empty()) return false;
+    return true;
 }
 inline bool is_removal(const feel::value& item) {
     const feel::value* removed = item.as_context().find("removed");
