@@ -317,7 +317,7 @@ TEST_CASE("dmn/why_not: nearest rules are those of brute force over random table
                                          "null", "\"a\"", "\"a\", 5", "? > in1", ">= 2"};
     const std::vector<feel::value> values{feel::value(), feel::value(1), feel::value(2), feel::value(5),
                                           feel::value("a")};
-    for (int turn = 0; turn < count; ++turn) {
+    for (std::size_t turn = 0; turn < count; ++turn) {
         const std::size_t columns = 1 + below(4);
         table_builder builder(dmn::hit_policy::first, columns, 1);
         std::vector<std::vector<std::string>> texts(1 + below(12));
