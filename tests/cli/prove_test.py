@@ -86,7 +86,7 @@ class Command(unittest.TestCase):
                 self.assertIn(word, done.stdout)
                 html = page.read_text(encoding="utf-8")
                 self.assertIn('class="here"', html)
-                self.assertIn('class="walked-number">1', html)
+                self.assertIn('class="walked-number" text-anchor="start">1</text>', html)
                 self.assertIn(f'<html lang="{language[:2]}">', html)
                 self.assertIn(word, html)
                 self.assertIn("<svg", html)
