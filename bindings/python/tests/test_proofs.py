@@ -25,7 +25,7 @@ def test_a_path_whose_loop_has_no_cap_is_refuted_with_a_story() -> None:
     assert proof["verdict"] == "refuted"
     (loops,) = [each for each in proof["properties"] if each["property"] == "loops"]
     assert loops["verdict"] == "refuted"
-    assert [each["command"] for each in loops["findings"][0]["story"]][0] == "open_case"
+    assert loops["findings"][0]["story"][0]["type"] == "open_case"
 
 
 def test_bounded_work_is_an_honest_unknown() -> None:
