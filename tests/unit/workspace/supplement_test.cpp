@@ -3,8 +3,8 @@
 #include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/json/text.hpp>
-#include <polku/report/labels.hpp>
 #include <polku/report/figures.hpp>
+#include <polku/report/labels.hpp>
 #include <polku/report/supplement_letter.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/supplement.hpp>
