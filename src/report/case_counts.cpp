@@ -80,7 +80,7 @@ std::set<time::date> turning_days(const path::service_path& path, const path::ca
 
 }  // namespace
 
-/// The figures of a case on the days on which they change.
+/// The record of a case on the days on which its figures change.
 class case_levels {
 public:
     /// Days before `from` are of no interest. `whole` is `start` with those of the events that stand; `all_stand` says
@@ -104,8 +104,14 @@ public:
         }
     }
 
-    /// By day; what a day has holds until the next one.
-    const std::vector<std::pair<time::date, level>>& all() const { return levels_; }
+    /// By day; what a day has holds until the next one. No record: the case was not open.
+    const std::vector<std::pair<time::date, std::optional<case_record>>>& all() const { return levels_; }
+
+    /// What `now` counts beside `before`.
+    static level difference(const path::service_path& path, const case_record* before, const case_record* now) {
+        const unsigned parts = before != nullptr && now != nullptr ? parts_that_differ(*before, *now) : all_parts;
+        return parts == 0 ? level{} : minus(counted(path, now, parts), counted(path, before, parts));
+    }
 
 private:
     /// Folds on, or anew where an event of an earlier day was recorded later.
@@ -128,19 +134,20 @@ private:
     }
 
     void tell(time::date day, const std::optional<time::date>& next) {
-        std::optional<case_record> record = record_of(now_);
-        if (!record) return add_level(day, {});
-        add_level(day, level_on(*record, day));
-        for (const time::date turn : turning_days(path_, whole_, now_, day))
-            if (day < turn && (!next || turn < *next)) add_level(turn, level_on(*record, turn));
+        levels_.emplace_back(day, record_of(now_));
+        if (!levels_.back().second) return;
+        tell_day(*levels_.back().second, path_, whole_, now_, day);
+        for (const time::date turn : turning_days(path_, whole_, now_, day)) {
+            if (turn <= day || (next && *next <= turn)) continue;
+            levels_.emplace_back(turn, std::optional(levels_.back().second));
+            tell_day(*levels_.back().second, path_, whole_, now_, turn);
+        }
     }
 
-    void add_level(time::date day, level of) { levels_.emplace_back(day, std::move(of)); }
-
-    level level_on(case_record& record, time::date day) {
-        tell_day(record, path_, whole_, now_, day);
+    static level counted(const path::service_path& path, const case_record* record, unsigned parts) {
+        if (record == nullptr) return {};
         situation_builder::counters counted;
-        situation_counter(counted, record).run();
+        situation_counter(counted, *record).run(parts);
         level made;
         made.reserve(counted.counts.size() + 4 * counted.spreads.size() + 1);
         while (!counted.counts.empty()) {
@@ -152,7 +159,7 @@ private:
                      0,
                      count});
         }
-        made.push_back({{figure_kind::path, {}, {"path", hex_of(path_.content_hash()), {}, {}}, std::nullopt}, 0, 1});
+        made.push_back({{figure_kind::path, {}, {"path", hex_of(path.content_hash()), {}, {}}, std::nullopt}, 0, 1});
         for (const auto& [key, layers] : counted.spreads) {
             for (const auto& [layer_of, values] : layers) {
                 made.push_back({{figure_kind::clients, layer_of, key, std::nullopt}, 0, values.clients});
@@ -178,7 +185,7 @@ private:
     path::case_state now_;
     std::size_t folded_ = 0;
     bool in_order_ = true;
-    std::vector<std::pair<time::date, level>> levels_;
+    std::vector<std::pair<time::date, std::optional<case_record>>> levels_;
 };
 
 namespace {
@@ -216,26 +223,24 @@ case_levels levels_from_start(const path::service_path& path, const path::case_s
 }
 
 /// What takes the figures from those of one list of levels to those of the other.
-std::vector<counted_change> changes_between(const std::string& path_id, const case_levels& old,
+std::vector<counted_change> changes_between(const path::service_path& path, const case_levels& old,
                                             const case_levels& now) {
-    std::vector<counted_change> changes;
     std::set<time::date> days;
     for (const auto& each : old.all()) days.insert(each.first);
     for (const auto& each : now.all()) days.insert(each.first);
-    const level none;
-    const auto level_at = [](const case_levels& of, std::size_t& at, time::date day) {
+    const auto record_on = [](const case_levels& of, std::size_t& at, time::date day) -> const case_record* {
         while (at < of.all().size() && of.all()[at].first <= day) ++at;
+        return at == 0 || !of.all()[at - 1].second ? nullptr : &*of.all()[at - 1].second;
     };
+    std::vector<counted_change> changes;
     std::size_t old_at = 0;
     std::size_t now_at = 0;
     level told;  // what the changes so far come to
     for (const time::date day : days) {
-        level_at(old, old_at, day);
-        level_at(now, now_at, day);
-        level differs =
-            minus(now_at == 0 ? none : now.all()[now_at - 1].second, old_at == 0 ? none : old.all()[old_at - 1].second);
+        const case_record* const before = record_on(old, old_at, day);
+        level differs = case_levels::difference(path, before, record_on(now, now_at, day));
         for (const counted_figure& each : minus(differs, told))
-            changes.push_back({figure_label{path_id, each.of}.text(), each.value, day, each.count});
+            changes.push_back({figure_label{path.says().id, each.of}.text(), each.value, day, each.count});
         told = std::move(differs);
     }
     return changes;
@@ -254,7 +259,7 @@ std::vector<counted_change> counted_changes(const path::service_path& path, cons
     if (!first) return {};
     if (builds_on(before, after, first)) {
         const case_levels old(path, before, before, {}, true, *first);
-        return changes_between(path.says().id, old, case_levels(path, after, before, std::move(between), true, *first));
+        return changes_between(path, old, case_levels(path, after, before, std::move(between), true, *first));
     }
     const time::date always = time::date::from_days(std::numeric_limits<std::int32_t>::min()).value_or(time::date{});
     const bool reaches_back = before.marks.events == 0 || !(before.non_disclosures == after.non_disclosures) ||
@@ -263,7 +268,7 @@ std::vector<counted_change> counted_changes(const path::service_path& path, cons
                                          std::holds_alternative<path::entered_in_error>(each.what);
                               });
     const time::date from = reaches_back ? always : *first;
-    return changes_between(path.says().id, levels_from_start(path, before, from), levels_from_start(path, after, from));
+    return changes_between(path, levels_from_start(path, before, from), levels_from_start(path, after, from));
 }
 
 std::optional<std::string> not_countable(const path::service_path& path) {

@@ -87,8 +87,12 @@ private:
     std::string value_name(const std::string& fact, const std::string& value) const {
         const auto found = path_.says().facts.find(fact);
         if (found == path_.says().facts.end()) return value;
-        const auto known = found->second.values.find(value);
-        return known == found->second.values.end() ? value : path::text_in(known->second, language_);
+        const path::fact_definition& says = found->second;
+        if (const auto known = says.values.find(value); known != says.values.end())
+            return path::text_in(known->second, language_);
+        if (value == "null") return word(proof_word::unknown);
+        if (says.type == "boolean") return word(value == "true" ? proof_word::yes : proof_word::no);
+        return says.type == "string" && says.values.empty() ? word(proof_word::own_words) : value;
     }
     std::string word(proof_word which, const std::string& about = {}) const {
         return std::string(said(which, language_)) + (about.empty() ? "" : ": " + about);

@@ -15,6 +15,12 @@ std::string_view change_of(const score_record& of) {
     return *of.last < *of.first ? "fell" : "stayed";
 }
 
+/// As far as it is counted.
+bool same_ending(const std::optional<path::case_ending>& left, const std::optional<path::case_ending>& right) {
+    if (!left || !right) return !left && !right;
+    return left->exit == right->exit && left->outcome == right->outcome && left->ended == right->ended;
+}
+
 }  // namespace
 
 std::string_view name_of(path::outcome_class of) noexcept { return boost::describe::enum_to_string(of, ""); }
@@ -123,6 +129,7 @@ void situation_counter::feedbacks() {
             if (score) value({section, aspect, to, "score"}, *score);
         }
     }
+    if (one_.told_in_words) client({"feedback", "client_in_own_words", {}, {}});
 }
 
 void situation_counter::scores() {
@@ -137,7 +144,6 @@ void situation_counter::scores() {
     }
     scales("instrument", one_.instruments);
     scales("experience", one_.experiences);
-    if (one_.told_in_words) client({"feedback", "client_in_own_words", {}, {}});
 }
 
 void situation_counter::scales(const std::string& section, const std::vector<score_record>& among) {
@@ -161,14 +167,32 @@ void situation_counter::facts_and_criteria() {
     }
 }
 
-void situation_counter::run() {
-    place();
-    moves();
-    duties();
-    services();
-    feedbacks();
-    scores();
-    facts_and_criteria();
+void situation_counter::run(unsigned parts) {
+    if ((parts & part_place) != 0) place();
+    if ((parts & part_moves) != 0) moves();
+    if ((parts & part_duties) != 0) duties();
+    if ((parts & part_services) != 0) services();
+    if ((parts & part_feedbacks) != 0) feedbacks();
+    if ((parts & part_scores) != 0) scores();
+    if ((parts & part_facts) != 0) facts_and_criteria();
+}
+
+unsigned parts_that_differ(const case_record& left, const case_record& right) {
+    if (left.municipality != right.municipality) return all_parts;
+    unsigned parts = 0;
+    const auto mark = [&](unsigned part, bool is_same) { parts |= is_same ? 0U : part; };
+    const auto same = [&](auto... member) { return ((left.*member == right.*member) && ...); };
+    using record = case_record;
+    const bool end_alike = same_ending(left.ending, right.ending);
+    mark(part_place,
+         end_alike && same(&record::entry, &record::opened, &record::walk, &record::owner, &record::target_groups));
+    mark(part_moves, same(&record::walk));
+    mark(part_duties, end_alike && same(&record::referrals, &record::overdue));
+    mark(part_services, end_alike && same(&record::services, &record::checks));
+    mark(part_feedbacks, same(&record::feedbacks, &record::told_in_words));
+    mark(part_scores, same(&record::goals, &record::instruments, &record::experiences));
+    mark(part_facts, same(&record::facts, &record::criteria));
+    return parts;
 }
 
 }  // namespace polku::inline POLKU_V::report

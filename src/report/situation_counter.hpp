@@ -14,11 +14,25 @@ std::string_view name_of(service_kind of) noexcept;
 /// Section of a move: `start`, `transition`, `ending` or `reopening`.
 std::string_view name_of(const walk_step& of) noexcept;
 
-/// Puts one record into the counters of its path.
+/// Parts of a record, as bits. No figure is counted in two of them.
+enum record_part : unsigned {
+    part_place = 1,
+    part_moves = 2,
+    part_duties = 4,
+    part_services = 8,
+    part_feedbacks = 16,
+    part_scores = 32,
+    part_facts = 64,
+    all_parts = 127
+};
+/// The parts in which two records of one path may count otherwise.
+unsigned parts_that_differ(const case_record& left, const case_record& right);
+
+/// Puts one record, or some parts of it, into the counters of its path.
 class situation_counter {
 public:
     situation_counter(situation_builder::counters& into, const case_record& one);
-    void run();
+    void run(unsigned parts = all_parts);
 
 private:
     /// Counts the client once, however often it is called for the same key.

@@ -14,8 +14,7 @@
 
 namespace polku::inline POLKU_V::storage {
 
-/// What the stores over it share. Everything is copied for an append and swapped in at its end, so that a refused
-/// command leaves nothing behind; slow, and plain to see.
+/// What the stores over it share.
 class memory_data {
 public:
     struct stream_state {
@@ -59,6 +58,60 @@ namespace {
 
 using contents = memory_data::contents;
 
+memory_data::stream_state& stream_of(contents& to, const path::stream_id& stream, path::stream_kind kind) {
+    const auto [found, made] = to.streams.try_emplace(stream);
+    if (made) {
+        found->second.number = to.streams.size();
+        found->second.kind = kind;
+    }
+    return found->second;
+}
+
+/// What is added to the contents; taken back at the end unless it is kept, so that a refused command leaves nothing.
+class draft {
+public:
+    explicit draft(contents& to) : to_(to), events_(to.events.size()) {}
+    draft(const draft&) = delete;
+    draft& operator=(const draft&) = delete;
+    ~draft() {
+        if (!kept_) take_back();
+    }
+    void keep() noexcept { kept_ = true; }
+
+    const contents& now() const noexcept { return to_; }
+    memory_data::stream_state& change(const path::stream_id& stream, path::stream_kind kind) {
+        const auto found = to_.streams.find(stream);
+        streams_.try_emplace(stream, found == to_.streams.end() ? std::nullopt : std::optional(found->second));
+        return stream_of(to_, stream, kind);
+    }
+    void add(memory_data::stream_state& to, stored_event event) {
+        to.events.push_back(to_.events.size());
+        to_.events.push_back(std::move(event));
+    }
+    void answer(const path::hash& command, memory_data::command_state state) {
+        commands_.push_back(command);
+        to_.commands[command] = std::move(state);
+    }
+
+private:
+    void take_back() {
+        to_.events.erase(to_.events.begin() + static_cast<std::ptrdiff_t>(events_), to_.events.end());
+        for (auto& [id, before] : streams_) {
+            if (before)
+                to_.streams[id] = std::move(*before);
+            else
+                to_.streams.erase(id);
+        }
+        for (const path::hash& each : commands_) to_.commands.erase(each);
+    }
+
+    contents& to_;
+    std::size_t events_;
+    std::map<path::stream_id, std::optional<memory_data::stream_state>> streams_;  ///< as they were
+    std::vector<path::hash> commands_;
+    bool kept_ = false;
+};
+
 class memory_store final : public event_store {
 public:
     memory_store(std::shared_ptr<memory_data> data, store_options options)
@@ -101,18 +154,19 @@ private:
         changed_heads changed;
     };
 
-    result<append_answer> append_one(contents& to, const append_request& request);
+    result<append_answer> append_one(draft& to, const append_request& request);
     static std::vector<path::stream_id> cases_about(const contents& in, const std::string& client);
     static result<void> check_read(const contents& in, const append_request& request);
     static result<std::optional<append_answer>> answer_before(const contents& in, std::string_view command_id,
                                                               const path::hash& command, const path::hash& content);
     std::uint64_t version_of(const path::stream_id& stream) const;
     void keep_snapshot(const stream_append& from);
-    result<void> append_stream(contents& to, const stream_append& from, const path::hash& command);
+    result<void> append_stream(draft& to, const stream_append& from, const path::hash& command);
     result<stored_event> seal(const contents& to, const stream_append& from, path::event_envelope event,
                               const memory_data::stream_state& stream, const path::hash& command);
     since_checkpoint read_since(const contents& from) const;
-    void write_checkpoint(contents& to);
+    void write_checkpoint(draft& to);
+    std::uint64_t last_checkpoint(const contents& in) const;
     chain_head head_of_all(const contents& from) const;
 
     std::shared_ptr<memory_data> data_;
@@ -120,15 +174,6 @@ private:
 };
 
 std::uint64_t last_position(const contents& from) { return from.events.size(); }
-
-memory_data::stream_state& stream_of(contents& to, const path::stream_id& stream, path::stream_kind kind) {
-    const auto [found, made] = to.streams.try_emplace(stream);
-    if (made) {
-        found->second.number = to.streams.size();
-        found->second.kind = kind;
-    }
-    return found->second;
-}
 
 result<stored_event> memory_store::seal(const contents& to, const stream_append& from, path::event_envelope event,
                                         const memory_data::stream_state& stream, const path::hash& command) {
@@ -149,16 +194,16 @@ result<stored_event> memory_store::seal(const contents& to, const stream_append&
     return made;
 }
 
-result<void> memory_store::append_stream(contents& to, const stream_append& from, const path::hash& command) {
-    const auto found = to.streams.find(from.stream);
-    if (found != to.streams.end() && found->second.kind != from.kind) return kind_conflict(from, found->second.kind);
-    const std::uint64_t version = found == to.streams.end() ? 0 : found->second.events.size();
+result<void> memory_store::append_stream(draft& to, const stream_append& from, const path::hash& command) {
+    const auto& streams = to.now().streams;
+    const auto found = streams.find(from.stream);
+    if (found != streams.end() && found->second.kind != from.kind) return kind_conflict(from, found->second.kind);
+    const std::uint64_t version = found == streams.end() ? 0 : found->second.events.size();
     if (version != from.expected_version) return version_conflict(from, version);
-    memory_data::stream_state& stream = stream_of(to, from.stream, from.kind);
+    memory_data::stream_state& stream = to.change(from.stream, from.kind);
     for (const path::event_envelope& event : from.events) {
-        POLKU_TRY(stored_event made, seal(to, from, event, stream, command));
-        stream.events.push_back(to.events.size());
-        to.events.push_back(std::move(made));
+        POLKU_TRY(stored_event made, seal(to.now(), from, event, stream, command));
+        to.add(stream, std::move(made));
     }
     if (from.projection) stream.projection = from.projection;
     return {};
@@ -181,24 +226,23 @@ result<std::optional<append_answer>> memory_store::try_find_command(std::string_
                          seal_command_content(command_id, command_hash));
 }
 
-result<append_answer> memory_store::append_one(contents& to, const append_request& request) {
+result<append_answer> memory_store::append_one(draft& to, const append_request& request) {
     POLKU_CHECK(check_request(request));
     const path::hash command = hash_command_id(request.command_id);
     const path::hash content = seal_command_content(request.command_id, request.command_hash);
-    POLKU_TRY(const std::optional<append_answer> before, answer_before(to, request.command_id, command, content));
+    POLKU_TRY(const std::optional<append_answer> before, answer_before(to.now(), request.command_id, command, content));
     if (before) return *before;
-    append_answer answer{.first_position = last_position(to) + 1};
-    POLKU_CHECK(check_read(to, request));
+    append_answer answer{.first_position = last_position(to.now()) + 1};
+    POLKU_CHECK(check_read(to.now(), request));
     for (const stream_append& from : request.streams) {
         POLKU_CHECK(append_stream(to, from, command));
         if (from.events.empty()) continue;
         answer.streams.push_back({from.stream, from.expected_version + 1, from.expected_version + from.events.size()});
     }
-    answer.last_position = last_position(to);
-    to.commands[command] = {content, answer};
-    const since_checkpoint since = read_since(to);
-    const bool due = options_.checkpoint_every != 0 && last_position(to) - since.position >= options_.checkpoint_every;
-    if (due) write_checkpoint(to);
+    answer.last_position = last_position(to.now());
+    to.answer(command, {content, answer});
+    const std::uint64_t since = answer.last_position - last_checkpoint(to.now());
+    if (options_.checkpoint_every != 0 && since >= options_.checkpoint_every) write_checkpoint(to);
     return answer;
 }
 
@@ -228,9 +272,9 @@ result<void> memory_store::check_read(const contents& in, const append_request& 
 
 result<std::vector<append_answer>> memory_store::try_append_all(std::span<const append_request> requests) {
     const std::lock_guard lock(data_->guard);
-    contents next = data_->now;
+    draft next(data_->now);
     counting_state counting = data_->counting;
-    bool counted = counting.counted_to == static_cast<std::int64_t>(last_position(next));
+    bool counted = counting.counted_to == static_cast<std::int64_t>(last_position(next.now()));
     std::vector<append_answer> answers;
     std::vector<counter_delta> deltas;
     for (const append_request& request : requests) {
@@ -241,7 +285,7 @@ result<std::vector<append_answer>> memory_store::try_append_all(std::span<const 
         if (counted && request.counts)
             deltas.insert(deltas.end(), request.counts->deltas.begin(), request.counts->deltas.end());
     }
-    data_->now = std::move(next);
+    next.keep();
     if (counted) counting.counted_to = static_cast<std::int64_t>(last_position(data_->now));
     data_->counting = counting;
     data_->add(deltas);
@@ -296,6 +340,12 @@ void memory_store::keep_snapshot(const stream_append& from) {
                                                                        from.snapshot->bytes};
 }
 
+/// Its position; 0 before the first one.
+std::uint64_t memory_store::last_checkpoint(const contents& in) const {
+    const auto system = in.streams.find(data_->system);
+    return system == in.streams.end() ? 0 : in.events[system->second.events.back()].envelope.position;
+}
+
 memory_store::since_checkpoint memory_store::read_since(const contents& from) const {
     since_checkpoint since;
     if (const auto system = from.streams.find(data_->system); system != from.streams.end()) {
@@ -309,14 +359,14 @@ memory_store::since_checkpoint memory_store::read_since(const contents& from) co
     return since;
 }
 
-void memory_store::write_checkpoint(contents& to) {
-    const since_checkpoint since = read_since(to);
-    const checkpoint_content content{since.position, last_position(to), since.changed.size(),
+void memory_store::write_checkpoint(draft& to) {
+    const contents& now = to.now();
+    const since_checkpoint since = read_since(now);
+    const checkpoint_content content{since.position, last_position(now), since.changed.size(),
                                      digest_heads(since.changed)};
-    stored_event made = make_checkpoint(data_->system, since.version + 1, last_position(to) + 1, to.events.back(),
+    stored_event made = make_checkpoint(data_->system, since.version + 1, last_position(now) + 1, now.events.back(),
                                         content, since.hash, *options_.entropy);
-    stream_of(to, data_->system, path::stream_kind::system).events.push_back(to.events.size());
-    to.events.push_back(std::move(made));
+    to.add(to.change(data_->system, path::stream_kind::system), std::move(made));
 }
 
 chain_head memory_store::head_of_all(const contents& from) const {
@@ -327,7 +377,11 @@ chain_head memory_store::head_of_all(const contents& from) const {
 result<chain_head> memory_store::try_checkpoint() {
     const std::lock_guard lock(data_->guard);
     const bool counted = data_->counting.counted_to == static_cast<std::int64_t>(last_position(data_->now));
-    if (!read_since(data_->now).changed.empty()) write_checkpoint(data_->now);
+    if (!read_since(data_->now).changed.empty()) {
+        draft next(data_->now);
+        write_checkpoint(next);
+        next.keep();
+    }
     if (counted) data_->counting.counted_to = static_cast<std::int64_t>(last_position(data_->now));
     return head_of_all(data_->now);
 }

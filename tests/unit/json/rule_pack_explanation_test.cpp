@@ -311,7 +311,8 @@ TEST_CASE("json/rule_pack_explanation: random decisions of all packs can be made
     constexpr std::uint64_t seed = 20261122;
     CAPTURE(seed);
     const std::vector<std::string> ids = json::shipped_packs();
-    const std::size_t count = property_count(130);
+    constexpr std::size_t usual = 130;
+    const std::size_t count = property_count(usual);
     for (const std::string& id : ids) {
         CAPTURE(id);
         const studied_pack pack(id);
@@ -326,7 +327,7 @@ TEST_CASE("json/rule_pack_explanation: random decisions of all packs can be made
                                  std::to_string(made.background) + " background";
         if (std::getenv("POLKU_PROPERTY_COUNT") != nullptr) MESSAGE(said);
         CHECK(made.cases >= count / ids.size());
-        CHECK(made.decided > 0);
+        if (!is_sampled(usual)) CHECK(made.decided > 0);
     }
 }
 

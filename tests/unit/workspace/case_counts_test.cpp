@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The situation picture from what cases count by day, against the picture from the cases themselves.
+#include "property_count.hpp"
+
 #include <polku/path/case_on.hpp>
 #include <polku/path/random_walk.hpp>
 #include <polku/report/case_counts.hpp>
@@ -117,13 +119,8 @@ private:
 
 }  // namespace
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t walks = 1;  // they run some ten times slower
-#else
-constexpr std::uint64_t walks = 4;
-#endif
-
 TEST_CASE("report/case_counts: on every day, the sums of what commands change are the picture of the cases") {
+    const std::uint64_t walks = property_count(4);
     for (const std::string& id : shipped_path_ids()) {
         CAPTURE(id);
         const path::service_path path = try_shipped_path(id)->path;

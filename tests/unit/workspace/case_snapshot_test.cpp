@@ -90,7 +90,7 @@ feel::value command(const std::string& type, const std::string& case_id, const s
 }  // namespace
 
 TEST_CASE("workspace/case_snapshot: on every path and at every version, a kept case and the rest are the whole case") {
-    for (const std::string& id : shipped_path_ids()) {
+    for (const std::string& id : sampled_path_ids()) {
         CAPTURE(id);
         const path::service_path path = try_shipped_path(id)->path;
         for (std::uint64_t seed = 1; seed <= 2; ++seed) {
@@ -148,13 +148,10 @@ TEST_CASE("workspace/case_snapshot: what is no snapshot of this version is passe
 }
 
 TEST_CASE("workspace/case_snapshot: the example clients of every path are the same however often snapshots are kept") {
-    for (const std::string& id : shipped_path_ids()) {
+    for (const std::string& id : sampled_path_ids()) {
         CAPTURE(id);
         example_file examples = try_shipped_examples(id).value();
         examples.clients.resize(1);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-        if (id != "tyokyky-kayttoon") continue;  // they run some ten times slower
-#endif
         const auto without = open_at(":memory:", 0);
         const auto often = open_at(":memory:", 1);
         const auto usual = open_at(":memory:", 8);

@@ -6,11 +6,18 @@
 #include <polku/workspace/examples.hpp>
 #include <polku/workspace/workspace.hpp>
 
+#include "property_count.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
 namespace polku_tests {
+
+/// The shipped paths; one of them where a test takes a part of its cases only.
+inline std::vector<std::string> sampled_path_ids() {
+    return is_sampled(10) ? std::vector<std::string>{"tyokyky-kayttoon"} : polku::shipped_path_ids();
+}
 
 inline const polku::example_file& example_clients() {
     static const polku::example_file file = polku::try_shipped_examples("tyokyky-kayttoon").value();
