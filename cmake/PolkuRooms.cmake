@@ -70,6 +70,9 @@ foreach(room IN LISTS POLKU_ROOMS)
   target_include_directories(polku_${room} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src
     ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(polku_${room} PRIVATE polku_flags PUBLIC ${POLKU_LINK_${room}} Boost::headers)
+  if(POLKU_BUILD_FUZZERS)
+    target_compile_options(polku_${room} PRIVATE -fsanitize=fuzzer-no-link)  # says where an input led
+  endif()
   if(room IN_LIST POLKU_HOT_ROOMS)
     target_compile_options(polku_${room} PRIVATE $<$<CONFIG:Debug>:-O1>)
   endif()
