@@ -2,9 +2,12 @@
 #include "handles.hpp"
 
 #include <polku/json/described.hpp>
+#include <polku/json/equal_treatment.hpp>
 #include <polku/json/path_proof.hpp>
 #include <polku/json/text.hpp>
+#include <polku/report/equal_treatment.hpp>
 #include <polku/report/path_proof.hpp>
+#include <polku/workspace/equal_treatment.hpp>
 #include <polku/workspace/path_proof.hpp>
 #include <polku/workspace/schemas.hpp>
 
@@ -26,6 +29,19 @@ polku_path* handle_of(polku::path_bundle bundle) {
     made->bundle = std::move(bundle);
     return made.release();
 }
+
+enum class treatment_form : std::uint8_t { json, text };
+BOOST_DESCRIBE_ENUM(treatment_form, json, text)
+
+struct treatment_members {
+    std::optional<treatment_form> form;
+    std::optional<std::string> language;
+    std::optional<bool> declared;
+    std::optional<std::vector<std::string>> names;
+    std::optional<std::int64_t> max_regions, max_states, max_differences;
+};
+BOOST_DESCRIBE_STRUCT(treatment_members, (),
+                      (form, language, declared, names, max_regions, max_states, max_differences))
 
 enum class proof_form : std::uint8_t { json, text, page, certificate };
 BOOST_DESCRIBE_ENUM(proof_form, json, text, page, certificate)
@@ -66,6 +82,37 @@ polku::result<std::string> prove(const polku::path_bundle& path, const proof_mem
         case proof_form::json: break;
     }
     return polku::json::write(polku::json::proof_value(made));
+}
+
+/// The paths, called as the question says, else by their ids.
+polku::result<std::vector<polku::named_path>> variants_in(const polku_path* const* paths, std::size_t count,
+                                                          const std::optional<std::vector<std::string>>& names) {
+    if (names && names->size() != count)
+        return polku::error(
+            polku::error_code::invalid_argument,
+            std::to_string(names->size()) + " names for " + std::to_string(count) + " paths; each path has one",
+            {.source = "question_json", .pointer = "/names"});
+    std::vector<polku::named_path> variants;
+    for (std::size_t i = 0; i < count; ++i) {
+        POLKU_CAPI_NEED(paths[i]);
+        variants.push_back({names ? (*names)[i] : paths[i]->bundle.id(), paths[i]->bundle});
+    }
+    return variants;
+}
+
+polku::result<std::string> compare(const std::vector<polku::named_path>& variants, const treatment_members& asked) {
+    const std::string wanted = asked.language.value_or("en");
+    POLKU_TRY(const std::string language, language_in(wanted.data(), wanted.size()));
+    polku::path::treatment_options how;
+    POLKU_CHECK(bound_in(asked.max_regions, "max_regions", how.max_regions));
+    POLKU_CHECK(bound_in(asked.max_states, "max_states", how.max_states));
+    POLKU_CHECK(bound_in(asked.max_differences, "max_differences", how.max_differences));
+    POLKU_TRY(const polku::path::equal_treatment made, polku::try_compare_treatment(variants, how));
+    if (asked.form.value_or(treatment_form::json) == treatment_form::json)
+        return polku::json::write(polku::json::treatment_value(made));
+    std::vector<polku::path::service_path> paths;
+    for (const polku::named_path& each : variants) paths.push_back(each.bundle.path);
+    return polku::report::treatment_text(paths, made, language, asked.declared.value_or(false));
 }
 
 }  // namespace
@@ -126,6 +173,22 @@ polku_status polku_path_prove(const polku_path* path, const char* question_json,
         POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
         POLKU_TRY(const auto asked, polku::json::try_read<proof_members>(json, {.source = "question_json"}));
         POLKU_TRY(std::string made, prove(path->bundle, asked));
+        *out = text_out(made);
+        return {};
+    });
+}
+
+polku_status polku_paths_equal(const polku_path* const* paths, size_t path_count, const char* question_json,
+                               size_t question_length, polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(paths);
+        POLKU_CAPI_NEED(question_json);
+        POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
+        POLKU_TRY(const auto asked, polku::json::try_read<treatment_members>(json, {.source = "question_json"}));
+        POLKU_TRY(const auto variants, variants_in(paths, path_count, asked.names));
+        POLKU_TRY(std::string made, compare(variants, asked));
         *out = text_out(made);
         return {};
     });

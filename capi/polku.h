@@ -321,6 +321,14 @@ POLKU_API const char* polku_path_hash(const polku_path* path);
  * certificate is asked for and nothing is proved. Since 0.1. */
 POLKU_API polku_status polku_path_prove(const polku_path* path, const char* question_json, size_t question_length,
                                         polku_string** out, polku_error** err);
+/* Asks whether two or more variants of a path treat clients equally outside of what their own files declare, each two
+ * of them (docs/proofs.md, "Equal treatment"). `question_json`, `{}` for all defaults: "form" is "json" (the default)
+ * or "text", "language" of the text as above, "declared" lists in the text what is declared, too; "names" calls the
+ * paths otherwise than by their ids, one for each; "max_regions", "max_states" and "max_differences" bound the work and
+ * the list. What is refuted is a result, not an error. INVALID for fewer than two paths, or two of one name. The paths
+ * may be shared with other threads. Since 0.1. */
+POLKU_API polku_status polku_paths_equal(const polku_path* const* paths, size_t path_count, const char* question_json,
+                                         size_t question_length, polku_string** out, polku_error** err);
 POLKU_API void polku_path_destroy(polku_path* path);
 /* The JSON Schema of a document: "path", "command", "case", "event". Since 0.1. */
 POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_string** out, polku_error** err);

@@ -77,7 +77,9 @@ feel::value version_of(const rules::explanation& of) {
 feel::value to_value(const rules::explanation& of) {
     feel::context made{{"language", of.language}, {"pack", of.pack},         {"title", of.title},
                        {"decision", of.decision}, {"question", of.question}, {"value", of.value}};
-    if (!of.value.is_null()) made.append("words", words_of(of, of.value, of.decision));
+    if (!of.value.is_null())
+        made.append("words", feel::value(of.labels ? rules::answer_words(of.value, of.language, *of.labels, of.decision)
+                                                   : rules::exact_words(of.value, of.language)));
     add_text(made, "meaning", of.meaning);
     made.append("decided", feel::value(of.decided));
     if (of.event) {

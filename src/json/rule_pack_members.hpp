@@ -33,7 +33,7 @@ BOOST_DESCRIBE_STRUCT(pack_input, (), (name, text, group, cost, judge, change))
 BOOST_DESCRIBE_STRUCT(rule_text, (), (text, sources))
 BOOST_DESCRIBE_STRUCT(pack_definition, (),
                       (id, name, notice, facts_read, event, sources, versions, variants, parameters, transitions,
-                       decisions, inputs, rules, labels))
+                       decisions, inputs, rules, labels, members))
 
 }  // namespace polku::inline POLKU_V::rules
 

@@ -63,6 +63,39 @@ static void proofs(void) {
     polku_path_destroy(path);
 }
 
+/* What `polku equal` answers. A path and itself treat clients alike; two shipped paths have no base in common. */
+static void equals(void) {
+    polku_error* err = NULL;
+    polku_path* path = NULL;
+    polku_path* other = NULL;
+    const polku_path* two[2];
+    polku_string* out = NULL;
+    OK(polku_path_shipped("typ", Z, &path, &err));
+    OK(polku_path_shipped("top", Z, &other, &err));
+    two[0] = path;
+    two[1] = path;
+    OK(polku_paths_equal(two, 2, "{\"names\":[\"Here\",\"There\"]}", Z, &out, &err));
+    CHECK(strstr(polku_string_data(out), "\"verdict\":\"proved\"") != NULL);
+    CHECK(strstr(polku_string_data(out), "There") != NULL);
+    polku_string_destroy(out);
+    two[1] = other;
+    OK(polku_paths_equal(two, 2, "{\"form\":\"text\",\"language\":\"fi\",\"declared\":true}", Z, &out, &err));
+    CHECK(polku_string_size(out) > 200);
+    polku_string_destroy(out);
+    out = NULL;
+    FAILS(polku_paths_equal(two, 1, "{}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_paths_equal(two, 2, "{\"names\":[\"Here\"]}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_paths_equal(two, 2, "{\"names\":[\"Here\",\"Here\"]}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_paths_equal(two, 2, "{\"form\":\"page\"}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_paths_equal(two, 2, "{\"max_regions\":-1}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_paths_equal(NULL, 2, "{}", Z, &out, &err), MISUSE, 102);
+    two[1] = NULL;
+    FAILS(polku_paths_equal(two, 2, "{}", Z, &out, &err), MISUSE, 102);
+    CHECK(out == NULL);
+    polku_path_destroy(other);
+    polku_path_destroy(path);
+}
+
 /* The same files through the front door give the same path. */
 static void compiled(void) {
     polku_error* err = NULL;
@@ -142,6 +175,7 @@ int main(void) {
     shipped();
     compiled();
     proofs();
+    equals();
     bad_definitions();
     schemas();
     return finish();

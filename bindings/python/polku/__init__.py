@@ -11,7 +11,7 @@ from ._errors import (BusyError, CancelledError, ConflictError, CorruptError, De
                       LimitError, MisuseError, NotFoundError, PolkuError, Position)
 from ._model import Decision, Program, evaluate
 from ._pack import Pack, packs
-from ._path import Path, schema, shipped_paths
+from ._path import Path, equal_treatment, equal_treatment_text, schema, shipped_paths
 from ._prepared import UNKNOWN, Months, Prepared
 from ._store import Store
 from ._text import abi_version, version
@@ -19,6 +19,7 @@ from ._text import abi_version, version
 __all__ = [
     "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
     "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Pack", "Path", "PolkuError", "Position",
-    "Prepared", "Program", "Store", "UNKNOWN", "abi_version", "evaluate", "packs", "schema", "shipped_paths", "version",
+    "Prepared", "Program", "Store", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
+    "packs", "schema", "shipped_paths", "version",
 ]
 __version__ = version()

@@ -2,7 +2,7 @@
 """Service paths."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ._native import ffi, lib
@@ -84,3 +84,28 @@ class Path(Handle):
                    "max_findings": max_findings}
         asked = to_json({name: value for name, value in members.items() if value is not None})
         return text_of(lib.polku_path_prove, self._open(), asked, len(asked))
+
+
+def equal_treatment(paths: Iterable[Path] | Mapping[str, Path], *, max_regions: int | None = None,
+                    max_states: int | None = None, max_differences: int | None = None) -> dict[str, Any]:
+    """Whether variants of a path treat clients equally outside of what their own files declare (docs/proofs.md, "Equal
+    treatment"): `verdict`, and for each two of them `pairs` with `differences` and the client who meets them. The paths are
+    called by their keys, else by their ids. The limits bound the work; what they cut short is "unknown".
+    """
+    made: dict[str, Any] = document(_equal(paths, {"max_regions": max_regions, "max_states": max_states,
+                                                   "max_differences": max_differences}))
+    return made
+
+
+def equal_treatment_text(paths: Iterable[Path] | Mapping[str, Path], *, language: str = "en",
+                         declared: bool = False) -> str:
+    """The same as plain text in "fi", "sv", "en" or "fi-selko"; `declared` lists what the variants declare, too."""
+    return _equal(paths, {"form": "text", "language": language, "declared": declared})
+
+
+def _equal(paths: Iterable[Path] | Mapping[str, Path], members: dict[str, Any]) -> str:
+    names = list(paths) if isinstance(paths, Mapping) else None
+    variants = list(paths.values()) if isinstance(paths, Mapping) else list(paths)
+    asked = to_json({name: value for name, value in {**members, "names": names}.items() if value is not None})
+    array = ffi.new("polku_path *[]", [each._open() for each in variants])
+    return text_of(lib.polku_paths_equal, array, len(variants), asked, len(asked))

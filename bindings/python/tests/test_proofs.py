@@ -57,6 +57,31 @@ def test_wrong_questions_are_told() -> None:
         path.prove(max_states=-1)
 
 
+def municipality(name: str) -> polku.Path:
+    return polku.Path([("path.json", (TOP / f"examples/north-karelia/{name}.json").read_bytes())])
+
+
+def test_two_municipalities_treat_clients_equally() -> None:
+    with municipality("lieksa") as one, municipality("nurmes") as two:
+        compared = polku.equal_treatment({"Lieksa": one, "Nurmes": two})
+        assert polku.equal_treatment([one, two])["verdict"] == "proved"
+        text = polku.equal_treatment_text({"Lieksa": one, "Nurmes": two}, language="fi", declared=True)
+    assert compared["verdict"] == "proved"
+    assert compared["variants"] == ["Lieksa", "Nurmes"]
+    assert [pair["verdict"] for pair in compared["pairs"]] == ["proved"]
+    assert "Lieksa" in text and len(text.splitlines()) > 3
+
+
+def test_one_path_or_two_of_one_name_cannot_be_compared() -> None:
+    with polku.Path.shipped("typ") as path:
+        with pytest.raises(polku.InvalidError):
+            polku.equal_treatment([path])
+        with pytest.raises(polku.InvalidError, match="typ"):
+            polku.equal_treatment([path, path])
+        with pytest.raises(polku.InvalidError, match="negative"):
+            polku.equal_treatment({"a": path, "b": path}, max_states=-1)
+
+
 def test_circling_needs_a_rule_that_makes_sense() -> None:
     with polku.Store(":memory:") as store:
         assert store.circling("2026-10-02", returns=2, months=6) == []

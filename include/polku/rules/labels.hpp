@@ -16,6 +16,7 @@ namespace polku::inline POLKU_V::rules {
 /// The labels of a pack, for those who hold them by a pointer.
 struct pack_labels {
     value_labels by_name;
+    std::map<std::string, texts> members;
 };
 
 /// As `value_words` of rules/pack_explanation.hpp, with the labels of a pack: `name` is the input, decision or member
@@ -27,6 +28,12 @@ POLKU_DECL std::string value_words(const feel::value& of, std::string_view langu
 /// the label of another value stands in quotes.
 POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language, const value_labels& labels,
                                    std::string_view name);
+/// The same for the answer of a decision, whose members are called as the pack says. These words are for people; they
+/// are not read back.
+POLKU_DECL std::string answer_words(const feel::value& of, std::string_view language, const pack_labels& labels,
+                                    std::string_view name);
+/// What a member of an answer is called: by the pack, else as it is.
+POLKU_DECL std::string member_words(const std::string& name, std::string_view language, const pack_labels& labels);
 /// True for a text that `exact_words` can write as it is: it begins with a letter, has letters, digits, spaces, `_`,
 /// `-` and `/` alone, and is none of the words for other values.
 POLKU_DECL bool is_plain_words(std::string_view text, std::string_view language);

@@ -135,6 +135,7 @@ struct pack_definition {
     std::vector<pack_input> inputs;
     std::map<std::string, rule_text> rules;  ///< by id of the rule in the models
     value_labels labels;                     ///< of values that are no plain words; the others stand as they are
+    std::map<std::string, texts> members;    ///< what members of answers are called, by name; the others as they are
 };
 
 /// What stands beside a definition.

@@ -408,10 +408,12 @@ TEST_CASE("json/rule_pack_explanation: the shipped labels stand in explanations,
     const std::string text = rules::to_text(rules::try_explain(pack, asked, "fi").value());
     CAPTURE(text);
     CHECK(text.find("työvoimapalvelu\n") != std::string::npos);
-    CHECK(text.find("remedy: oikaisuvaatimus\n") != std::string::npos);
+    CHECK(text.find("- muutoksenhaun tapa: oikaisuvaatimus\n") != std::string::npos);
     CHECK(text.find("employment service") == std::string::npos);
     const feel::value document = json::to_value(rules::try_explain(pack, asked, "sv").value());
-    CHECK(json::write(*document.as_context().find("words")).find("begäran om omprövning") != std::string::npos);
+    CHECK(json::write(*document.as_context().find("words")).find("sätt att söka ändring: begäran om omprövning") !=
+          std::string::npos);
+    CHECK(document.as_context().find("value")->as_context().find("remedy") != nullptr);
 }
 
 namespace {
@@ -452,7 +454,13 @@ TEST_CASE("json/rule_pack_explanation: grounds, background and unknown facts are
     REQUIRE(told.reasons.size() == 1);
     CHECK(told.reasons.front().rule == "fit_excluded");
     const std::string text = rules::to_text(told);
-    CHECK(has(text, "- fit: outside the regulation\n"));
+    CHECK(has(text, "- does the aid fit: outside the regulation\n"));
+    CHECK_FALSE(has(text, told.meaning));  // each member has a name
+    REQUIRE(told.labels);
+    rules::explanation unnamed = told;
+    unnamed.labels = std::make_shared<const rules::pack_labels>(rules::pack_labels{told.labels->by_name, {}});
+    CHECK(has(rules::to_text(unnamed), "- fit: outside the regulation\n"));
+    CHECK(has(rules::to_text(unnamed), told.meaning));
     CHECK(has(text, "Facts that the result rests on\n- Is the activity outside the regulation"));
     CHECK(has(text, "The rules were chosen by the day of the decision.\n"));
     CHECK(has(text, "\nThis is no legal advice."));

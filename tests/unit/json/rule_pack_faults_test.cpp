@@ -132,6 +132,17 @@ TEST_CASE("json/rule_pack_faults: a label belongs to a name and a value of the m
     CHECK(twice.error().message().find("is the label of 'Old enough', too") != std::string::npos);
 }
 
+TEST_CASE("json/rule_pack_faults: a member that is named is of the models and is called in the four languages") {
+    const auto called = [](const std::string& name, const std::string& words) {
+        return with(small_pack(), R"("rules":{)",
+                    R"("members":{")" + name + R"(":)" + text_of(words) + R"(},"rules":{)");
+    };
+    CHECK(compiled(called("Old enough", "riittävän vanha (kyllä tai ei)")));
+    refused(called("no such member", "x"), error_code::pack_name, "/members/no such member");
+    refused(called("Old enough", ""), error_code::pack_text, "/members/Old enough");
+    refused(called("Old enough", "vanha: x"), error_code::pack_text, "/members/Old enough/en");
+}
+
 TEST_CASE("json/rule_pack_faults: texts, sources, names, values and models") {
     refused(with(small_pack(), R"("fi-selko":"d")", R"("fi-selko":"")"), error_code::pack_text, "/decisions/0/text");
     refused(with(small_pack(), R"("sources":["s"]},{"id":"v2")", R"("sources":[]},{"id":"v2")"),

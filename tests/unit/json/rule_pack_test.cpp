@@ -92,6 +92,10 @@ TEST_CASE("json/rule_pack: every shipped pack compiles and answers all its vecto
             const std::string got = json::write(answer->value);
             CAPTURE(got);
             CHECK(agrees(member(each, "expected"), answer->value));
+            // People read what is answered by names, not by the models' words.
+            if (answer->value.is(feel::kind::context))
+                for (const feel::context::entry& one : answer->value.as_context())
+                    CHECK_MESSAGE(pack->says().members.count(one.name) == 1, one.name);
             seen.insert(answer->rules.begin(), answer->rules.end());
             if (const feel::value& wanted = member(each, "rules"); !wanted.is_null())
                 for (const feel::value& rule : wanted.as_list())

@@ -104,16 +104,23 @@ private:
 
     void outcome() {
         const std::string found = label(frame::outcome);
+        static const pack_labels none;
+        const pack_labels& labels = of_.labels ? *of_.labels : none;
+        bool speaks = false;  // each member has a name for people, so nothing more needs to be said of it
         if (of_.value.is_null()) {
             line(found + frame_text(frame::undecided, of_.language));
         } else if (of_.value.is(feel::kind::context)) {
             line(found.substr(0, found.size() - 1));
-            for (const feel::context::entry& each : of_.value.as_context())
-                line("- " + each.name + ": " + words(each.value, each.name));
+            speaks = true;
+            for (const feel::context::entry& each : of_.value.as_context()) {
+                line("- " + member_words(each.name, of_.language, labels) + ": " +
+                     answer_words(each.value, of_.language, labels, each.name));
+                speaks = speaks && labels.members.find(each.name) != labels.members.end();
+            }
         } else {
-            line(found + words(of_.value, of_.decision));
+            line(found + answer_words(of_.value, of_.language, labels, of_.decision));
         }
-        if (!of_.meaning.empty()) line(label(frame::meaning) + of_.meaning);
+        if (!of_.meaning.empty() && !speaks) line(label(frame::meaning) + of_.meaning);
     }
 
     void rules_applied() {

@@ -82,6 +82,7 @@ public:
             sources(here + "/sources", each.sources);
         }
         for (const auto& [name, values] : says_.labels) labels(name, values);
+        members();
         if (notes_.found.empty()) names_are_shared();
     }
 
@@ -312,6 +313,21 @@ private:
     bool is_in_models(const std::string& part) const {
         return std::any_of(with_.models.begin(), with_.models.end(),
                            [&](const auto& each) { return each.second.find(part) != std::string::npos; });
+    }
+
+    /// What is called otherwise must be there to be called.
+    void members() {
+        for (const auto& [name, called] : says_.members) {
+            const std::string at = pointer_to("/members", name);
+            text(at, called);
+            if (!is_in_models(name))
+                notes_.add(error_code::pack_name, at, "'" + name + "' is no member of an answer of any model");
+            for (const auto& [language, words] : called) {
+                if (words.find_first_of(":\n") != std::string::npos)
+                    notes_.add(error_code::pack_text, at + "/" + language,
+                               "the name of a member stands before a colon and has none; it is '" + words + "'");
+            }
+        }
     }
 
     /// A label is a text that can be read back as the value: plain, and of no other value of the name.

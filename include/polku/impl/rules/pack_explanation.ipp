@@ -149,20 +149,21 @@ inline std::string exact_text(std::string_view of, std::string_view language, co
     return is_clear ? std::string(of) : quoted(of);
 }
 
-/// As `exact_words`; lists that stand inside others are in brackets.
-inline std::string exact_words_in(const feel::value& of, std::string_view language, const value_labels& labels,
-                                  std::string_view name, bool is_inside) {
+/// As `exact_words`; lists that stand inside others are in brackets. `called` says what a member is called.
+template <class Called>
+std::string exact_words_in(const feel::value& of, std::string_view language, const value_labels& labels,
+                           std::string_view name, bool is_inside, const Called& called) {
     std::string all;
     switch (of.kind()) {
         case feel::kind::string: return exact_text(of.as_string(), language, labels, name);
         case feel::kind::list:
             for (const feel::value& each : of.as_list())
-                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, labels, name, true);
+                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, labels, name, true, called);
             return is_inside ? "[" + all + "]" : all.empty() ? std::string(vocabulary_of(language).none) : all;
         case feel::kind::context:
             for (const feel::context::entry& each : of.as_context())
-                all += (all.empty() ? "" : ", ") + each.name + ": " +
-                       exact_words_in(each.value, language, labels, each.name, true);
+                all += (all.empty() ? "" : ", ") + called(each.name) + ": " +
+                       exact_words_in(each.value, language, labels, each.name, true, called);
             return "(" + all + ")";
         default: return value_words(of, language);
     }
@@ -210,7 +211,18 @@ POLKU_DECL std::string exact_words(const feel::value& of, std::string_view langu
 
 POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language, const value_labels& labels,
                                    std::string_view name) {
-    return detail::exact_words_in(of, language, labels, name, false);
+    return detail::exact_words_in(of, language, labels, name, false, [](const std::string& each) { return each; });
+}
+
+POLKU_DECL std::string answer_words(const feel::value& of, std::string_view language, const pack_labels& labels,
+                                    std::string_view name) {
+    return detail::exact_words_in(of, language, labels.by_name, name, false,
+                                  [&](const std::string& each) { return member_words(each, language, labels); });
+}
+
+POLKU_DECL std::string member_words(const std::string& name, std::string_view language, const pack_labels& labels) {
+    const auto found = labels.members.find(name);
+    return found == labels.members.end() ? name : text_in(found->second, language);
 }
 
 POLKU_DECL bool is_plain_words(std::string_view text, std::string_view language) {

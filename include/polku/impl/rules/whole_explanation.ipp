@@ -59,7 +59,7 @@ private:
         into_.decision = asked_.decision;
         into_.notice = words(data_.says.notice);
         into_.value = answer_.value;
-        into_.labels = std::make_shared<const pack_labels>(pack_labels{data_.says.labels});
+        into_.labels = std::make_shared<const pack_labels>(pack_labels{data_.says.labels, data_.says.members});
         into_.question = asked_.decision;  // one that the pack does not list has no words of its own
         for (const pack_decision& each : data_.says.decisions) {
             if (each.name != asked_.decision) continue;
