@@ -9,7 +9,7 @@ namespace polku::inline POLKU_V::json {
 
 namespace {
 
-constexpr std::string_view packing = "polku.packed.1:";
+constexpr std::string_view packing = "polku.packed.2:";
 
 /// A null has its reason behind the kind, so kinds stay as the C ABI numbers them.
 bool is_reason(std::uint8_t found) noexcept { return found <= static_cast<std::uint8_t>(feel::null_reason::no_logic); }
@@ -36,6 +36,9 @@ void packer::text(std::string_view of) {
     bytes_.append(of);
 }
 
+/// Year, month and day rather than days: nothing is to be divided when it is read.
+void packer::date(time::date of) { integer(of.packed()); }
+
 void packer::clock(const time::clock_time& of) {
     integer(of.nanoseconds);
     byte(static_cast<std::uint8_t>(of.zone.is));
@@ -59,9 +62,9 @@ void packer::value(const feel::value& of, unsigned depth) {
             return integer(amount.hi());
         }
         case feel::kind::string: return text(of.as_string());
-        case feel::kind::date: return integer(of.as_date().to_days());
+        case feel::kind::date: return date(of.as_date());
         case feel::kind::time: return clock(of.as_time());
-        case feel::kind::date_time: integer(of.as_date_time().date.to_days()); return clock(of.as_date_time().clock);
+        case feel::kind::date_time: date(of.as_date_time().date); return clock(of.as_date_time().clock);
         case feel::kind::months_duration: return integer(of.as_months_duration().months);
         case feel::kind::days_duration:
             integer(of.as_days_duration().seconds);
@@ -132,7 +135,8 @@ std::size_t unpacker::count() noexcept {
 }
 
 void unpacker::read(time::date& out) noexcept {
-    const std::optional<time::date> found = time::date::from_days(integer());
+    const time::date unchecked = time::date::from_packed(integer());
+    const auto found = time::date::from_parts(unchecked.year(), unchecked.month(), unchecked.day());
     if (found)
         out = *found;
     else

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <list>
 #include <mutex>
 
@@ -21,9 +23,12 @@ struct demand {
 };
 thread_local demand wanted;
 
+enum class guarded_file { database, log };
+
 struct guarded_methods {
     sqlite3_io_methods mine;  // first, so that a pointer to it is a pointer to the whole
     const sqlite3_io_methods* base;
+    guarded_file of;
 };
 
 struct guarded_vfs {
@@ -53,22 +58,52 @@ int lock_shared_memory(sqlite3_file* file, int offset, int count, int flags) {
     return SQLITE_IOERR_SHMLOCK;
 }
 
-const sqlite3_io_methods* methods_over(guarded_vfs& vfs, const sqlite3_io_methods* base) {
+// The log grows by steps: what it holds once more, within these bounds.
+constexpr sqlite3_int64 least_step = sqlite3_int64{64} * 1024;
+constexpr sqlite3_int64 greatest_step = sqlite3_int64{1024} * 1024;
+
+/// Lengthens the log with zeros when `end` is where it ends. Nothing rests on it, so what fails is left.
+void lengthen(sqlite3_file* file, sqlite3_int64 end) noexcept {
+    static constexpr std::array<char, 16 * 1024> zeros{};
+    const sqlite3_io_methods* const base = base_of(file);
+    sqlite3_int64 size = 0;
+    if (base->xFileSize(file, &size) != SQLITE_OK || size > end) return;
+    const sqlite3_int64 longer = size + std::clamp(size, least_step, greatest_step);
+    for (const sqlite3_int64 until = longer - longer % least_step; size < until;) {
+        const auto bytes = static_cast<int>(std::min<sqlite3_int64>(until - size, zeros.size()));
+        if (base->xWrite(file, zeros.data(), bytes, size) != SQLITE_OK) return;
+        size += bytes;
+    }
+}
+
+int write_log(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at) {
+    const int code = base_of(file)->xWrite(file, bytes, count, at);
+    // After each step its size is a multiple of the least one.
+    if (code == SQLITE_OK && (at == 0 || at / least_step != (at + count) / least_step)) lengthen(file, at + count);
+    return code;
+}
+
+const sqlite3_io_methods* methods_over(guarded_vfs& vfs, const sqlite3_io_methods* base, guarded_file of) {
     const std::lock_guard guard(vfs.lock);
     for (const guarded_methods& made : vfs.methods) {
-        if (made.base == base) return &made.mine;
+        if (made.base == base && made.of == of) return &made.mine;
     }
-    guarded_methods& made = vfs.methods.emplace_back(guarded_methods{*base, base});
-    if (base->iVersion >= 2 && base->xShmLock != nullptr) made.mine.xShmLock = lock_shared_memory;
+    guarded_methods& made = vfs.methods.emplace_back(guarded_methods{*base, base, of});
+    if (of == guarded_file::log) {
+        made.mine.xWrite = write_log;
+    } else if (base->iVersion >= 2 && base->xShmLock != nullptr) {
+        made.mine.xShmLock = lock_shared_memory;
+    }
     return &made.mine;
 }
 
 int open_file(sqlite3_vfs* self, sqlite3_filename path, sqlite3_file* file, int flags, int* out_flags) {
     auto& vfs = *reinterpret_cast<guarded_vfs*>(self);
     const int code = vfs.base->xOpen(vfs.base, path, file, flags, out_flags);
-    if (file->pMethods == nullptr || (flags & SQLITE_OPEN_MAIN_DB) == 0) return code;
+    if (file->pMethods == nullptr || (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) == 0) return code;
     try {
-        file->pMethods = methods_over(vfs, file->pMethods);
+        file->pMethods = methods_over(vfs, file->pMethods,
+                                      (flags & SQLITE_OPEN_WAL) != 0 ? guarded_file::log : guarded_file::database);
     } catch (...) {
         file->pMethods->xClose(file);
         file->pMethods = nullptr;

@@ -17,6 +17,10 @@ namespace polku::inline POLKU_V::storage {
 /// Why: SQLite before 3.51.3 can damage a file when one connection checkpoints while another resets the log. TRUNCATE
 /// checkpoints hold the writer lock against that, but SQLite quietly carries on without it, as a PASSIVE checkpoint,
 /// when the lock is not to be had in time. Through this VFS it gets an error instead, and the checkpoint does not run.
+///
+/// And such a checkpoint leaves an empty log, which would grow by a few pages with each commit: each sync would have to
+/// write the new size of the file too. So the log is lengthened by steps, with zeros, which no frame begins with
+/// (https://sqlite.org/walformat.html 4.1: a frame has the header's salts, and a page number from 1).
 std::string register_wal_guard(const std::string& base);
 
 /// What a checkpoint came to.

@@ -52,11 +52,6 @@ struct case_at_hand {
     std::string client;
 };
 
-/// True when a case that grows from `before` to `after` events comes to a multiple of `every` or passes one.
-bool passes_multiple(std::int64_t before, std::int64_t after, std::uint32_t every) noexcept {
-    return every != 0 && before / std::int64_t{every} != after / std::int64_t{every};
-}
-
 result<case_at_hand> find_case(const door_room& room, const case_command& asked) {
     case_at_hand found;
     // What is put right may be any event; the facts of a day are found among all.
@@ -178,7 +173,8 @@ result<std::vector<storage::stream_append>> try_decide_case(const door_room& roo
                       {},           {},           in_stored_order(events)};
     made.after = path::evolve(state, made.events);
     streams.front().projection = projection_of(found.path, made.after, asked.context.today);
-    if (passes_multiple(state.marks.events, made.after.marks.events, room.snapshot_every)) {
+    // What was folded beside the snapshot, those of the client's other cases too.
+    if (room.snapshot_every != 0 && made.after.history.size() >= room.snapshot_every) {
         POLKU_TRY(streams.front().snapshot, try_snapshot_after(found.folded, found.path.content_hash(), streams));
     }
     if (room.decided != nullptr) {

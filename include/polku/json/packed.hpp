@@ -37,6 +37,7 @@ public:
     void natural(std::uint64_t of);
     void integer(std::int64_t of);
     void text(std::string_view of);
+    void date(time::date of);
     void value(const feel::value& of, unsigned depth = 0);
 
     bool ok() const noexcept { return ok_; }
@@ -102,12 +103,10 @@ void unpack_value(unpacker& from, T& out);
 template <class T>
 void unpack_map(unpacker& from, T& out) {
     for (std::size_t left = from.count(); left > 0 && from.ok(); --left) {
-        std::string name(from.text());
-        typename T::mapped_type made{};
-        unpack_value(from, made);
         const std::size_t before = out.size();
-        out.emplace_hint(out.end(), std::move(name), std::move(made));
-        if (out.size() == before) from.fail();
+        const auto made = out.emplace_hint(out.end(), std::string(from.text()), typename T::mapped_type{});
+        if (out.size() == before) return from.fail();
+        unpack_value(from, made->second);
     }
 }
 
@@ -136,7 +135,7 @@ void pack_value(packer& to, const T& from) {
     } else if constexpr (std::is_same_v<T, std::string>) {
         to.text(from);
     } else if constexpr (std::is_same_v<T, time::date>) {
-        to.integer(from.to_days());
+        to.date(from);
     } else if constexpr (std::is_same_v<T, feel::number> || is_temporal<T>) {
         to.value(feel::value(from));
     } else if constexpr (std::is_enum_v<T>) {
@@ -179,7 +178,7 @@ void unpack_value(unpacker& from, T& out) {
         if (found > 1) from.fail();
         out = found == 1;
     } else if constexpr (std::is_same_v<T, std::string>) {
-        out = from.text();
+        out = std::string(from.text());  // an assignment of a view is an insertion, several times as dear
     } else if constexpr (std::is_same_v<T, time::date>) {
         from.read(out);
     } else if constexpr (std::is_same_v<T, feel::number>) {

@@ -43,9 +43,9 @@ struct workspace_options {
     std::string log;  ///< file of the use and disclosure log (UTF-8), made when it is not there; empty: none is kept
     storage::read_log_flush log_flush = storage::read_log_flush::each;
     std::shared_ptr<const retention_rules> rules;  ///< the shipped ones when empty
-    /// With a command that brings a case's events to a multiple of this, or past one, a snapshot is kept in the same
+    /// With a command after which a case has this many events since its snapshot, a new one is kept in the same
     /// transaction, so that opening the case reads that and the events since (docs/opening.md); 0: none is ever kept.
-    std::uint32_t snapshot_every = 8;
+    std::uint32_t snapshot_every = 1;
 };
 
 /// How much of a case's history is read with it. A case whose history is `recent` is the same but for the events

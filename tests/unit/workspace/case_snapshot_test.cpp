@@ -229,6 +229,35 @@ TEST_CASE("workspace/case_snapshot: what other cases tell of the client is folde
     CHECK(in->try_load(client.case_, case_history::recent)->state.details.phone == first.details.phone);
 }
 
+TEST_CASE("workspace/case_snapshot: so many events since the last one bring a new one, whichever case told them") {
+    constexpr std::uint32_t every = 3;
+    const auto in = open_at(":memory:", every);
+    const example_client& client = example_clients().clients.front();
+    const auto commands = commands_of(client);
+    for (const feel::value& each : commands) {
+        in->try_execute(each).value();
+        CHECK(in->try_load(client.case_, case_history::recent)->state.history.size() < every);
+    }
+    const std::string other = "0123456789abcdef0123456789abcdef";
+    feel::context opening = commands.front().as_context();
+    opening.set("case", other);
+    opening.set("command_id", "second case");
+    opening.set("now", "2029-01-02T10:00:00+02:00");
+    in->try_execute(feel::value(std::move(opening))).value();
+    const auto tell = [&](const std::string& of_case, const std::string& phone) {
+        const feel::value details(feel::context{{"details", feel::value(feel::context{{"phone", phone}})}});
+        in->try_execute(command("update_client", of_case, "phone " + phone, details)).value();
+    };
+    const auto since = [&] { return in->try_load(client.case_, case_history::recent)->state.history.size(); };
+    for (const char* phone : {"040 1", "040 2", "040 3", "040 4"}) tell(other, phone);
+    CHECK(since() >= 4);
+    tell(client.case_, "040 5");
+    CHECK(since() == 0);
+    tell(client.case_, "040 6");
+    CHECK(since() == 1);
+    check_opening(*in, client.case_);
+}
+
 TEST_CASE("workspace/case_snapshot: erasing any class of the client drops the snapshot, and no byte of it is left") {
     for (const bool sealed : {false, true}) {
         CAPTURE(sealed);
