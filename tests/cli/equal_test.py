@@ -66,6 +66,18 @@ class Equal(unittest.TestCase):
             self.assertEqual(len(texts), 4)
             self.assertTrue(any("Kotikunta" in text for text in texts))
 
+    def test_a_cell_about_a_placement_of_an_earlier_stage_is_refuted_with_a_client(self):
+        # A work trial begins in coaching alone and is asked about two stages later.
+        cell = '<outputEntry id="follow_up_back_out"><text>"coaching"'
+        entry = '<inputEntry id="follow_up_enough_4"><text>&gt;= 2'
+        for was, becomes in ((cell, cell.replace("coaching", "referral")), (entry, entry.replace("2", "3"))):
+            with Beside(was, becomes) as changed:
+                done = polku("--json", "equal", changed, SOURCE / "examples/north-karelia/nurmes.json")
+                self.assertEqual(done.returncode, 1, done.stderr)
+                found = json.loads(done.stdout)["pairs"][0]["differences"][0]
+                self.assertEqual((found["about"], found["subject"], found["standing"]), ("routing", "follow_up", "refuted"))
+                self.assertEqual(found["where"]["placement kind"], "work trial")
+
     def test_an_opaque_cell_is_unknown(self):
         with Beside(OPAQUE, OPAQUE.replace("3<", "3 + 0 * string length(coaching result)<")) as opaque:
             done = polku("equal", opaque, SOURCE / "examples/north-karelia/nurmes.json")

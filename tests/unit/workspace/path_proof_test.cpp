@@ -201,6 +201,45 @@ TEST_CASE("workspace/path_proof: a choice between choices of dates is a date") {
     CHECK(verdict("if age * 7 = 13783 then null else today") == path::proof_verdict::unknown);
 }
 
+TEST_CASE(
+    "workspace/path_proof: a duty that an event opens in some stage is met there with the facts that take its date "
+    "away") {
+    struct sample {
+        const char *on, *duty, *due, *last;
+    };
+    const sample samples[] = {
+        {"toimi", "goals set", "if coaching result = null then event date else null", "start_coaching"},
+        {"toimi", "plan review", "if client goal = null then event date else null", "agree_plan"},
+        {"toimi", "employer feedback", "if client goal = \"work\" then null else today", "start_placement"},
+        {"toimio", "skills beside the work", "if rehabilitation result = null then today else null", "start_placement"},
+        {"vaasa-tyokyky", "skills profile made", "if disability risk != null then today else null", "start_coaching"},
+        {"vaasa-tyokyky", "coaching evaluated by the client", "if registered jobseeker != null then today else null",
+         "complete_coaching"},
+        {"tyokyky-kayttoon", "Ohjaamo takes over", "if effect on benefits = null then today else null",
+         "move_referral"},
+        {"tyokyky-kayttoon", "Kykyviisari again", "if effect on benefits = null then today else null",
+         "record_instrument"},
+    };
+    for (const sample& each : samples) {
+        CAPTURE(each.duty);
+        std::string due = each.due;
+        for (std::size_t at = 0; (at = due.find('"', at)) != std::string::npos; at += 2) due.insert(at, 1, '\\');
+        const std::string text = std::string(R"({"extends": ")") + each.on +
+                                 R"(/path.json", "id": "own", "version": "1", "obligations": [{"id": ")" + each.duty +
+                                 R"(", "due": ")" + due + R"("}]})";
+        const std::vector<named_text> files{{"path.json", text}};
+        const auto bundle = try_make_path(files);
+        REQUIRE(bundle);
+        const auto found = try_prove(*bundle)->of(path::path_property::ownership).findings;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].says == path::proof_verdict::refuted);
+        REQUIRE_FALSE(found[0].story.empty());
+        CHECK(carried_out(bundle->path, found[0].story) == found[0].story.size() - 1);
+        CHECK(path::type_of(found[0].story.back().what) == each.last);
+        CHECK(found[0].shown.find(std::string("the due date of the obligation '") + each.duty) != std::string::npos);
+    }
+}
+
 TEST_CASE("workspace/path_proof: bounds leave questions open and never prove by leaving out") {
     const auto bundle = try_shipped_path("toimio");
     REQUIRE(bundle);

@@ -112,10 +112,24 @@ public:
         for (lead_ = 0; lead_ < 2; ++lead_)
             for (const auto& [visit, points] : joint_.differing)
                 if (on_visit(visit, points)) return true;
+        for (lead_ = 0; lead_ < 2; ++lead_)
+            for (const auto& [visit, points] : joint_.differing)
+                if (with_more_placements(visit, points)) return true;
         return false;
     }
 
 private:
+    /// A placement that cannot begin in the stage itself is begun as early on the way as it can.
+    bool with_more_placements(std::size_t visit, const std::vector<proof_point>& points) {
+        for (const auto& each : story_teller::spares_in(joint_.study, points)) {
+            spare_ = each;
+            const bool found = on_visit(visit, points);
+            spare_.reset();
+            if (found) return true;
+        }
+        return false;
+    }
+
     bool on_visit(std::size_t visit, const std::vector<proof_point>& points) {
         treatment_side& side = *of_.sides[lead_];
         const proof_model& model = side.studied();
@@ -125,6 +139,7 @@ private:
         if (!state) return obstacle("routing leads nobody there");
         story_teller teller(model);
         teller.live_in(common_municipality(of_));
+        if (spare_) teller.have_spare(*spare_);
         std::vector<story_leg> way = way_to(reach, *state);
         if (way.back().how != proof_step::form::routed) {
             if (!teller.go(way)) return no_way(teller);
@@ -201,6 +216,7 @@ private:
     const joint_study& joint_;
     treatment_difference& into_;
     std::size_t lead_ = 0;
+    std::optional<story_teller::spare_placement> spare_;
 };
 
 POLKU_DECL bool find_routed_client(const treatment_work& of, const std::string& stage, const joint_study& joint,

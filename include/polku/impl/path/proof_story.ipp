@@ -4,6 +4,7 @@
 
 #include <polku/impl/path/detail/proof_model.hpp>
 #include <polku/impl/path/detail/story_by_chance.hpp>
+#include <polku/impl/path/detail/story_of_due.hpp>
 #include <polku/impl/path/detail/story_teller.hpp>
 #include <polku/path/proof.hpp>
 
@@ -22,22 +23,6 @@ POLKU_DECL std::vector<story_leg> way_to(const proof_reach& reach, std::size_t s
     }
     std::reverse(way.begin(), way.end());
     return way;
-}
-
-/// Listed values, truths, or the whole numbers of a condition and those beside them.
-inline std::vector<feel::value> values_near(const fact_definition& of, const std::string& condition) {
-    std::vector<feel::value> made;
-    if (of.type == "boolean") return {feel::value(true), feel::value(false)};
-    for (const auto& [value, name] : of.values) made.emplace_back(value);
-    for (std::size_t at = 0; of.type == "number" && at < condition.size();) {
-        const std::size_t from = condition.find_first_of("0123456789", at);
-        if (from == std::string::npos) break;
-        at = std::min(condition.find_first_not_of("0123456789", from), condition.size());
-        if (at - from > 15) continue;
-        const std::int64_t number = std::stoll(condition.substr(from, at - from));
-        for (const std::int64_t near : {number, number - 1, number + 1}) made.emplace_back(near);
-    }
-    return made;
 }
 
 /// Asks the last question of a story: true when the failure is there to see. One function for each kind of failure.
@@ -91,9 +76,16 @@ private:
             return false;
         return say("placement '" + id + "' has started, and nobody will look at it again");
     }
-    /// What was told in an earlier stage may end or be withdrawn, and then must be told here.
+    /// What was told in an earlier stage may end or be withdrawn, and then must be told here. So may what the telling
+    /// waits for.
     bool fact() {
         if (!teller_.forget(finding_.detail)) return false;
+        if (story_teller(teller_).tell(finding_.detail, teller_.any_value(finding_.detail))) {
+            std::set<std::string> waited;
+            add_waited_for(finding_.detail, waited);
+            for (const std::string& each : waited)
+                if (!teller_.forget(each)) return false;
+        }
         if (teller_.tell(finding_.detail, teller_.any_value(finding_.detail))) return false;
         const auto& sources = of_.says().facts.at(finding_.detail).sources;
         (void)teller_.carry_out(record_fact{finding_.detail,
@@ -105,6 +97,18 @@ private:
         return say(teller_.refusal()->message());
     }
 
+    /// The facts that the stage's gates ask for before a fact is told, and those before them.
+    void add_waited_for(const std::string& fact, std::set<std::string>& into) const {
+        record_fact told;
+        told.fact = fact;
+        for (const std::string& id : of_.says().stages[goal_.way.back().stage].actions) {
+            const auto action = of_.says().actions.find(id);
+            if (action == of_.says().actions.end() || !is_use_of(action->second, told)) continue;
+            for (const std::string& each : action->second.requires_)
+                if (into.insert(each).second) add_waited_for(each, into);
+        }
+    }
+
     /// Moves a referral into the state whose escalation is wrong, and lets its time run out.
     bool referral() {
         const std::size_t cut = finding_.subject.find(": ");
@@ -112,9 +116,9 @@ private:
         const auto service = of_.says().services.find(finding_.subject.substr(0, cut));
         if (cut == std::string::npos || !state || service == of_.says().services.end()) return false;
         if (service->second.valid) teller_.set_day(service->second.valid->from);
-        if (!begin_referral(service->first, service->second)) return false;
+        if (!teller_.begin_referral(service->first)) return false;
         const auto& when = service->second.when;
-        if (!move_to(*state) && !(when && move_for_whom(*state, *when))) return false;
+        if (!teller_.move_referral_to(*state) && !(when && move_for_whom(*state, *when))) return false;
         for (int call = 0; call < 16; ++call) {
             const path::referral& now = teller_.now().referrals.back();
             if (!is_open(now.state)) break;
@@ -129,52 +133,15 @@ private:
         return !is_open(last.state) && say("after '" + finding_.detail + "' nobody is called, and the referral is '" +
                                            std::string(name_of(last.state)) + "'");
     }
-    bool begin_referral(const std::string& id, const referral_service_definition& service) {
-        draft_referral draft;
-        draft.referral = teller_.new_id("referral");
-        draft.service = id;
-        draft.sender = teller_.in_role(of_.says().stages[goal_.way.back().stage].owner);
-        draft.reason = "needs this service";
-        if (!teller_.tell_all(service.requires_)) return false;
-        if (service.consent) (void)teller_.attempt(give_consent{*service.consent, {}, {}, {}});
-        return teller_.attempt(draft);
-    }
     /// The service is not for everybody: one fact after another that it asks for gets the values that may matter.
     bool move_for_whom(referral_state wanted, const std::string& when) {
         for (const auto& [fact, says] : of_.says().facts) {
             if (when.find(fact) == std::string::npos) continue;
             for (const feel::value& value : values_near(says, when))
-                if (teller_.tell(fact, value) && move_to(wanted)) return true;
+                if (teller_.tell(fact, value) && teller_.move_referral_to(wanted)) return true;
         }
         return false;
     }
-    /// By the shortest legal moves from the draft.
-    bool move_to(referral_state wanted) {
-        std::vector<std::pair<referral_state, std::vector<referral_move>>> reached{{referral_state::draft, {}}};
-        for (std::size_t at = 0; at < reached.size() && reached[at].first != wanted; ++at)
-            for (const referral_transition& each : referral_transitions()) {
-                const auto seen = [&](const auto& known) { return known.first == each.to; };
-                if (each.from != reached[at].first || !is_open(each.to) ||
-                    std::any_of(reached.begin(), reached.end(), seen))
-                    continue;
-                auto moves = reached[at].second;
-                moves.push_back(each.move);
-                reached.emplace_back(each.to, std::move(moves));
-            }
-        const auto found =
-            std::find_if(reached.begin(), reached.end(), [&](const auto& each) { return each.first == wanted; });
-        if (found == reached.end()) return false;
-        return std::all_of(found->second.begin(), found->second.end(), [&](referral_move move) {
-            move_referral one;
-            one.referral = teller_.now().referrals.back().id;
-            one.move = move;
-            one.reason = "as agreed";
-            if (move == referral_move::wait_list || move == referral_move::hold)
-                one.until = teller_.today().plus_days(1);
-            return teller_.attempt(one);
-        });
-    }
-
     const proof_model& of_;
     const story_goal& goal_;
     story_teller& teller_;
@@ -219,12 +186,20 @@ inline bool replay_due_knowing(const proof_model& of, const story_goal& goal, pr
     return false;
 }
 
-/// A duty that other events open, or that no plan led to: a case that meets it by chance.
+/// A duty that other events open: the event is brought about in each stage in turn.
+inline bool plan_due(const proof_model& of, const story_goal& goal, proof_finding& finding) {
+    const obligation_definition* duty = of.path.find_obligation(finding.subject);
+    if (duty == nullptr) return false;
+    due_story planned(of, *duty);
+    if (!planned.run(goal.ways)) return false;
+    finding.shown = planned.told().refusal()->message();
+    finding.story = planned.told().told();
+    return true;
+}
+
+/// A duty that no plan led to: a case that meets it by chance.
 inline bool meet_due(const proof_model& of, proof_finding& finding) {
-    const std::string due_of = "the due date of the obligation '" + finding.subject + "'";
-    const auto is_it = [&](const error& refusal) {
-        return refusal.code() == error_code::path_expression && refusal.message().find(due_of) != std::string::npos;
-    };
+    const auto is_it = [&](const error& refusal) { return is_for_no_due(refusal, finding.subject); };
     const auto meets = [&](std::vector<record_fact> told) {
         story_by_chance by_chance(of.path, is_it, std::move(told));
         if (!by_chance.run()) return false;
@@ -274,30 +249,11 @@ inline bool tell_story(const story_goal& goal, const proof_model& of, story_tell
     return true;
 }
 
-/// Placements that regions of the last stage tell of, each kind once running and once ended.
-inline std::vector<story_teller::spare_placement> placements_in(const proof_model& of, const story_goal& goal) {
-    std::set<std::pair<std::string, bool>> found;
-    if (goal.way.empty()) return {};
-    const stage_study& study = of.stages[goal.way.back().stage];
-    for (const proof_point& at : goal.regions) {
-        std::optional<std::string> kind;
-        bool runs = true;
-        for (std::size_t i = 0; i < at.size(); ++i)
-            for (std::size_t j = 0; j < study.axes[i].names.size(); ++j) {
-                const feel::value& value = study.axes[i].values[at[i]][j];
-                if (study.axes[i].names[j] == "placement running") runs = value.is_true();
-                if (study.axes[i].names[j] == "placement kind" && !value.is_null()) kind = value.as_string();
-            }
-        if (kind) found.emplace(*kind, runs);
-    }
-    std::vector<story_teller::spare_placement> made;
-    for (const auto& [kind, runs] : found) made.push_back({kind, runs});
-    return made;
-}
-
 /// Other ways to the same end: with more placements on the way, or with facts told before a gate stands before them.
 inline bool tell_otherwise(const story_goal& goal, const proof_model& of, proof_finding& finding) {
-    for (const story_teller::spare_placement& each : placements_in(of, goal)) {
+    const auto spares = goal.way.empty() ? std::vector<story_teller::spare_placement>()
+                                         : story_teller::spares_in(of.stages[goal.way.back().stage], goal.regions);
+    for (const story_teller::spare_placement& each : spares) {
         story_teller teller(of);
         teller.have_spare(each);
         if (tell_story(goal, of, teller, finding)) return true;
@@ -314,7 +270,7 @@ POLKU_DECL void replay_story(const proof_model& of, const story_goal& goal, proo
     if (finding.issue == proof_issue::due_no_date) {
         shown =
             (!goal.way.empty() && (replay_due(of, goal, teller, finding) || replay_due_knowing(of, goal, finding))) ||
-            meet_due(of, finding);
+            plan_due(of, goal, finding) || meet_due(of, finding);
     } else {
         shown = tell_story(goal, of, teller, finding) || tell_otherwise(goal, of, finding);
     }

@@ -141,6 +141,7 @@ POLKU_DECL std::vector<story_leg> way_to(const proof_reach& reach, std::size_t s
 struct story_goal {
     std::vector<story_leg> way;
     std::vector<proof_point> regions;
+    std::vector<std::vector<story_leg>> ways = {};  ///< for what any stage may show: to each, on each of its visits
 };
 /// Carries the story of a finding out in the real case engine. On success the finding is refuted and has its story;
 /// otherwise it is unknown, and `shown` says why.

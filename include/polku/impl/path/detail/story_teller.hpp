@@ -12,6 +12,12 @@
 
 namespace polku::inline POLKU_V::path::detail {
 
+/// Is a command refused since the due date of the duty is none?
+inline bool is_for_no_due(const error& refusal, const std::string& duty) {
+    return refusal.code() == error_code::path_expression &&
+           refusal.message().find("the due date of the obligation '" + duty + "'") != std::string::npos;
+}
+
 /// A made-up client on the way. What a command is refused for is looked into, and done first where it can be.
 class story_teller {
 public:
@@ -27,14 +33,20 @@ public:
     void next_day(std::int64_t days = 1) { with_.today = with_.today.plus_days(days).value_or(with_.today); }
     std::string new_id(const char* kind) { return std::string(kind) + "-" + std::to_string(++ids_); }
 
+    /// From now on a command that is refused since this duty has no date ends the story wherever it comes up.
+    void look_for_no_due(std::string duty) { sought_ = std::move(duty); }
+    bool has_met() const { return met_; }
+
     /// Decides one command as it stands. What is refused stands in `refusal`, and as the last of the story where asked.
     bool carry_out(command_body what, bool keep_refused = false) {
+        if (met_) return false;
         command one{std::move(what), with_.today};
         with_.actor = "worker-1";
         with_.purpose = "service";
         auto events = decide(of_.path, now_, one, with_);
         if (!events) {
-            if (keep_refused) told_.push_back(one);
+            met_ = !sought_.empty() && is_for_no_due(events.error(), sought_);
+            if (keep_refused || met_) told_.push_back(one);
             refused_ = std::move(one);
             refusal_ = std::move(events).error();
             return false;
@@ -132,8 +144,11 @@ public:
     struct spare_placement {
         std::string kind;
         bool runs = true;
+        auto operator<=>(const spare_placement&) const = default;
     };
     void have_spare(spare_placement of) { spare_ = std::move(of); }
+    /// Placements that regions of a stage tell of, each kind as running and as ended where they say so.
+    static std::vector<spare_placement> spares_in(const stage_study& study, const std::vector<proof_point>& regions);
 
     /// Brings the case to what a region of its stage's routing says; all but what the case tells by itself.
     bool prepare(const stage_study& study, const proof_point& at) {
@@ -157,10 +172,11 @@ public:
             for (const bool spare : {true, false}) {
                 if (spare && (!spare_ || refused)) continue;  // the question at the end is asked as it is
                 story_teller tried(*this);
-                if (!tried.prepare(of_.stages[*place], each) || (spare && !tried.begin_spare())) continue;
-                tried.refusal_.reset();
+                const bool ready = tried.prepare(of_.stages[*place], each) && (!spare || tried.begin_spare());
+                if (!ready && !tried.met_) continue;
+                if (ready) tried.refusal_.reset();
                 (void)tried.carry_out(path::route{}, refused);
-                if (!wanted(tried)) continue;
+                if (!tried.met_ && !wanted(tried)) continue;
                 take_over(std::move(tried));
                 return true;
             }
@@ -198,21 +214,12 @@ public:
         return carry_out(reopen_case{"the client is back"});
     }
 
-    /// An event of this type about this thing, where a command of the stage's brings it about.
-    bool bring_about(const std::string& trigger, int depth) {
-        const std::size_t colon = trigger.find(':');
-        const std::string type = trigger.substr(0, colon);
-        const std::string about = colon == std::string::npos ? std::string() : trigger.substr(colon + 1);
-        if (type == "meeting_held") return hold(about, depth);
-        if (type == "assessment_started") return begin_assessment(about, depth).has_value();
-        if (type == "fact_recorded" && !about.empty()) return tell(about, any_value(about), depth);
-        if (type != "assessment_completed") return false;
-        const auto id = begin_assessment(about, depth);
-        if (!id) return false;
-        const auto& from = of_.says().assessments.at(about).feedback_from;
-        if (from && !attempt(record_feedback{*from, *id, {}, "went well", {}}, depth)) return false;
-        return attempt(complete_assessment{*id, "done", {}, {}}, depth);
-    }
+    /// An event of this type about this thing, where a command of the stage's brings it about (story_events.hpp).
+    bool bring_about(const std::string& trigger, int depth = 4);
+    /// Drafts a referral to a service, with what it asks for.
+    bool begin_referral(const std::string& service);
+    /// The latest referral, by the shortest legal moves from the draft.
+    bool move_referral_to(referral_state wanted);
 
 private:
     void tell_early(const std::vector<story_leg>& way) {
@@ -233,6 +240,7 @@ private:
         told_ = std::move(tried.told_);
         refused_ = std::move(tried.refused_);
         refusal_ = std::move(tried.refusal_);
+        met_ = tried.met_;
         with_ = tried.with_;
         ids_ = tried.ids_;
     }
@@ -299,42 +307,23 @@ private:
     }
 
 public:
-    bool begin_placement(const std::string& kind) {
+    bool begin_placement(const std::string& kind, int depth = 4) {
         start_placement made;
         made.placement = new_id("placement");
         made.kind = kind;
         made.employer = "an employer";
-        return attempt(made);
-    }
-
-private:
-    bool hold(const std::string& about, int depth) {
-        if (about.empty() && of_.says().meetings.empty()) return false;
-        const std::string kind = about.empty() ? of_.says().meetings.begin()->first : about;
-        hold_meeting made;
-        made.meeting = new_id("meeting");
-        made.kind = kind;
-        made.client_present = true;
-        made.agreed = "the next steps";
-        for (const std::string& role : of_.says().meetings.at(kind).must_attend) {
-            const party who = in_role(role);
-            made.participants.push_back({who.person, who.role, who.organisation, {}});
-        }
         return attempt(made, depth);
     }
 
-    std::optional<std::string> begin_assessment(const std::string& kind, int depth) {
-        if (of_.says().assessments.count(kind) == 0) return std::nullopt;
-        for (const assessment& each : now_.assessments)
-            if (each.kind == kind && each.is_open()) return each.id;
-        (void)tell_all(of_.says().assessments.at(kind).requires_);
-        start_assessment made;
-        made.assessment = new_id("assessment");
-        made.kind = kind;
-        made.organiser = "an organiser";
-        if (!attempt(made, depth)) return std::nullopt;
-        return made.assessment;
-    }
+private:
+    bool hold(const std::string& about, int depth);
+    std::optional<std::string> begin_assessment(const std::string& kind, int depth);
+    bool end_assessment(const std::string& kind, int depth);
+    bool begin_coaching(const std::string& package, int depth);
+    bool end_coaching(const std::string& package, int depth);
+    bool agree(int depth);
+    bool measure(const std::string& instrument, int depth);
+    bool refer(const std::string& service, referral_state until);
 
     const proof_model& of_;
     case_state now_;
@@ -344,10 +333,14 @@ private:
     std::vector<command> told_;
     std::optional<command> refused_;
     std::optional<error> refusal_;
+    std::string sought_;
+    bool met_ = false;
     std::string municipality_;
     int ids_ = 0;
 };
 
 }  // namespace polku::inline POLKU_V::path::detail
+
+#include <polku/impl/path/detail/story_events.hpp>
 
 #endif
