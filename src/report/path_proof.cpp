@@ -51,10 +51,48 @@ std::string_view said(path::proof_issue which, std::string_view language) noexce
     return {};
 }
 
+/// What the engine did at the end of a story that shows the issue.
+std::string_view answered(path::proof_issue which, std::string_view language) noexcept {
+#define ANSWER(name, fi, sv, en, selko) \
+    if (which == path::proof_issue::name) return in(four{fi, sv, en, selko}, language);
+#include "report/proof_words.inc"
+    return {};
+}
+
 std::string_view said(path::proof_verdict which, std::string_view language) noexcept {
     if (which == path::proof_verdict::proved) return said(proof_word::proved, language);
     return said(which == path::proof_verdict::refuted ? proof_word::refuted : proof_word::unknown, language);
 }
+
+/// The event that a command of a story brings about, by which people know it; empty for what has a word of its own.
+struct event_of {
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return {};
+    }
+    std::string operator()(const path::withdraw_fact& of) const { return "fact_withdrawn:" + of.fact; }
+    std::string operator()(const path::give_consent& of) const { return "consent_given:" + of.consent; }
+    std::string operator()(const path::hold_meeting& of) const { return "meeting_held:" + of.kind; }
+    std::string operator()(const path::start_assessment& of) const { return "assessment_started:" + of.kind; }
+    std::string operator()(const path::complete_assessment&) const { return "assessment_completed"; }
+    std::string operator()(const path::record_instrument& of) const { return "instrument_recorded:" + of.instrument; }
+    std::string operator()(const path::record_feedback& of) const { return "feedback_recorded:" + of.from; }
+    std::string operator()(const path::agree_plan&) const { return "plan_agreed"; }
+    std::string operator()(const path::review_plan&) const { return "plan_reviewed"; }
+    std::string operator()(const path::set_goal&) const { return "goal_set"; }
+    std::string operator()(const path::score_goal&) const { return "goal_scored"; }
+    std::string operator()(const path::start_coaching& of) const { return "coaching_started:" + of.package; }
+    std::string operator()(const path::complete_coaching&) const { return "coaching_completed"; }
+    std::string operator()(const path::end_placement&) const { return "placement_ended"; }
+    std::string operator()(const path::assign_responsible& of) const { return "responsible_assigned:" + of.who.role; }
+    std::string operator()(const path::add_team_member& of) const { return "team_member_added:" + of.who.role; }
+    std::string operator()(const path::draft_referral& of) const { return "referral_drafted:" + of.service; }
+    std::string operator()(const path::move_referral& of) const {
+        for (const path::referral_transition& each : path::referral_transitions())
+            if (each.move == of.move) return "referral_" + std::string(path::name_of(each.to));
+        return {};
+    }
+};
 
 /// A finding and its story as lines of text, for both forms.
 class proof_writer {
@@ -65,13 +103,25 @@ public:
     std::string sentence(const path::proof_finding& of) const {
         std::string names;
         for (const std::string* each : {&of.subject, &of.detail})
-            if (!each->empty()) names += (names.empty() ? "" : " → ") + name(*each);
+            if (!each->empty()) names += (names.empty() ? "" : " → ") + thing(*each);
         return std::string(said(of.issue, language_)) + (names.empty() ? "" : ": " + names);
     }
     std::vector<std::string> region(const path::proof_finding& of) const {
         std::vector<std::string> made;
-        for (const auto& [input, value] : of.where) made.push_back(fact_name(input) + ": " + value_name(input, value));
+        for (const auto& [input, value] : of.where)
+            made.push_back(input == "event"
+                               ? word(proof_word::awaited, path::trigger_text(path_.says(), value, language_))
+                               : fact_name(input) + ": " + value_name(input, value));
         return made;
+    }
+    /// How the story ended, or what stood in the way. The engine speaks English, so English readers get its own words
+    /// beside; the JSON has them for everybody.
+    std::string end(const path::proof_finding& of) const {
+        const bool is_told = !of.story.empty();
+        std::string made = word(is_told ? proof_word::shown : proof_word::obstacle) + ": ";
+        made += is_told ? std::string(answered(of.issue, language_))
+                        : word(of.shown.empty() ? proof_word::not_seen : proof_word::no_story);
+        return language_ == "en" ? made + " (" + (of.shown.empty() ? of.message : of.shown) + ")" : made;
     }
     std::string step(const path::command& of) const {
         const std::string day = of.on ? date_text(*of.on, language_) + " " : std::string();
@@ -79,20 +129,33 @@ public:
     }
 
 private:
+    /// `Kela rehabilitation: sent` is a referral in a state; all else has a name of its own.
+    std::string thing(const std::string& id) const {
+        const std::size_t cut = id.rfind(": ");
+        if (cut == std::string::npos || path_.says().services.count(id.substr(0, cut)) == 0) return name(id);
+        const std::string state = id.substr(cut + 2);
+        return path::trigger_text(
+            path_.says(), "referral_" + (state == "draft" ? "drafted" : state) + ":" + id.substr(0, cut), language_);
+    }
     std::string name(const std::string& id) const { return path::name_in(path_.says(), id, language_); }
     std::string fact_name(const std::string& fact) const {
         const auto found = path_.says().facts.find(fact);
-        return found == path_.says().facts.end() ? fact : path::text_in(found->second.name, language_);
+        return found == path_.says().facts.end() ? name(fact) : path::text_in(found->second.name, language_);
     }
     std::string value_name(const std::string& fact, const std::string& value) const {
         const auto found = path_.says().facts.find(fact);
-        if (found == path_.says().facts.end()) return value;
+        if (found == path_.says().facts.end()) return told_by_case(value);
         const path::fact_definition& says = found->second;
         if (const auto known = says.values.find(value); known != says.values.end())
             return path::text_in(known->second, language_);
         if (value == "null") return word(proof_word::unknown);
         if (says.type == "boolean") return word(value == "true" ? proof_word::yes : proof_word::no);
         return says.type == "string" && says.values.empty() ? word(proof_word::own_words) : value;
+    }
+    /// A value of what the case tells by itself: a truth, nothing, or something of the definition.
+    std::string told_by_case(const std::string& value) const {
+        if (value == "true" || value == "false") return word(value == "true" ? proof_word::yes : proof_word::no);
+        return value == "null" ? path::value_text(path_.says(), {}, feel::value(), language_) : name(value);
     }
     std::string word(proof_word which, const std::string& about = {}) const {
         return std::string(said(which, language_)) + (about.empty() ? "" : ": " + about);
@@ -108,7 +171,8 @@ private:
         if (std::holds_alternative<path::withdraw>(of)) return word(proof_word::left);
         if (std::holds_alternative<path::reopen_case>(of)) return word(proof_word::returned);
         if (std::holds_alternative<path::tick>(of)) return word(proof_word::waited);
-        return std::string(path::type_of(of));
+        const std::string event = std::visit(event_of{}, of);
+        return event.empty() ? std::string(path::type_of(of)) : path::trigger_text(path_.says(), event, language_);
     }
 
     const path::service_path& path_;
@@ -138,10 +202,7 @@ std::string finding_html(const path::service_path& path, const proof_writer& wri
         out += "</ol>\n";
     }
     if (!of.through.empty()) out += "<div class=\"scroll\">" + path_diagram(path, language, of.through) + "</div>\n";
-    const proof_word how = of.story.empty() ? proof_word::obstacle : proof_word::shown;
-    const std::string& shown = of.shown.empty() ? of.message : of.shown;
-    out += "<p class=\"small\">" + escaped(said(how, language)) + ": <span lang=\"en\">" + escaped(shown) +
-           "</span></p>\n";
+    out += paragraph("small", writer.end(of));
     if (!of.pointer.empty())
         out += paragraph("small", std::string(said(proof_word::place, language)) + ": " + of.pointer);
     return out + "</div>\n";
@@ -174,9 +235,7 @@ std::string proof_text(const path::service_path& path, const path::path_proof& o
             for (const std::string& line : writer.region(finding)) out += "    " + line + "\n";
             if (stories)
                 for (const path::command& step : finding.story) out += "    " + writer.step(step) + "\n";
-            const proof_word how = finding.story.empty() ? proof_word::obstacle : proof_word::shown;
-            out += "    " + std::string(said(how, language)) + ": " +
-                   (finding.shown.empty() ? finding.message : finding.shown) + "\n";
+            out += "    " + writer.end(finding) + "\n";
             if (!finding.pointer.empty())
                 out += "    " + std::string(said(proof_word::place, language)) + ": " + finding.pointer + "\n";
         }

@@ -92,6 +92,31 @@ class Command(unittest.TestCase):
                 self.assertIn("<svg", html)
                 self.assertIn("<ol>", html)
 
+    def test_the_end_of_a_story_is_told_in_the_language_of_the_reader(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.html"
+            for broken in sorted((SOURCE / "tests/golden/bad/paths").iterdir()):
+                path = str(broken / "path.json")
+                told = json.loads(polku("--json", "prove", path).stdout)
+                findings = [finding for each in told["properties"] for finding in each.get("findings", [])]
+                engine = {finding["shown"] for finding in findings if finding.get("shown")}
+                for language in ("fi", "sv", "en", "fi-selko"):
+                    text = polku("prove", path, "--language", language, "--page", str(page)).stdout
+                    for words in engine:
+                        self.assertEqual(words in text, language == "en", f"{broken.name} {language}: {words}")
+                    self.assertNotIn(": \n", text)
+                    self.assertNotIn('lang="en"', page.read_text(encoding="utf-8").replace('<html lang="en"', ""))
+
+    def test_a_region_is_told_by_the_names_that_people_know(self):
+        broken = str(SOURCE / "tests/golden/bad/paths/facts_wait_for_a_meeting_elsewhere/path.json")
+        told = json.loads(polku("--json", "prove", broken).stdout)
+        where = [finding["where"] for each in told["properties"] for finding in each.get("findings", []) if "event" in finding.get("where", {})]
+        self.assertTrue(where)
+        text = polku("prove", broken, "--language", "fi").stdout
+        self.assertIn("Odotettu tapahtuma: ", text)
+        self.assertNotIn("event: ", text)
+        self.assertNotIn(where[0]["event"], text)
+
     def test_what_does_not_load_is_not_proved(self):
         self.assertEqual(polku("prove", "no-such-path").returncode, 3)
         self.assertIn("typ", polku("prove", "no-such-path").stderr)

@@ -127,6 +127,7 @@ POLKU_DECL std::string_view name_of(treatment_issue of) noexcept;
 #include <polku/impl/path/equal_routing.ipp>
 #include <polku/impl/path/equal_structure.ipp>
 #include <polku/impl/path/equal_treatment.ipp>
+#include <polku/impl/path/equal_walking.ipp>
 #endif
 
 #endif

@@ -36,6 +36,9 @@ POLKU_DECL decision_explanation explain(const definition& says, const decision_r
 /// `Vaihe alkoi: Arviointi`
 POLKU_DECL std::string event_text(const definition& says, const timeline_entry& of, std::string_view language);
 
+/// A trigger: `Tapaaminen pidetty: Verkosto`.
+POLKU_DECL std::string trigger_text(const definition& says, std::string_view trigger, std::string_view language);
+
 /// Why an action cannot be taken yet, one sentence for each thing that is missing; empty when it can.
 POLKU_DECL std::vector<std::string> blocked_texts(const definition& says, const available_action& of,
                                                   std::string_view language);

@@ -11,7 +11,8 @@
 namespace polku::inline POLKU_V::report {
 
 /// The answer of a proof as plain text in one of `languages` (labels.hpp): each property with its verdict, each finding
-/// with its names and, where asked, its story. What the engine answered is quoted as it is, in English.
+/// with its names and, where asked, its story and how it ended. The engine's own words are in English, and quoted there
+/// alone.
 std::string proof_text(const path::service_path& path, const path::path_proof& of, std::string_view language,
                        bool stories = true);
 

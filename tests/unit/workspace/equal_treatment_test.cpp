@@ -420,10 +420,33 @@ TEST_CASE("workspace/equal_treatment: without a common base everything is undecl
                 if (each.id == "other_service") each.outcome = path::outcome_class::education;
         }),
         path::treatment_kind::exit, "other_service");
-    // What no client was found for is unknown, never equal.
-    const path::treatment_pair services = compared(
-        shipped, changed([](path::definition& of) { of.services.at("intake").states.at("sent").within = "P9D"; }));
-    CHECK(services.says == path::proof_verdict::unknown);
+    // Referrals: their time in a state, whom they are for, and what they wait for.
+    met(changed([](path::definition& of) { of.services.at("intake").states.at("sent").within = "P9D"; }),
+        path::treatment_kind::service, "intake");
+    met(changed([](path::definition& of) {
+            of.services.at("start-up grant application").states.at("received").within = "P2M";
+        }),
+        path::treatment_kind::service, "start-up grant application");
+    met(changed([](path::definition& of) { of.services.at("openings in firms").when = "age >= 30"; }),
+        path::treatment_kind::service, "openings in firms");
+    met(changed([](path::definition& of) { of.services.at("openings in firms").requires_.push_back("age"); }),
+        path::treatment_kind::service, "openings in firms");
+    // Guards of duties that an event inside a stage opens.
+    const auto guarded = [&](const std::string& duty, const std::string& guard) {
+        return changed([&](path::definition& of) {
+            for (auto& each : of.obligations)
+                if (each.id == duty) each.guard = guard;
+        });
+    };
+    met(guarded("goals set", "age < 30"), path::treatment_kind::duty, "goals set");
+    met(guarded("business agent joins", "stage = \"coaching\""), path::treatment_kind::duty, "business agent joins");
+    met(guarded("employer feedback", "placement kind in (\"open market job\", \"supported job\", \"work trial\")"),
+        path::treatment_kind::duty, "employer feedback");
+    // What no client meets is unknown, never equal: the receiver says until when somebody waits.
+    const path::treatment_pair waiting = compared(shipped, changed([](path::definition& of) {
+                                                      of.services.at("intake").states.at("wait_listed").within = "P9D";
+                                                  }));
+    CHECK(waiting.says == path::proof_verdict::unknown);
 }
 
 TEST_CASE("workspace/equal_treatment: misuse is refused, and the text speaks all languages") {

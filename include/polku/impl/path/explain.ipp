@@ -54,13 +54,6 @@ inline std::string event_type_text(std::string_view type, std::string_view langu
     return std::string(type);
 }
 
-inline std::string trigger_text(const definition& says, std::string_view trigger, std::string_view language) {
-    const std::size_t colon = trigger.find(':');
-    std::string made = event_type_text(trigger.substr(0, colon), language);
-    if (colon != std::string_view::npos) made += ": " + name_in(says, trigger.substr(colon + 1), language);
-    return made;
-}
-
 inline std::string civil_text(time::date day, std::string_view language) {
     if (language_column(language) == 2) return time::to_string(day);
     return std::to_string(day.day()) + "." + std::to_string(day.month()) + "." + std::to_string(day.year());
@@ -108,6 +101,13 @@ POLKU_DECL std::string name_in(const definition& says, std::string_view id, std:
     for (const detail::event_words& each : detail::case_input_word_table)
         if (each.type == id) return std::string(detail::word_in(each.says, language));
     return std::string(id);
+}
+
+POLKU_DECL std::string trigger_text(const definition& says, std::string_view trigger, std::string_view language) {
+    const std::size_t colon = trigger.find(':');
+    std::string made = detail::event_type_text(trigger.substr(0, colon), language);
+    if (colon != std::string_view::npos) made += ": " + name_in(says, trigger.substr(colon + 1), language);
+    return made;
 }
 
 POLKU_DECL std::string value_text(const definition& says, std::string_view fact, const feel::value& of,
@@ -162,7 +162,7 @@ POLKU_DECL std::vector<std::string> blocked_texts(const definition& says, const 
     for (const std::string& each : of.missing_facts) line(detail::missing_fact_words, name_in(says, each, language));
     if (of.missing_consent) line(detail::missing_consent_words, name_in(says, *of.missing_consent, language));
     for (const std::string& each : of.missing_events)
-        line(detail::missing_event_words, detail::trigger_text(says, each, language));
+        line(detail::missing_event_words, trigger_text(says, each, language));
     return made;
 }
 

@@ -125,7 +125,7 @@ private:
             finding_of(path_property::ownership, proof_issue::due_no_date, at + "/due", says.id, says.due,
                        "the due date of duty '" + says.id + "' gives no date " +
                            (fails ? "while facts are unknown: " : "for some facts: ") + says.due);
-        replay_story(of_, {way_to_trigger(says.on), {}, ways_to_all()}, none);
+        replay_story(of_, {way_to_trigger(says.on), {}, ways_to_all(reach_)}, none);
         if (none.says == proof_verdict::refuted || fails) {
             add_finding(into_, std::move(none), of_.with);
             return;
@@ -135,16 +135,6 @@ private:
             "whether the due date of duty '" + says.id + "' is always a date could not be seen: " + says.due);
         found.says = proof_verdict::unknown;
         add_finding(into_, std::move(found), of_.with);
-    }
-    /// To the first reached state of each stage on each visit.
-    std::vector<std::vector<story_leg>> ways_to_all() const {
-        std::set<std::pair<std::size_t, std::uint8_t>> seen;
-        std::vector<std::vector<story_leg>> made;
-        for (std::size_t i = 0; i < reach_.states.size(); ++i) {
-            const proof_state& at = reach_.states[i];
-            if (seen.emplace(at.stage, at.visits[at.stage]).second) made.push_back(way_to(reach_, i));
-        }
-        return made;
     }
     bool gives_no_date(std::size_t index) const {
         const compiled_path& data = of_.path.data();

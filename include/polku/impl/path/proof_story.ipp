@@ -2,9 +2,9 @@
 #ifndef POLKU_IMPL_PATH_PROOF_STORY_IPP
 #define POLKU_IMPL_PATH_PROOF_STORY_IPP
 
+#include <polku/impl/path/detail/duty_stories.hpp>
 #include <polku/impl/path/detail/proof_model.hpp>
 #include <polku/impl/path/detail/story_by_chance.hpp>
-#include <polku/impl/path/detail/story_of_due.hpp>
 #include <polku/impl/path/detail/story_teller.hpp>
 #include <polku/path/proof.hpp>
 
@@ -23,6 +23,16 @@ POLKU_DECL std::vector<story_leg> way_to(const proof_reach& reach, std::size_t s
     }
     std::reverse(way.begin(), way.end());
     return way;
+}
+
+POLKU_DECL std::vector<std::vector<story_leg>> ways_to_all(const proof_reach& reach) {
+    std::set<std::pair<std::size_t, std::uint8_t>> seen;
+    std::vector<std::vector<story_leg>> made;
+    for (std::size_t i = 0; i < reach.states.size(); ++i) {
+        const proof_state& at = reach.states[i];
+        if (seen.emplace(at.stage, at.visits[at.stage]).second) made.push_back(way_to(reach, i));
+    }
+    return made;
 }
 
 /// Asks the last question of a story: true when the failure is there to see. One function for each kind of failure.
@@ -190,11 +200,15 @@ inline bool replay_due_knowing(const proof_model& of, const story_goal& goal, pr
 inline bool plan_due(const proof_model& of, const story_goal& goal, proof_finding& finding) {
     const obligation_definition* duty = of.path.find_obligation(finding.subject);
     if (duty == nullptr) return false;
-    due_story planned(of, *duty);
-    if (!planned.run(goal.ways)) return false;
-    finding.shown = planned.told().refusal()->message();
-    finding.story = planned.told().told();
-    return true;
+    story_teller begun(of);
+    begun.look_for_no_due(duty->id);
+    const duty_stories planned(of, duty->on, duty->due + " " + duty->guard.value_or(""));
+    return planned.run(begun, goal.ways, [&](const story_teller& told) {
+        if (!told.has_met()) return false;
+        finding.shown = told.refusal()->message();
+        finding.story = told.told();
+        return true;
+    });
 }
 
 /// A duty that no plan led to: a case that meets it by chance.

@@ -137,11 +137,13 @@ struct story_leg {
 };
 /// The legs that lead to a reached state.
 POLKU_DECL std::vector<story_leg> way_to(const proof_reach& reach, std::size_t state);
+/// Ways to the first reached state of each stage on each of its visits.
+POLKU_DECL std::vector<std::vector<story_leg>> ways_to_all(const proof_reach& reach);
 /// What a story is made of: its legs, and for failures of routing the regions (of the last stage) that show it.
 struct story_goal {
     std::vector<story_leg> way;
     std::vector<proof_point> regions;
-    std::vector<std::vector<story_leg>> ways = {};  ///< for what any stage may show: to each, on each of its visits
+    std::vector<std::vector<story_leg>> ways = {};  ///< for what any stage may show: `ways_to_all`
 };
 /// Carries the story of a finding out in the real case engine. On success the finding is refuted and has its story;
 /// otherwise it is unknown, and `shown` says why.

@@ -37,6 +37,7 @@ inline bool story_teller::bring_about(const std::string& trigger, int depth) {
     if (type == "feedback_recorded") return attempt(record_feedback{about, {}, {}, "went well", {}}, depth);
     if (type == "team_member_added") return attempt(add_team_member{in_role(about)}, depth);
     if (type == "responsible_assigned") return attempt(assign_responsible{in_role(about)}, depth);
+    if (type == "referral_drafted") return is(of_.says().services) && begin_referral(about);
     const auto state = type.rfind("referral_", 0) == 0 ? referral_state_named(type.substr(9)) : std::nullopt;
     return state && is(of_.says().services) && refer(about, *state);
 }

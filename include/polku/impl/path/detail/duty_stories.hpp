@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef POLKU_IMPL_PATH_DETAIL_STORY_OF_DUE_HPP
-#define POLKU_IMPL_PATH_DETAIL_STORY_OF_DUE_HPP
+#ifndef POLKU_IMPL_PATH_DETAIL_DUTY_STORIES_HPP
+#define POLKU_IMPL_PATH_DETAIL_DUTY_STORIES_HPP
 
-// Stories of duties whose due date gives no date, met on purpose. Included by proof_story.ipp only.
+// Stories in which a duty opens on purpose. Included by the bodies of proofs and of equal treatment only.
 
 #include <polku/impl/path/detail/story_teller.hpp>
 
@@ -30,34 +30,35 @@ inline std::vector<feel::value> values_near(const fact_definition& of, const std
     return made;
 }
 
-/// Goes to one stage after another, has every fact that the duty's texts name as each of its values or not known, and
-/// brings about the event that opens the duty.
-class due_story {
+/// Goes to one stage after another, has every fact that some texts name as each of its values or not known, and brings
+/// about the event that opens a duty.
+class duty_stories {
 public:
-    due_story(const proof_model& of, const obligation_definition& duty) : of_(of), duty_(duty) {
-        const std::string names = duty.due + " " + duty.guard.value_or("");
-        std::size_t all = 1;
+    /// `names`: the texts of the duty that decide whether and when it opens.
+    duty_stories(const proof_model& of, const std::string& on, const std::string& names) : of_(of), on_(on) {
         for (const auto& [fact, says] : of.says().facts) {
             if (names.find(fact) == std::string::npos) continue;
             fact_choices one{fact, values_near(says, names)};
             if (one.values.empty()) one.values.push_back(story_teller(of).any_value(fact));
             one.values.emplace_back();
-            if (all * one.values.size() > most_tellings) break;  // the rest stay as they come
-            all *= one.values.size();
+            if (tellings_ * one.values.size() > most_tellings) break;  // the rest stay as they come
+            tellings_ *= one.values.size();
             facts_.push_back(std::move(one));
         }
-        tellings_ = all;
         name_triggers();
     }
 
-    /// True when one of the ways led to the failure, which then is the end of `told`.
-    bool run(const std::vector<std::vector<story_leg>>& ways) {
+    /// Tells one story after another from `begun` on, until one of them is what `is_it` asks for.
+    template <class IsIt>
+    bool run(const story_teller& begun, const std::vector<std::vector<story_leg>>& ways, IsIt is_it) const {
         for (const time::date day : law_days_of(of_))
-            for (const auto& way : ways)
-                if (along(way, day)) return true;
+            for (const auto& way : ways) {
+                story_teller teller(begun);
+                teller.set_day(day);
+                if (along(way, std::move(teller), is_it)) return true;
+            }
         return false;
     }
-    const story_teller& told() const { return *met_; }
 
 private:
     static constexpr std::size_t most_tellings = 64;
@@ -69,11 +70,10 @@ private:
 
     /// Each thing that the duty's event may be about, where any will do.
     void name_triggers() {
-        const std::string& on = duty_.on;
-        if (on.find(':') != std::string::npos) return triggers_.push_back(on);
+        if (on_.find(':') != std::string::npos) return triggers_.push_back(on_);
         const auto each_of = [&](const char* type, const auto& among) {
-            if (on != type) return;
-            for (const auto& named : among) triggers_.push_back(on + ":" + named.first);
+            if (on_ != type) return;
+            for (const auto& named : among) triggers_.push_back(on_ + ":" + named.first);
         };
         const definition& says = of_.says();
         for (const char* type : {"placement_started", "placement_ended"}) each_of(type, says.placements);
@@ -85,31 +85,29 @@ private:
         each_of("instrument_recorded", says.instruments);
         each_of("fact_recorded", says.facts);
         each_of("consent_given", says.consents);
-        if (on.rfind("referral_", 0) == 0) each_of(on.c_str(), says.services);
-        if (triggers_.empty()) triggers_.push_back(on);
+        if (on_.rfind("referral_", 0) == 0) each_of(on_.c_str(), says.services);
+        if (triggers_.empty()) triggers_.push_back(on_);
     }
 
     /// Opening and entering a stage are the last leg's own events; all others are brought about in the stage.
-    bool along(std::vector<story_leg> way, time::date day) {
-        story_teller teller(of_);
-        teller.set_day(day);
-        teller.look_for_no_due(duty_.id);
-        const bool by_leg = duty_.on == "case_opened" || duty_.on.rfind("stage_entered", 0) == 0;
+    template <class IsIt>
+    bool along(std::vector<story_leg> way, story_teller teller, IsIt is_it) const {
+        const bool by_leg = on_ == "case_opened" || on_.rfind("stage_entered", 0) == 0;
         const story_leg last = way.back();
         if (by_leg) way.pop_back();
-        if (!teller.go(way)) return is_met(std::move(teller));
+        if (!teller.go(way)) return is_it(teller);
         for (std::size_t telling = 0; telling < tellings_; ++telling) {
             story_teller told(teller);
             have_facts(told, telling);
             if (by_leg) {
                 (void)told.go(last);
-                if (is_met(std::move(told))) return true;
+                if (is_it(told)) return true;
                 continue;
             }
             for (const std::string& trigger : triggers_) {
                 story_teller tried(told);
                 (void)tried.bring_about(trigger);
-                if (is_met(std::move(tried))) return true;
+                if (is_it(tried)) return true;
             }
         }
         return false;
@@ -121,18 +119,12 @@ private:
             (void)(value.is_null() ? teller.forget(each.fact) : teller.tell(each.fact, value));
         }
     }
-    bool is_met(story_teller&& teller) {
-        if (!teller.has_met()) return false;
-        met_.emplace(std::move(teller));
-        return true;
-    }
 
     const proof_model& of_;
-    const obligation_definition& duty_;
+    std::string on_;
     std::vector<fact_choices> facts_;
     std::size_t tellings_ = 1;
     std::vector<std::string> triggers_;
-    std::optional<story_teller> met_;
 };
 
 }  // namespace polku::inline POLKU_V::path::detail
