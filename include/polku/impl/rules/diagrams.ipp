@@ -20,8 +20,6 @@ POLKU_DECL diagrams::diagrams(std::size_t max_nodes) : max_nodes_(max_nodes) {
     terminals_.push_back({feel::value(true), none});
     terminals_.push_back({feel::value(), none});
     for (diagram mark = a_list; mark <= absent; ++mark) terminals_.push_back({});
-    constants_[static_cast<std::size_t>(feel::kind::boolean)] = {falsehood, truth};
-    constants_[static_cast<std::size_t>(feel::kind::null)] = {null};
     forget_nodes();
 }
 
@@ -35,9 +33,11 @@ POLKU_DECL void diagrams::forget_nodes() {
 }
 
 POLKU_DECL diagram diagrams::constant(const feel::value& of) {
+    if (of.is_null()) return null;
+    if (of.is(feel::kind::boolean)) return of.is_true() ? truth : falsehood;
     std::vector<diagram>& same = constants_[static_cast<std::size_t>(of.kind())];
     for (const diagram each : same)
-        if (of.is_null() || terminals_[each].constant == of) return each;
+        if (terminals_[each].constant == of) return each;
     const auto made = static_cast<diagram>(terminals_.size());
     terminals_.push_back({of, none});
     same.push_back(made);
@@ -68,50 +68,58 @@ POLKU_DECL bool diagrams::refine(std::uint32_t variable, std::span<const std::ui
         }
     }
     atoms_[variable] = static_cast<std::uint32_t>(was.size());
-    if (!std::is_sorted(was.begin(), was.end())) fill_table(table_.size());
+    if (std::is_sorted(was.begin(), was.end())) return true;
+    for (inner& node : nodes_)
+        if (node.variable == variable) node.hash = hash_of(variable, {children_.data() + node.first, atoms_[variable]});
+    fill_table(table_.size());
     return true;
 }
 
-POLKU_DECL std::size_t diagrams::place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept {
+POLKU_DECL std::uint32_t diagrams::hash_of(std::uint32_t variable, std::span<const diagram> children) noexcept {
     // Equal children side by side count as one: so a node stays in its place when an atom is cut (`refine`).
-    std::uint64_t hash = diagram_mix(0, variable);
+    std::uint64_t hash = variable;
     diagram last = none;
     for (const diagram each : children) {
-        if (each != last) hash = diagram_mix(hash, each);
+        if (each != last) hash = (hash ^ each) * 0x9E3779B97F4A7C15ULL;
         last = each;
     }
-    const std::size_t mask = table_.size() - 1;
-    std::size_t at = static_cast<std::size_t>(hash >> 7U) & mask;
-    for (; table_[at] != none; at = (at + 1) & mask) {
-        const inner& node = nodes_[table_[at] - first_inner];
-        if (node.variable == variable && std::equal(children.begin(), children.end(), children_.begin() + node.first))
-            break;
-    }
-    return at;
+    return static_cast<std::uint32_t>(hash >> 32U);
 }
 
 POLKU_DECL void diagrams::fill_table(std::size_t size) {
     table_.assign(size, none);
+    const std::size_t mask = size - 1;
     for (std::size_t each = 0; each < nodes_.size(); ++each) {
-        const inner& node = nodes_[each];
-        const std::span<const diagram> below(children_.data() + node.first, atoms_[node.variable]);
-        table_[place_of(node.variable, below)] = first_inner + static_cast<diagram>(each);
+        std::size_t at = nodes_[each].hash & mask;
+        while (table_[at] != none) at = (at + 1) & mask;
+        table_[at] = first_inner + static_cast<diagram>(each);
     }
 }
 
 POLKU_DECL diagram diagrams::ordered_branch(std::uint32_t variable, std::span<const diagram> children) {
-    if (std::all_of(children.begin(), children.end(), [&](diagram each) { return each == children.front(); }))
-        return children.front();
-    const std::size_t at = place_of(variable, children);
-    if (table_[at] != none) return table_[at];
+    std::size_t same = 1;
+    while (same < children.size() && children[same] == children[0]) ++same;
+    if (same == children.size()) return children[0];
+    const std::uint32_t hash = hash_of(variable, children);
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = hash & mask;
+    for (; table_[at] != none; at = (at + 1) & mask) {
+        const inner& node = nodes_[table_[at] - first_inner];
+        if (node.hash == hash && node.variable == variable && has_children(node, children)) return table_[at];
+    }
     if (nodes_.size() >= max_nodes_) {
         exhausted_ = true;
         return null;
     }
     const auto made = first_inner + static_cast<diagram>(nodes_.size());
     table_[at] = made;
-    nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size())});
-    children_.insert(children_.end(), children.begin(), children.end());
+    bool is_truth = true;
+    const auto first = static_cast<std::uint32_t>(children_.size());
+    for (const diagram each : children) {
+        is_truth = is_truth && is_truth_valued(each);
+        children_.push_back(each);
+    }
+    nodes_.push_back({variable, first, hash, is_truth});
     if (nodes_.size() * 2 > table_.size()) fill_table(table_.size() * 2);
     return made;
 }
@@ -132,47 +140,49 @@ POLKU_DECL diagram diagrams::branch(std::uint32_t variable, std::span<const diag
     return made;
 }
 
-POLKU_DECL diagram diagrams::choice(diagram condition, diagram then, diagram otherwise) {
-    if (exhausted_) return null;
-    if (is_terminal(condition)) return condition == truth ? then : otherwise;
-    if (then == otherwise) return then;
+POLKU_DECL diagram diagrams::choice_from(diagram condition, diagram then, diagram otherwise) {
+    if (then == condition) then = truth;
+    if (is_truth_valued(condition)) {
+        if (otherwise == condition) otherwise = falsehood;
+        if (then == truth && otherwise == falsehood) return condition;
+    }
     const std::uint64_t hash = diagram_mix(diagram_mix(diagram_mix(0, condition), then), otherwise);
-    const remembered& known = choices_[static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1)];
+    const std::size_t place = static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1);
+    const remembered& known = choices_[place];
     if (known.condition == condition && known.then == then && known.otherwise == otherwise) return known.made;
     const std::uint32_t top = std::min({variable(condition), variable(then), variable(otherwise)});
+    const branches where(*this, condition, top);
+    const branches left(*this, then, top);
+    const branches right(*this, otherwise, top);
     child_list parts(atoms_[top]);
     for (std::uint32_t atom = 0; atom < parts.size(); ++atom)
-        parts[atom] = choice(child(condition, top, atom), child(then, top, atom), child(otherwise, top, atom));
+        parts[atom] = choice(where.at(*this, atom), left.at(*this, atom), right.at(*this, atom));
     const diagram made = exhausted_ ? null : ordered_branch(top, parts.all());
-    choices_[static_cast<std::size_t>(hash >> 9U) & (remembered_choices - 1)] = {condition, then, otherwise, made};
+    choices_[place] = {condition, then, otherwise, made};
     return made;
 }
 
 POLKU_DECL diagram diagrams::restricted(diagram of, std::uint32_t variable, std::uint32_t atom) {
     if (this->variable(of) > variable) return of;
-    if (restricted_.size() < nodes_.size()) {
-        restricted_.resize(nodes_.size() * 2);
-        restricted_stamps_.resize(nodes_.size() * 2, 0);
-    }
-    ++restricted_stamp_;
-    return restricted_from(of, variable, atom);
+    const memo_use<node_memo> known(node_memos_, nodes_.size());
+    return restricted_from(of, variable, atom, *known.is);
 }
 
-POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom) {
+POLKU_DECL diagram diagrams::restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom, node_memo& known) {
     const std::uint32_t top = this->variable(of);
     if (top > variable) return of;
     if (top == variable) return child(of, variable, atom);
     const std::size_t at = node_place(of);
-    if (restricted_stamps_[at] == restricted_stamp_) return restricted_[at];
+    if (known.has(at)) return known.at(at);
+    const std::uint32_t first = nodes_[at].first;
     child_list parts(atoms_[top]);
     bool same = true;
     for (std::uint32_t each = 0; each < parts.size(); ++each) {
-        const diagram before = child(of, top, each);
-        parts[each] = restricted_from(before, variable, atom);
+        const diagram before = children_[first + each];
+        parts[each] = this->variable(before) > variable ? before : restricted_from(before, variable, atom, known);
         same = same && parts[each] == before;
     }
-    restricted_stamps_[at] = restricted_stamp_;
-    return restricted_[at] = exhausted_ ? null : same ? of : ordered_branch(top, parts.all());
+    return known.add(at, exhausted_ ? null : same ? of : ordered_branch(top, parts.all()));
 }
 
 POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, std::vector<diagram>& terminals) const {
@@ -202,12 +212,6 @@ POLKU_DECL std::size_t diagrams::look(diagram of, std::vector<bool>& variables, 
 }
 
 // -------------------------------------------------------------------------------------------------------------- memos
-
-POLKU_DECL diagrams::memo_use::memo_use(diagrams& of, std::size_t operands) : from(of), is(nullptr) {
-    if (of.memos_used_ == of.memos_.size()) of.memos_.push_back(std::make_unique<memo>());
-    is = of.memos_[of.memos_used_++].get();
-    is->begin(operands);
-}
 
 POLKU_DECL void diagrams::memo::begin(std::size_t operands) {
     operands_ = operands;

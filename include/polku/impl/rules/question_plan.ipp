@@ -5,6 +5,7 @@
 #include <polku/impl/rules/detail/question_plan.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace polku::inline POLKU_V::rules::detail {
@@ -27,17 +28,16 @@ POLKU_DECL const question_plan::part_needs& question_plan::needs_of(diagram part
     if (store_.is_opaque(part)) add_inputs(made.exact, of_.term(part).inputs);
     find_below(part);
     made.nodes = below_.size();
-    std::vector<std::uint32_t> place(store_.variables(), diagrams::none);
-    for (const diagram each : below_) place[store_.variable(each)] = 0;
-    for (std::uint32_t each = 0; each < place.size(); ++each) {
-        if (place[each] == diagrams::none) continue;
-        place[each] = static_cast<std::uint32_t>(made.variables.size());
+    place_.assign(store_.variables(), diagrams::none);
+    for (const diagram each : below_) place_[store_.variable(each)] = 0;
+    for (std::uint32_t each = 0; each < place_.size(); ++each) {
+        if (place_[each] == diagrams::none) continue;
+        place_[each] = static_cast<std::uint32_t>(made.variables.size());
         made.variables.push_back(each);
         made.groups.emplace_back(store_.atoms(each), 0);
     }
     for (const diagram each : below_) {
-        share_[store_.node_place(each)] = -1;
-        split_groups(made.groups[place[store_.variable(each)]], store_.children(each));
+        split_groups(made.groups[place_[store_.variable(each)]], store_.children(each));
         for (const diagram to : store_.children(each))
             if (store_.is_opaque(to)) add_inputs(made.exact, of_.term(to).inputs);
     }
@@ -111,7 +111,8 @@ POLKU_DECL void question_plan::keep_useful(state& of) const {
     of.asked &= useful;
 }
 
-POLKU_DECL question_plan::state question_plan::after(const state& from, std::uint32_t variable, std::uint32_t atom) {
+/// What is left when an answer is known; `asked` may have inputs that no question that is left has.
+POLKU_DECL question_plan::state question_plan::left_of(const state& from, std::uint32_t variable, std::uint32_t atom) {
     state made;
     made.asked = from.asked;
     for (const std::uint32_t each : of_.variables()[variable].inputs)
@@ -125,6 +126,11 @@ POLKU_DECL question_plan::state question_plan::after(const state& from, std::uin
     }
     std::sort(made.parts.begin(), made.parts.end());
     made.parts.erase(std::unique(made.parts.begin(), made.parts.end()), made.parts.end());
+    return made;
+}
+
+POLKU_DECL question_plan::state question_plan::after(const state& from, std::uint32_t variable, std::uint32_t atom) {
+    state made = left_of(from, variable, atom);
     keep_useful(made);
     return made;
 }
@@ -311,54 +317,77 @@ POLKU_DECL double question_plan::least_need(diagram node) {
     return made;
 }
 
-POLKU_DECL void question_plan::add_below(diagram of) const {
-    if (store_.is_terminal(of) || share_[store_.node_place(of)] >= 0) return;
-    share_[store_.node_place(of)] = 0;
-    for (const diagram each : store_.children(of)) add_below(each);
-    below_.push_back(of);
+/// Visits each node of a part once, parents first: a child has a lower number than its parents.
+template <typename Visit>
+void question_plan::go_down(diagram part, Visit&& visit) const {
+    if (store_.is_terminal(part)) return;
+    met_.resize(std::max(met_.size(), store_.nodes() / 64 + 1), 0);
+    std::size_t word = store_.node_place(part) / 64;
+    met_[word] = std::uint64_t{1} << (store_.node_place(part) % 64);
+    for (std::size_t open = 1; open > 0; --word) {
+        while (met_[word] != 0) {
+            const auto bit = static_cast<std::size_t>(std::bit_width(met_[word])) - 1;
+            met_[word] ^= std::uint64_t{1} << bit;
+            --open;
+            const diagram node = store_.node_at(word * 64 + bit);
+            visit(node);
+            for (const diagram each : store_.children(node)) {
+                if (store_.is_terminal(each)) continue;
+                const std::size_t place = store_.node_place(each);
+                const std::uint64_t before = met_[place / 64];
+                met_[place / 64] = before | (std::uint64_t{1} << (place % 64));
+                open += met_[place / 64] != before ? 1 : 0;
+            }
+        }
+    }
 }
 
-/// The nodes of a part, children first.
+/// The nodes of a part, parents first.
 POLKU_DECL void question_plan::find_below(diagram part) const {
-    share_.resize(std::max(share_.size(), store_.nodes()), -1);
     below_.clear();
-    add_below(part);
+    go_down(part, [&](diagram node) { below_.push_back(node); });
 }
 
-/// `counts` by node of `below_`: how much of reaching it counts.
+/// `counts` by node of `below_`: how much of reaching it counts; none: all of it.
 POLKU_DECL question_plan::part_reach question_plan::reach_of(diagram part, std::span<const double> counts) const {
     part_reach made;
-    const auto add = [&](diagram to, double share) {
-        if (!store_.is_terminal(to)) {
-            share_[store_.node_place(to)] += share;
-        } else if (store_.is_opaque(to)) {
-            made.exact += share;
-            for (const std::uint32_t each : of_.term(to).inputs) made.exactly.emplace_back(each, share);
-        }
+    const auto end = [&](diagram to, double share) {
+        if (!store_.is_opaque(to)) return;
+        made.exact += share;
+        for (const std::uint32_t each : of_.term(to).inputs) made.exactly.emplace_back(each, share);
     };
-    add(part, 1);
-    std::vector<double> by_variable(store_.variables(), -1);
-    for (std::size_t each = below_.size(); each-- > 0;) {
-        const diagram node = below_[each];
-        double& share = share_[store_.node_place(node)];
-        const std::uint32_t variable = store_.variable(node);
-        by_variable[variable] = std::max(by_variable[variable], 0.0) + share * (counts.empty() ? 1 : counts[each]);
-        const auto children = store_.children(node);
-        for (std::size_t atom = 0; atom < children.size(); ++atom)
-            add(children[atom], share * chances_[variable][atom]);
-        share = -1;
+    if (store_.is_terminal(part)) {
+        end(part, 1);
+        return made;
     }
-    for (std::uint32_t each = 0; each < by_variable.size(); ++each)
-        if (by_variable[each] >= 0) made.variables.emplace_back(each, by_variable[each]);
+    share_.resize(std::max(share_.size(), store_.nodes()), 0);
+    share_[store_.node_place(part)] = 1;
+    by_variable_.assign(store_.variables(), -1);
+    std::size_t at = 0;
+    std::size_t met = 0;
+    go_down(part, [&](diagram node) {
+        const double share = std::exchange(share_[store_.node_place(node)], 0);
+        const std::uint32_t variable = store_.variable(node);
+        double& all = by_variable_[variable];
+        met += all < 0 ? 1 : 0;
+        all = std::max(all, 0.0) + share * (counts.empty() ? 1 : counts[at++]);
+        const double* chance = chances_[variable].data();
+        for (const diagram to : store_.children(node)) {
+            if (store_.is_terminal(to))
+                end(to, share * *chance++);
+            else
+                share_[store_.node_place(to)] += share * *chance++;
+        }
+    });
+    made.variables.reserve(met);
+    for (std::uint32_t each = 0; each < by_variable_.size(); ++each)
+        if (by_variable_[each] >= 0) made.variables.emplace_back(each, by_variable_[each]);
     return made;
 }
 
 POLKU_DECL const question_plan::part_reach& question_plan::read_of(diagram part) const {
     const auto [at, fresh] = read_.try_emplace(part);
-    if (fresh) {
-        find_below(part);
-        at->second = reach_of(part, {});
-    }
+    if (fresh) at->second = reach_of(part, {});
     return at->second;
 }
 
@@ -408,12 +437,18 @@ POLKU_DECL double question_plan::lower_bound(const state& of) {
 POLKU_DECL double question_plan::estimate(const state& of, std::vector<double>* reached) const {
     std::vector<double> chance(store_.variables(), 0);
     double exact = 0;
+    double exactly = 0;  // what the exact values cost that are left
+    asked_set seen = of.asked;
     for (const diagram part : of.parts) {
         const part_reach& reach = read_of(part);
         for (const auto& [variable, share] : reach.variables) chance[variable] = std::max(chance[variable], share);
         exact = std::max(exact, reach.exact);
+        for (const auto& [input, share] : reach.exactly) {
+            if (!seen.test(input)) exactly += static_cast<double>(costs_[input]);
+            seen.set(input);
+        }
     }
-    double made = exact > 0 ? exact * exact_cost(of) : 0;
+    double made = exact * exactly;
     for (std::uint32_t each = 0; each < chance.size(); ++each)
         if (chance[each] > 0) made += chance[each] * cost_of(each, of.asked);
     if (reached != nullptr) *reached = std::move(chance);
@@ -457,6 +492,25 @@ POLKU_DECL bool question_plan::rolled_out(const state& from, step& into) {
     return into.variable != diagrams::none;
 }
 
+/// A bound below what `estimate` says of the states that the answers to a question lead to, on the average: a part is
+/// read as often as before in what comes after the question, and where it does not ask it.
+POLKU_DECL double question_plan::least_estimate(const state& from, std::uint32_t variable) const {
+    asked_set asked = from.asked;
+    for (const std::uint32_t each : of_.variables()[variable].inputs)
+        if (shared_.test(each)) asked.set(each);
+    std::vector<double> chance(store_.variables(), 0);
+    for (const diagram part : from.parts) {
+        const std::vector<std::uint32_t>& asks = needs_of(part).variables;
+        const bool hangs = std::binary_search(asks.begin(), asks.end(), variable);
+        for (const auto& [other, share] : read_of(part).variables)
+            if (!hangs || other > variable) chance[other] = std::max(chance[other], share);
+    }
+    double made = 0;
+    for (std::uint32_t each = 0; each < chance.size(); ++each)
+        if (chance[each] > 0) made += chance[each] * cost_of(each, asked);
+    return made;
+}
+
 POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
     constexpr std::size_t looked_at = 6;
     work_ = 0;
@@ -471,8 +525,11 @@ POLKU_DECL question_plan::step question_plan::looked_ahead(const state& from) {
     double lowest = std::numeric_limits<double>::infinity();
     for (std::size_t at = 0; at < open.size() && at < looked_at; ++at) {
         double cost = cost_of(open[at], from.asked);
-        for (const auto& [atom, chance] : answers_of(from, open[at]))
-            cost += chance * estimate(after(from, open[at], atom), nullptr);
+        if (cost + least_estimate(from, open[at]) >= lowest - question_slack) continue;
+        for (const auto& [atom, chance] : answers_of(from, open[at])) {
+            if (cost >= lowest - question_slack) break;  // it only grows
+            cost += chance * estimate(left_of(from, open[at], atom), nullptr);
+        }
         if (cost >= lowest - question_slack) continue;
         lowest = cost;
         made.variable = open[at];

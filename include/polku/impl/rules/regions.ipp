@@ -414,6 +414,7 @@ POLKU_DECL diagram regions::any_truth(const std::string& key, std::vector<std::u
 }
 
 POLKU_DECL diagram regions::truth_of(diagram of) {
+    if (store_.is_truth_valued(of)) return of;
     return store_.mapped(std::span<const diagram>(&of, 1), [&](std::span<const diagram> operands) {
         if (!store_.is_opaque(operands[0])) return operands[0];
         const region_term& from = term(operands[0]);
@@ -436,6 +437,8 @@ POLKU_DECL feel::value regions::comparison(feel::syntax_operator how, const feel
 }
 
 POLKU_DECL diagram regions::compared(feel::syntax_operator how, diagram left, diagram right) {
+    if (how == feel::syntax_operator::equal && store_.is_truth_valued(left) && store_.is_truth_valued(right))
+        return store_.choice(left, right, store_.opposite(right));
     const diagram operands[] = {left, right};
     return store_.mapped(operands, [&](std::span<const diagram> of) {
         if (store_.is_mark(of[0]) || store_.is_mark(of[1])) return diagrams::null;  // outside the region

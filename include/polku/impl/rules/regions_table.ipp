@@ -60,7 +60,7 @@ POLKU_DECL diagram regions::accepted_term(const feel::unary_tests& tests, diagra
 
 POLKU_DECL diagram regions::accepted(const feel::unary_tests& tests, diagram column, values slots, bool& can) {
     if (tests.is_any()) return diagrams::truth;
-    std::vector<feel::value> given(slots.size());
+    std::vector<feel::value> given(tests.used_slots().empty() ? 0 : slots.size());
     std::string key;  // the same text with other known values is another test
     for (const std::uint32_t each : tests.used_slots()) {
         can = can && is_known(slots[each]);
@@ -69,6 +69,12 @@ POLKU_DECL diagram regions::accepted(const feel::unary_tests& tests, diagram col
         key += '|' + std::to_string(slots[each].scalar);
     }
     if (!can) return diagrams::falsehood;
+    if (store_.is_truth_valued(column)) {
+        const auto accepts = [&](diagram is) { return tests.accepts(with_, given, store_.at(is).constant).is_true(); };
+        const bool when_true = accepts(diagrams::truth);
+        if (when_true == accepts(diagrams::falsehood)) return when_true ? diagrams::truth : diagrams::falsehood;
+        return when_true ? column : store_.opposite(column);
+    }
     return store_.mapped(std::span<const diagram>(&column, 1), [&](std::span<const diagram> of) {
         if (store_.is_mark(of[0])) return diagrams::falsehood;
         if (store_.is_opaque(of[0])) return accepted_term(tests, of[0], key);
@@ -93,12 +99,13 @@ POLKU_DECL bool regions::table_guards(const dmn::compiled_table& table, values s
         refused = store_.either(store_.opposite(inside), refused);
     }
     guards.assign(table.rules.size(), diagrams::truth);
+    std::vector<std::pair<std::size_t, diagram>> known(table.distinct_cells.size(), {columns.size(), diagrams::none});
     for (std::size_t column = 0; column < columns.size() && can; ++column) {
-        std::map<std::uint32_t, diagram> known;  // cells repeat down a column
         for (std::size_t rule = 0; rule < guards.size() && can && complete(); ++rule) {
-            const auto [at, fresh] = known.try_emplace(table.cell_place(rule, column), diagrams::falsehood);
-            if (fresh) at->second = accepted(table.cell(rule, column), columns[column], slots, can);
-            guards[rule] = store_.both(guards[rule], at->second);
+            auto& [of, guard] = known[table.cell_place(rule, column)];  // cells repeat down a column
+            if (of != column) guard = accepted(table.cell(rule, column), columns[column], slots, can);
+            of = column;
+            guards[rule] = store_.both(guards[rule], guard);
         }
     }
     return can && complete();

@@ -176,6 +176,10 @@ POLKU_DECL region_value regions::junction(const feel::syntax_node& of, frame& in
     diagram made = is_and ? diagrams::truth : diagrams::falsehood;
     for (const auto& each : of.children) {
         const diagram operands[] = {made, truth_of(flat(node_value(*each, in)))};
+        if (store_.is_truth_valued(made)) {
+            made = is_and ? store_.both(made, operands[1]) : store_.either(made, operands[1]);
+            continue;
+        }
         made = applied(is_and ? "and" : "or", operands, false, [&](std::span<const feel::value> sides) {
             return is_and ? feel::logical_and(sides[0], sides[1]) : feel::logical_or(sides[0], sides[1]);
         });
@@ -287,6 +291,8 @@ POLKU_DECL region_value regions::list_call(std::string_view name, std::span<cons
     }
     const bool is_count = name == "count" && given.size() == 1;
     const bool is_contains = name == "list contains" && given.size() == 2 && is_known(given[1]);
+    done = (is_count || is_contains) && given[0].list;
+    if (!done) return {};
     // A null has no items, and the built-ins answer what they do for it.
     const region_value from = given[0];
     const feel::function* const callee = feel::find_builtin(name);
@@ -294,13 +300,15 @@ POLKU_DECL region_value regions::list_call(std::string_view name, std::span<cons
     const diagram elsewhere = store_.mapped(std::span<const diagram>(&from.scalar, 1), [](std::span<const diagram> of) {
         return of[0] == diagrams::a_list ? diagrams::absent : of[0];
     });
-    done = (is_count || is_contains) && from.list && callee != nullptr && terminals_fit(elsewhere, lists);
+    done = callee != nullptr && terminals_fit(elsewhere, lists);
     for (std::size_t at = 0; done && is_contains && at < from.list->size(); ++at) done = is_known((*from.list)[at].is);
     if (!done) return {};
     diagram answer = is_count ? store_.constant(feel::value(0)) : diagrams::falsehood;
     for (const region_item& each : *from.list) {
         if (is_count) {
-            const diagram more = store_.mapped(std::span<const diagram>(&answer, 1), [&](std::span<const diagram> of) {
+            // Told apart up to one, an item more is one whatever the others are.
+            const diagram one = limit == 1 ? store_.constant(feel::value(1)) : answer;
+            const diagram more = store_.mapped(std::span<const diagram>(&one, 1), [&](std::span<const diagram> of) {
                 const feel::value& before = store_.at(of[0]).constant;
                 const bool is_full = before.as_number() >= feel::number(limit);
                 return is_full ? of[0] : store_.constant(feel::add(before, feel::value(1), with_));
@@ -347,6 +355,8 @@ POLKU_DECL region_value regions::invocation(const feel::syntax_node& of, frame& 
     if (done) return made;
     std::vector<diagram> operands;
     for (const region_value& each : given) operands.push_back(flat(each));
+    if (name == "not" && operands.size() == 1 && store_.is_truth_valued(operands[0]))
+        return plain(store_.opposite(operands[0]));
     return plain(applied("call " + std::string(name), operands, is_total_call(name),
                          [&](std::span<const feel::value> each) { return callee.callee->call(with_, each); }));
 }

@@ -141,6 +141,7 @@ POLKU_DECL bool regions::is_known(const region_value& of) const noexcept {
 }
 
 POLKU_DECL bool regions::terminals_fit(diagram of, const feel::type& type) const {
+    if (store_.is_truth_valued(of)) return feel::fits(store_.at(diagrams::truth).constant, type);
     std::vector<bool> variables;
     std::vector<diagram> terminals;
     store_.look(of, variables, terminals);
@@ -157,6 +158,7 @@ POLKU_DECL bool regions::surely_fits(const region_value& of, const dmn::item_typ
     using form = feel::type::form;
     if (type.is_constrained) return false;
     if (type.type.is() == form::any) return true;
+    if (store_.is_truth_valued(of.scalar)) return feel::fits(store_.at(diagrams::truth).constant, type.type);
     std::vector<bool> variables;
     std::vector<diagram> terminals;
     store_.look(of.scalar, variables, terminals);

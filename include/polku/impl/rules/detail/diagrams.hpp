@@ -72,12 +72,22 @@ public:
     std::size_t nodes() const noexcept { return nodes_.size(); }
     /// Of an inner node, below `nodes()`; its children have lower ones.
     std::size_t node_place(diagram of) const noexcept { return of - first_inner; }
+    diagram node_at(std::size_t place) const noexcept { return first_inner + static_cast<diagram>(place); }
     bool exhausted() const noexcept { return exhausted_; }
+    /// True when the diagram ends in true and false alone.
+    bool is_truth_valued(diagram of) const noexcept {
+        return is_terminal(of) ? of <= truth : nodes_[of - first_inner].is_truth_valued;
+    }
 
     /// A branch on a variable; the children may branch on any variables.
     POLKU_DECL diagram branch(std::uint32_t variable, std::span<const diagram> children);
     /// `then` where the condition is true, else `otherwise`.
-    POLKU_DECL diagram choice(diagram condition, diagram then, diagram otherwise);
+    diagram choice(diagram condition, diagram then, diagram otherwise) {
+        if (exhausted_) return null;
+        if (is_terminal(condition)) return condition == truth ? then : otherwise;
+        if (then == otherwise) return then;
+        return choice_from(condition, then, otherwise);
+    }
     diagram both(diagram left, diagram right) { return choice(left, right, falsehood); }
     diagram either(diagram left, diagram right) { return choice(left, truth, right); }
     diagram opposite(diagram of) { return choice(of, falsehood, truth); }
@@ -91,11 +101,21 @@ public:
     template <typename Function>
     diagram mapped(std::span<const diagram> operands, Function&& made) {
         if (exhausted_) return null;
-        if (std::all_of(operands.begin(), operands.end(), [&](diagram each) { return is_terminal(each); }))
-            return made(operands);
         operands_key key{};
-        for (std::size_t each = 0; each < operands.size(); ++each) key[each] = operands[each];
-        const memo_use known(*this, operands.size());
+        std::size_t open = 0;
+        std::size_t last = 0;
+        for (std::size_t each = 0; each < operands.size(); ++each) {
+            key[each] = operands[each];
+            if (is_terminal(operands[each])) continue;
+            ++open;
+            last = each;
+        }
+        if (open == 0) return made(operands);
+        if (open == 1) {
+            const memo_use<node_memo> known(node_memos_, nodes_.size());
+            return mapped_one(key[last], {key, operands.size(), last, *known.is}, made);
+        }
+        const memo_use<memo> known(memos_, operands.size());
         return mapped_from(key, operands.size(), *known.is, made);
     }
 
@@ -122,15 +142,48 @@ private:
         std::uint32_t stamp_ = 0;
         std::size_t used_ = 0;
     };
+    /// The same for an operation with one diagram that is no terminal: by node, of those that there were when it began.
+    class node_memo {
+    public:
+        void begin(std::size_t nodes) {
+            if (stamps_.size() < nodes) {
+                stamps_.resize(nodes * 2, 0);
+                answers_.resize(nodes * 2, none);
+            }
+            ++stamp_;
+        }
+        bool has(std::size_t node) const noexcept { return stamps_[node] == stamp_; }
+        diagram at(std::size_t node) const noexcept { return answers_[node]; }
+        diagram add(std::size_t node, diagram answer) noexcept {
+            stamps_[node] = stamp_;
+            return answers_[node] = answer;
+        }
+
+    private:
+        std::vector<std::uint32_t> stamps_;
+        std::vector<diagram> answers_;
+        std::uint32_t stamp_ = 0;
+    };
+    template <typename Memo>
+    struct memo_stack {
+        std::vector<std::unique_ptr<Memo>> all;
+        std::size_t used = 0;
+    };
     /// The memo of an operation; an operation within another has its own.
+    template <typename Memo>
     struct memo_use {
-        POLKU_DECL memo_use(diagrams& of, std::size_t operands);
-        ~memo_use() { --from.memos_used_; }
+        memo_use(memo_stack<Memo>& of, std::size_t size) : from(of), is(nullptr) {
+            if (of.used == of.all.size()) of.all.push_back(std::make_unique<Memo>());
+            is = of.all[of.used].get();
+            is->begin(size);
+            ++of.used;
+        }
+        ~memo_use() { --from.used; }
         memo_use(const memo_use&) = delete;
         memo_use& operator=(const memo_use&) = delete;
 
-        diagrams& from;
-        memo* is;
+        memo_stack<Memo>& from;
+        Memo* is;
     };
     /// As many diagrams as a variable has atoms: seldom more than a few.
     class child_list {
@@ -151,6 +204,8 @@ private:
     struct inner {
         std::uint32_t variable;
         std::uint32_t first;
+        std::uint32_t hash;
+        bool is_truth_valued;
     };
     struct remembered {
         diagram condition = none;
@@ -160,12 +215,26 @@ private:
     };
 
     POLKU_DECL diagram ordered_branch(std::uint32_t variable, std::span<const diagram> children);
+    POLKU_DECL static std::uint32_t hash_of(std::uint32_t variable, std::span<const diagram> children) noexcept;
     POLKU_DECL void fill_table(std::size_t size);
-    POLKU_DECL std::size_t place_of(std::uint32_t variable, std::span<const diagram> children) const noexcept;
+    bool has_children(const inner& node, std::span<const diagram> children) const noexcept {
+        std::size_t each = 0;
+        while (each < children.size() && children_[node.first + each] == children[each]) ++each;
+        return each == children.size();
+    }
+    POLKU_DECL diagram choice_from(diagram condition, diagram then, diagram otherwise);
+    /// A diagram as the children of a branch on a variable: its own, or itself in each atom.
+    struct branches {
+        branches(const diagrams& of, diagram from, std::uint32_t variable) noexcept
+            : is(from), first(of.variable(from) == variable ? of.nodes_[from - first_inner].first : none) {}
+        diagram at(const diagrams& of, std::uint32_t atom) const noexcept {
+            return first == none ? is : of.children_[first + atom];
+        }
+        diagram is;
+        std::uint32_t first;
+    };
     diagram child(diagram of, std::uint32_t variable, std::uint32_t atom) const noexcept {
-        if (is_terminal(of)) return of;
-        const inner& node = nodes_[of - first_inner];
-        return node.variable == variable ? children_[node.first + atom] : of;
+        return branches(*this, of, variable).at(*this, atom);
     }
 
     template <typename Function>
@@ -187,7 +256,31 @@ private:
         known.add(operands, answer);
         return answer;
     }
-    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom);
+    /// An operation with one operand that is no terminal.
+    struct one_open {
+        operands_key& operands;
+        std::size_t count;
+        std::size_t place;  ///< of that operand
+        node_memo& known;
+    };
+    template <typename Function>
+    diagram mapped_one(diagram of, const one_open& in, Function& made) {
+        if (exhausted_) return null;
+        if (is_terminal(of)) {
+            in.operands[in.place] = of;
+            return made(std::span<const diagram>(in.operands.data(), in.count));
+        }
+        const std::size_t node = node_place(of);
+        if (in.known.has(node)) return in.known.at(node);
+        const std::uint32_t top = nodes_[node].variable;
+        child_list parts(atoms_[top]);
+        ++walked_[top];
+        for (std::uint32_t atom = 0; atom < parts.size(); ++atom)
+            parts[atom] = mapped_one(children_[nodes_[node].first + atom], in, made);
+        --walked_[top];
+        return in.known.add(node, branch(top, parts.all()));
+    }
+    POLKU_DECL diagram restricted_from(diagram of, std::uint32_t variable, std::uint32_t atom, node_memo& known);
 
     std::size_t max_nodes_;
     bool exhausted_ = false;
@@ -200,12 +293,8 @@ private:
     std::vector<diagram> children_;
     std::vector<diagram> table_;  // open addressing; `none` is free
     std::vector<remembered> choices_;
-    std::vector<std::unique_ptr<memo>> memos_;
-    std::size_t memos_used_ = 0;
-    // Of `restricted`: the answers for the nodes that there were when it began.
-    std::vector<diagram> restricted_;
-    std::vector<std::uint32_t> restricted_stamps_;
-    std::uint32_t restricted_stamp_ = 0;
+    memo_stack<memo> memos_;
+    memo_stack<node_memo> node_memos_;
     // Of `look`: the nodes and terminals that the last one has met, by its stamp.
     mutable std::vector<std::uint32_t> seen_nodes_;
     mutable std::vector<std::uint32_t> seen_terminals_;

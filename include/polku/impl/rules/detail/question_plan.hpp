@@ -87,11 +87,13 @@ private:
     POLKU_DECL const part_reach& read_of(diagram part) const;
     POLKU_DECL const part_reach& needed_of(diagram part);
     POLKU_DECL part_reach reach_of(diagram part, std::span<const double> counts) const;
-    POLKU_DECL void add_below(diagram of) const;
+    template <typename Visit>
+    void go_down(diagram part, Visit&& visit) const;
     POLKU_DECL void find_below(diagram part) const;
     POLKU_DECL double differs(diagram left, diagram right);
     POLKU_DECL double least_need(diagram node);
     POLKU_DECL state start();
+    POLKU_DECL state left_of(const state& from, std::uint32_t variable, std::uint32_t atom);
     POLKU_DECL state after(const state& from, std::uint32_t variable, std::uint32_t atom);
     POLKU_DECL void keep_useful(state& of) const;
     POLKU_DECL std::vector<std::uint32_t> open_variables(const state& of, std::size_t* nodes = nullptr) const;
@@ -108,6 +110,7 @@ private:
     POLKU_DECL double lower_bound(const state& of);
     POLKU_DECL double needs_cost(const state& of);
     POLKU_DECL double estimate(const state& of, std::vector<double>* reached) const;
+    POLKU_DECL double least_estimate(const state& from, std::uint32_t variable) const;
     POLKU_DECL double greedy(const state& of);
     POLKU_DECL bool rolled_out(const state& from, step& into);
     POLKU_DECL step looked_ahead(const state& from);
@@ -129,9 +132,12 @@ private:
     std::unordered_map<diagram, double> least_needs_;    // by node
     std::vector<double> need_;                           // by input: of the state that was looked at last
     std::vector<double> exact_need_;
-    mutable std::vector<diagram> below_;  // nodes of the part that is read, children first
-    mutable std::vector<double> share_;   // by node; -1: not met
-    mutable std::vector<bool> is_open_;   // by variable
+    mutable std::vector<diagram> below_;        // nodes of the part that is read, parents first
+    mutable std::vector<std::uint64_t> met_;    // of `find_below`: a bit for each node, all clear between uses
+    mutable std::vector<double> share_;         // by node; all 0 between uses
+    mutable std::vector<double> by_variable_;   // of `reach_of`
+    mutable std::vector<std::uint32_t> place_;  // of `needs_of`: by variable
+    mutable std::vector<bool> is_open_;         // by variable
 };
 
 }  // namespace polku::inline POLKU_V::rules::detail

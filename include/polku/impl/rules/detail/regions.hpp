@@ -9,6 +9,7 @@
 #include <polku/impl/rules/detail/diagrams.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -325,12 +326,12 @@ diagram regions::computed(std::string_view name, std::span<const diagram> operan
 template <typename Function>
 diagram regions::applied(std::string_view name, std::span<const diagram> operands, bool is_total, Function&& made) {
     return store_.mapped(operands, [&](std::span<const diagram> terminals) {
-        std::vector<feel::value> known;
-        for (const diagram each : terminals) {
-            if (!store_.is_constant(each)) return computed(name, terminals, is_total, made);
-            known.push_back(store_.at(each).constant);
+        std::array<feel::value, diagrams::max_operands> known;
+        for (std::size_t each = 0; each < terminals.size(); ++each) {
+            if (!store_.is_constant(terminals[each])) return computed(name, terminals, is_total, made);
+            known[each] = store_.at(terminals[each]).constant;
         }
-        return store_.constant(made(std::span<const feel::value>(known)));
+        return store_.constant(made(std::span<const feel::value>(known.data(), terminals.size())));
     });
 }
 
