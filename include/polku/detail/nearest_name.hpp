@@ -50,6 +50,29 @@ inline std::string_view nearest_name(std::string_view typed, std::span<const std
     return best;
 }
 
+/// At most three known names that a mistyped one may have meant, the nearest first: those as near as `nearest_name`
+/// wants, then those that the typed one is a part of.
+inline std::vector<std::string_view> nearest_names(std::string_view typed, std::span<const std::string_view> known) {
+    constexpr std::size_t longest = 200;
+    constexpr std::size_t least_part = 4;
+    constexpr std::size_t most = 3;
+    if (typed.size() > longest) return {};
+    const std::size_t limit = std::max<std::size_t>(1, typed.size() / 3);
+    std::vector<std::pair<std::size_t, std::string_view>> near;
+    for (const std::string_view each : known) {
+        if (each.size() > longest) continue;
+        const std::size_t distance = edit_distance(typed, each);
+        const bool is_part = typed.size() >= least_part && each.find(typed) != std::string_view::npos;
+        if (distance <= limit || is_part) near.emplace_back(distance, each);
+    }
+    std::stable_sort(near.begin(), near.end(),
+                     [](const auto& left, const auto& right) { return left.first < right.first; });
+    near.resize(std::min(near.size(), most));
+    std::vector<std::string_view> made;
+    for (const auto& each : near) made.push_back(each.second);
+    return made;
+}
+
 }  // namespace polku::inline POLKU_V::detail
 
 #endif

@@ -78,6 +78,8 @@ TEST_CASE("rules/pack: what a question tells wrongly is named by its place") {
     CHECK(unknown.error().code() == error_code::not_found);
     REQUIRE(unknown.error().positions().size() == 1);
     CHECK(unknown.error().positions().front().pointer == "/m");
+    CHECK(std::string(unknown.error().message()).find("has no input 'm'; did you mean 'n'? Known: 'n'") !=
+          std::string::npos);
     asked.inputs = feel::context();
     asked.overrides.set("o", feel::value(1));
     const auto override_of_nothing = pack.try_decide(asked);

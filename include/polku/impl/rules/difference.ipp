@@ -305,11 +305,23 @@ inline result<std::uint32_t> try_class_of(const difference_data& in, const box_c
     return class_of(value, column.classes);
 }
 
+/// `not_found` for a fact that is an input of neither pack, with the names that are near.
+inline result<void> check_input(const pack& was, const pack& is, std::string_view name) {
+    if (compiled_pack::of(was).has_input(name) || compiled_pack::of(is).has_input(name)) return {};
+    std::vector<std::string_view> names = names_in(was.says().inputs);
+    for (const pack_input& each : is.says().inputs)
+        if (std::find(names.begin(), names.end(), each.name) == names.end()) names.emplace_back(each.name);
+    const std::string near = nearest_text(name, names);
+    const std::string both = was.says().id == is.says().id ? "" : " and polku pack show " + is.says().id;
+    return error(error_code::not_found, "neither pack has an input '" + std::string(name) + "'" + near +
+                                            (near.empty() ? "; their " : " Their ") +
+                                            "inputs stand in their descriptions (polku pack show " + was.says().id +
+                                            both + ")");
+}
+
 inline result<located_facts> try_locate(const difference_data& in, const feel::context& facts) {
     for (const feel::context::entry& each : facts) {
-        const bool known =
-            compiled_pack::of(in.was.of).has_input(each.name) || compiled_pack::of(in.is.of).has_input(each.name);
-        if (!known) return error(error_code::not_found, "neither pack has an input '" + std::string(each.name) + "'");
+        POLKU_CHECK(check_input(in.was.of, in.is.of, each.name));
         const feel::value* const fixed = in.facts.find(each.name);
         if (fixed != nullptr && !fixed->is_null() && !(*fixed == each.value))
             return error(error_code::invalid_argument, "the comparison was made for '" + std::string(each.name) + "' " +
@@ -424,9 +436,7 @@ POLKU_DECL result<difference_place> difference::try_find(const feel::context& fa
 POLKU_DECL result<difference> try_difference(const pack& was, const pack& is, const difference_question& asked,
                                              const difference_options& with) {
     auto data = std::make_shared<detail::difference_data>();
-    for (const feel::context::entry& each : asked.facts)
-        if (!detail::compiled_pack::of(was).has_input(each.name) && !detail::compiled_pack::of(is).has_input(each.name))
-            return error(error_code::not_found, "neither pack has an input '" + std::string(each.name) + "'");
+    for (const feel::context::entry& each : asked.facts) POLKU_CHECK(detail::check_input(was, is, each.name));
     data->facts = asked.facts;
     data->member = asked.member;
     POLKU_TRY(data->was, detail::try_side(was, asked.was, asked.facts, asked.member));

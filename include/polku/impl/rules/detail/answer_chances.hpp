@@ -29,7 +29,8 @@ public:
                                            const question_place& place) {
         answer_chances made;
         for (const answer_weights& each : given) {
-            if (!data.has_input(each.input)) return no_such("input", each.input, inputs_text(data));
+            if (!data.has_input(each.input))
+                return no_such_name("input", each.input, data.says, names_in(data.says.inputs));
             for (const weighed& other : made.inputs_)
                 if (other.name == each.input) return wrong(each.input, "are given twice; give them once");
             POLKU_TRY(weighed one, try_weigh(each));
@@ -63,11 +64,6 @@ private:
 
     static error wrong(const std::string& input, const std::string& what) {
         return error(error_code::invalid_argument, "the weights of '" + input + "' " + what);
-    }
-    static std::string inputs_text(const compiled_pack& data) {
-        std::string all;
-        for (const pack_input& each : data.says.inputs) all += (all.empty() ? "'" : ", '") + each.name + "'";
-        return all;
     }
 
     /// The weights of one input.

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_RULES_DETAIL_QUESTION_INPUTS_HPP
 #define POLKU_IMPL_RULES_DETAIL_QUESTION_INPUTS_HPP
 
+#include <polku/detail/nearest_name.hpp>
 #include <polku/dmn/item_type.hpp>
 #include <polku/feel/evaluation_context.hpp>
 #include <polku/impl/rules/detail/compiled_pack.hpp>
@@ -25,6 +26,42 @@ inline std::string versions_text(const std::vector<pack_version>& of) {
 inline error no_such(std::string_view what, std::string_view name, const std::string& known) {
     return error(error_code::not_found,
                  "the pack has no " + std::string(what) + " '" + std::string(name) + "'; known: " + known);
+}
+
+/// `; did you mean 'a' or 'b'?`; empty when no known name is near.
+inline std::string nearest_text(std::string_view typed, std::span<const std::string_view> known) {
+    std::string made;
+    for (const std::string_view each : polku::detail::nearest_names(typed, known))
+        made += (made.empty() ? "; did you mean '" : " or '") + std::string(each) + "'";
+    return made.empty() ? made : made + "?";
+}
+
+/// The names of a pack's inputs or parameters.
+template <typename Named>
+std::vector<std::string_view> names_in(const std::vector<Named>& of) {
+    std::vector<std::string_view> made;
+    for (const Named& each : of) made.emplace_back(each.name);
+    return made;
+}
+
+/// `not_found` for an input or a parameter: the names that are near, and where all of them are told. A pack has many,
+/// so they are not listed here; a few are.
+inline error no_such_name(std::string_view what, std::string_view name, const pack_definition& says,
+                          const std::vector<std::string_view>& known) {
+    constexpr std::size_t few = 5;
+    const std::string plural = std::string(what) + "s";
+    std::string message = "the pack '" + says.id + "' has no " + std::string(what) + " '" + std::string(name) + "'";
+    if (known.empty()) return error(error_code::not_found, message + "; it has no " + plural);
+    const std::string near = nearest_text(name, known);
+    message += near;
+    if (known.size() <= few) {
+        std::string all;
+        for (const std::string_view each : known) all += (all.empty() ? "'" : ", '") + std::string(each) + "'";
+        return error(error_code::not_found, message + (near.empty() ? "; known: " : " Known: ") + all);
+    }
+    return error(error_code::not_found, message + (near.empty() ? "; its " : " Its ") + std::to_string(known.size()) +
+                                            " " + plural + " stand in its description (polku pack show " + says.id +
+                                            ")");
 }
 
 /// What rules on a question: a version, its program and the decision in it.
@@ -92,11 +129,13 @@ private:
                                                              "' is a parameter of the pack, which gives it a value by "
                                                              "the date; another value is an override")
                     .at(told_as(each.name));
-            if (!data_.has_input(each.name)) return no_such("input", each.name, known_inputs()).at(told_as(each.name));
+            if (!data_.has_input(each.name))
+                return no_such_name("input", each.name, data_.says, names_in(data_.says.inputs)).at(told_as(each.name));
         }
         for (const feel::context::entry& each : asked_.overrides)
             if (data_.find_parameter(each.name) == nullptr)
-                return no_such("parameter", each.name, known_parameters()).at(told_as(each.name));
+                return no_such_name("parameter", each.name, data_.says, names_in(data_.says.parameters))
+                    .at(told_as(each.name));
         return {};
     }
 
@@ -105,17 +144,6 @@ private:
         position at;
         at.pointer = pointer_to({}, name);
         return at;
-    }
-
-    std::string known_inputs() const {
-        std::string all;
-        for (const pack_input& each : data_.says.inputs) all += (all.empty() ? "'" : ", '") + each.name + "'";
-        return all;
-    }
-    std::string known_parameters() const {
-        std::string all;
-        for (const parameter& each : data_.says.parameters) all += (all.empty() ? "'" : ", '") + each.name + "'";
-        return all;
     }
 
     result<feel::value> try_parameter_value(const parameter& says) {
