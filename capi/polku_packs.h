@@ -62,7 +62,8 @@ POLKU_API polku_status polku_pack_explain_text(const polku_pack* pack, const cha
                                                size_t question_length, const char* language, size_t language_length,
                                                polku_string** out, polku_error** err);
 /* Which facts can still change the decision, and which to ask next (docs/missing.md). *out: {"decided":...,
- * "value":..., "inputs":[...], "next":{...}, "together":[...], "expected cost":..., "optimal":..., "complete":...}.
+ * "value":..., "words":..., "inputs":[...], "next":{...}, "together":[...], "expected cost":..., "optimal":...,
+ * "complete":...}.
  * Beside the members of a question there may be `weights`: how probable answers are. Since 0.1. */
 POLKU_API polku_status polku_pack_missing(const polku_pack* pack, const char* question_json, size_t question_length,
                                           const char* language, size_t language_length, polku_string** out,

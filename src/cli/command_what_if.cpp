@@ -20,6 +20,7 @@ struct what_if_command {
     pack_question_options question;
     rules::pack_goal goal;
     std::string until;
+    std::string language = "en";
     rules::what_if_options search;
 };
 
@@ -32,7 +33,7 @@ exit_status run_what_if(const session& in, what_if_command& with) {
     return answer_lines(
         in, with.question, [&](const rules::pack& pack, const rules::pack_question& asked) -> result<std::string> {
             POLKU_TRY(const rules::what_if_answer found, rules::try_what_if(pack, asked, with.goal, with.search));
-            return json::write(json::to_value(found, pack));
+            return json::write(json::to_value(found, pack, with.language));
         });
 }
 
@@ -46,6 +47,7 @@ void register_what_if(CLI::App& app, session& in) {
     command->add_option("--goal", with->goal.test, "FEEL unary test of the wanted answer, such as true or >= 12")
         ->required();
     command->add_option("--member", with->goal.member, "Member of the answer that the goal is about");
+    add_language(*command, with->language, "--language", "Language of the words: fi, sv, en, fi-selko");
     command->add_option("--until", with->until, "Last date of the decision that is tried (default: --decided)");
     command->add_option("--max-evaluations", with->search.max_evaluations, "Answers of the pack that may be asked for")
         ->capture_default_str();

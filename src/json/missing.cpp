@@ -4,6 +4,7 @@
 #include <polku/feel/context.hpp>
 #include <polku/json/rule_pack.hpp>
 #include <polku/path/explain.hpp>
+#include <polku/rules/labels.hpp>
 #include <polku/rules/pack_definition.hpp>
 
 #include <cmath>
@@ -76,7 +77,11 @@ feel::value to_value(const rules::missing_answer& of, const rules::pack& from, s
     std::vector<feel::value> together;
     for (const std::string& each : of.together) together.emplace_back(asked_input(says, each, language));
     feel::context made{{"version", of.version}, {"decided", of.decided}};
-    if (of.decided) made.set("value", of.value);
+    if (of.decided) {
+        made.set("value", of.value);
+        const rules::pack_labels labels{says.labels, says.members};
+        made.set("words", feel::value(rules::answer_words(of.value, language, labels, of.decision, of.settled_nulls)));
+    }
     made.set("inputs", feel::value(std::move(inputs)));
     if (!of.next.empty()) made.set("next", feel::value(asked_input(says, of.next, language)));
     made.set("together", feel::value(std::move(together)));

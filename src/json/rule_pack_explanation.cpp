@@ -78,8 +78,11 @@ feel::value to_value(const rules::explanation& of) {
     feel::context made{{"language", of.language}, {"pack", of.pack},         {"title", of.title},
                        {"decision", of.decision}, {"question", of.question}, {"value", of.value}};
     if (!of.value.is_null())
-        made.append("words", feel::value(of.labels ? rules::answer_words(of.value, of.language, *of.labels, of.decision)
+        made.append("words", feel::value(of.labels ? rules::answer_words(of.value, of.language, *of.labels, of.decision,
+                                                                         of.settled_nulls)
                                                    : rules::exact_words(of.value, of.language)));
+    std::vector<feel::value> settled(of.settled_nulls.begin(), of.settled_nulls.end());
+    if (!settled.empty()) made.append("settled nulls", feel::value(std::move(settled)));
     add_text(made, "meaning", of.meaning);
     made.append("decided", feel::value(of.decided));
     if (of.event) {

@@ -96,6 +96,23 @@ class Diff(unittest.TestCase):
         self.assertNotIn("regions are told", said["fi"] + said["sv"])
         self.assertEqual(len(set(said.values())), 4)
 
+    def test_answers_and_facts_are_told_in_words(self):
+        for language, words in (("en", ("employed (A) is yes", "yes")), ("fi", ("employed (A) on kyllä", "kyllä")),
+                                ("sv", ("employed (A) är ja", "ja")), ("fi-selko", ("employed (A) on kyllä", "kyllä"))):
+            text = run("diff", "yhteispalvelu", "yhteispalvelu", "Client relation", "--decided-a", "2024-12-31",
+                       "--decided-b", "2025-01-01", "--max-regions", "1", "--language", language).stdout
+            for word in words:
+                self.assertIn(word, text)
+            self.assertNotIn('"need remains"', text)
+            self.assertNotIn("true ->", text)
+            self.assertIn('{"coordination needed":true}', text)  # facts stay as a question takes them
+
+    def test_a_mistyped_fact_is_told_with_what_is_near(self):
+        done = run("diff", *LAW, *DATES, "--input", json.dumps({"emploied": True}))
+        self.assertNotIn(done.returncode, (0, 1))
+        self.assertIn("neither pack has an input 'emploied'", done.stderr)
+        self.assertIn("polku pack show", done.stderr)
+
     def test_an_answer_with_too_many_regions_is_told_by_member(self):
         pack = ["palkkatuki", "palkkatuki", "Pay subsidy", *DATES, "--max-regions", "2"]
         _, told = diff(*pack)

@@ -55,6 +55,37 @@ class Missing(unittest.TestCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertEqual(json.loads(done.stdout)["error"]["name"], "not_found")
 
+    def test_a_mistyped_input_is_told_with_what_is_near(self):
+        for command in (("missing",), ("explain", "--json"), ("what-if", "--goal", "true", "--member", "granted")):
+            done = answers(command[0], "palkkatuki", "Pay subsidy", *command[1:], facts={"weekly hour": 37})
+            message = done.stdout + done.stderr
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("did you mean 'weekly hours'?", message)
+            self.assertIn("polku pack show palkkatuki", message)
+            self.assertNotIn("'recovery day'", message)
+
+    def test_outcomes_are_told_in_words(self):
+        for language, word in (("fi", "kyllä"), ("sv", "ja"), ("en", "yes"), ("fi-selko", "kyllä")):
+            told = json.loads(answers("missing", "deminimis", "Single undertaking", "--language", language,
+                                      facts={"majority of votes": True}).stdout)
+            self.assertTrue(told["decided"])
+            self.assertIn(word, told["words"])
+
+    def test_changes_are_told_in_words(self):
+        facts = {"employer sort": "association", "target group": True, "age": 30, "weekly hours": 15,
+                 "employment months": 6, "pay subsidy granted": False}
+        for language, yes, no in (("fi", "kyllä", "ei"), ("sv", "ja", "nej"), ("en", "yes", "no")):
+            done = answers("what-if", "paikallislisa", "Supplement", "--goal", "true", "--member", "granted",
+                           "--language", language, facts=facts)
+            told = json.loads(done.stdout)
+            self.assertEqual(told["outcome"], "found")
+            self.assertIn(no, told["today words"])
+            proposal = told["proposals"][0]
+            self.assertIn(yes, proposal["answer"]["words"])
+            for change in proposal["changes"]:
+                self.assertTrue(change["question"])
+                self.assertNotEqual(change["from words"], change["to words"])
+
 
 if __name__ == "__main__":
     POLKU = sys.argv.pop(1)

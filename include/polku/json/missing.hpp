@@ -26,8 +26,8 @@ result<missing_wish> try_parse_missing(std::string_view text, const parse_option
 result<std::vector<rules::answer_weights>> try_read_weights(const feel::value& from);
 
 /// What is missing for a decision as a JSON value, with the questions of the pack in a language (`fi`, `sv`, `en`,
-/// `fi-selko`): `version`, `decided`, `value` when decided, `inputs`, `next` where there is one, `together`, `expected
-/// cost` rounded to two decimals, `optimal`, `complete` (docs/missing.md).
+/// `fi-selko`): `version`, `decided`, `value` and its `words` when decided, `inputs`, `next` where there is one,
+/// `together`, `expected cost` rounded to two decimals, `optimal`, `complete` (docs/missing.md).
 feel::value to_value(const rules::missing_answer& of, const rules::pack& from, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::json

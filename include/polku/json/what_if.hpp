@@ -24,6 +24,9 @@ result<what_if_wish> try_parse_wish(std::string_view text, const parse_options& 
 /// What was found as a JSON value: `outcome`, `proposals` with their changes, dates and answers, and what the search
 /// rests on (docs/what-if.md).
 feel::value to_value(const rules::what_if_answer& of, const rules::pack& from);
+/// The same with words for people in a language (`fi`, `sv`, `en`, `fi-selko`): `today words`, of each change the
+/// `question`, `from words` and `to words`, and the `words` of each answer.
+feel::value to_value(const rules::what_if_answer& of, const rules::pack& from, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::json
 

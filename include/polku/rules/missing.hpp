@@ -33,7 +33,11 @@ struct missing_answer {
     std::string version;  ///< id of the version or variant that rules
     /// True when every value of the unknown facts leads to the same outcome.
     bool decided = false;
-    feel::value value;                  ///< the outcome when decided, else null
+    feel::value value;     ///< the outcome when decided, else null
+    std::string decision;  ///< that was asked for
+    /// Names under which the outcome holds nulls that say "there is none": all of them, but none where a figure of law
+    /// is not known.
+    std::vector<std::string> settled_nulls;
     std::vector<missing_input> inputs;  ///< in the order of the pack; all others cannot change the outcome any more
     std::string next;                   ///< the fact to ask first; empty when decided
     std::vector<std::string> together;  ///< other facts of its group among `inputs`

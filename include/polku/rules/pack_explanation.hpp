@@ -77,6 +77,8 @@ struct explanation {
     std::string question;  ///< what is decided; the name of a decision that the pack does not list
     std::string meaning;   ///< what the value says; may be empty
     feel::value value;     ///< null: not decided
+    /// Names under which the value holds nulls that stay whatever the unknown facts are (`settled_nulls`).
+    std::vector<std::string> settled_nulls;
     time::date decided;
     std::optional<time::date> event;
     std::string event_text;  ///< what the date of the event is
@@ -98,6 +100,12 @@ struct explanation {
     std::shared_ptr<const pack_labels> labels;  ///< those of the pack (rules/labels.hpp); null pointer: none
 };
 
+/// Names of the members under which an answer holds nulls that say "there is none": all of these are null whatever
+/// the unknown facts and figures are. The name of the decision stands for the answer itself. Other nulls depend on
+/// something unknown, or may do so.
+POLKU_DECL std::vector<std::string> settled_nulls(const pack& from, std::string_view decision,
+                                                  const pack_answer& answer);
+
 /// Decides and explains. Evaluates the decision some times for each fact that was told. `remedies` is the pack that
 /// says where to appeal (`muutoksenhaku`); without it only the kind is told. Errors: those of `pack::try_decide`, also
 /// for the remedies.
@@ -113,6 +121,7 @@ POLKU_DECL std::string to_text(const explanation& of);
 #include <polku/impl/rules/explanation_text.ipp>
 #include <polku/impl/rules/ground_finder.ipp>
 #include <polku/impl/rules/pack_explanation.ipp>
+#include <polku/impl/rules/settled_nulls.ipp>
 #include <polku/impl/rules/whole_explanation.ipp>
 #endif
 

@@ -49,10 +49,11 @@ struct fact_change {
 /// Changes that lead to the goal on a date.
 struct proposal {
     std::int64_t cost = 0;
-    time::date decided;                ///< the first date on which these changes are enough
-    std::vector<fact_change> changes;  ///< by name; empty: waiting is enough
-    std::vector<fact_change> passing;  ///< what has changed by that date because time passed, by name
-    pack_answer answer;                ///< what the pack answers then
+    time::date decided;                      ///< the first date on which these changes are enough
+    std::vector<fact_change> changes;        ///< by name; empty: waiting is enough
+    std::vector<fact_change> passing;        ///< what has changed by that date because time passed, by name
+    pack_answer answer;                      ///< what the pack answers then
+    std::vector<std::string> settled_nulls;  ///< of the answer (rules/pack_explanation.hpp)
 };
 
 /// What was found, and what the search rests on.
@@ -61,8 +62,10 @@ struct what_if_answer {
     /// Cheapest first; each further one costs more and can be had earlier. On a date the one of the lowest cost, then
     /// of the fewest changes, then the first by name.
     std::vector<proposal> proposals;
-    feel::value today;         ///< the value as things are
-    bool is_complete = false;  ///< all dates and sets of changes up to `searched` were tried or ruled out
+    std::string decision;                    ///< that was asked for
+    feel::value today;                       ///< the value as things are
+    std::vector<std::string> settled_nulls;  ///< of `today` (rules/pack_explanation.hpp)
+    bool is_complete = false;                ///< all dates and sets of changes up to `searched` were tried or ruled out
     std::vector<std::string>
         uncovered;                     ///< facts of whose values only some were tried: "none" proves nothing for others
     std::vector<std::string> judged;   ///< facts on which the goal may depend and that an authority judges

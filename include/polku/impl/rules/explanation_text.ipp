@@ -7,6 +7,7 @@
 #include <polku/rules/labels.hpp>
 #include <polku/rules/pack_explanation.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace polku::inline POLKU_V::rules {
@@ -67,7 +68,9 @@ public:
         heading(frame::reasons);
         if (of_.reasons.empty() && !is_empty(of_.value)) line(frame_text(frame::no_rule, of_.language));
         if (is_empty(of_.value))
-            line(frame_text(of_.unknown.empty() ? frame::undecided_known : frame::undecided_unknown, of_.language));
+            line(frame_text(of_.unknown.empty() || is_settled(of_.value, of_.decision) ? frame::undecided_known
+                                                                                       : frame::undecided_unknown,
+                            of_.language));
         reasons(of_.reasons);
         facts(frame::facts, of_.facts);
         figures();
@@ -96,6 +99,15 @@ private:
         return true;
     }
 
+    /// No fact that is unknown can give the empty value anything.
+    bool is_settled(const feel::value& value, const std::string& name) const {
+        if (!value.is(feel::kind::context))
+            return std::find(of_.settled_nulls.begin(), of_.settled_nulls.end(), name) != of_.settled_nulls.end();
+        const auto& entries = value.as_context();
+        return std::all_of(entries.begin(), entries.end(),
+                           [&](const auto& each) { return is_settled(each.value, each.name); });
+    }
+
     static std::string joined(const std::vector<std::string>& all) {
         std::string text;
         for (const std::string& each : all) text += (text.empty() ? "" : "; ") + each;
@@ -114,7 +126,7 @@ private:
             speaks = true;
             for (const feel::context::entry& each : of_.value.as_context()) {
                 line("- " + member_words(each.name, of_.language, labels) + ": " +
-                     answer_words(each.value, of_.language, labels, each.name));
+                     answer_words(each.value, of_.language, labels, each.name, of_.settled_nulls));
                 speaks = speaks && labels.members.find(each.name) != labels.members.end();
             }
         } else {

@@ -6,6 +6,7 @@
 #include <polku/impl/rules/detail/question_inputs.hpp>
 #include <polku/impl/rules/detail/question_plan.hpp>
 #include <polku/impl/rules/detail/regions.hpp>
+#include <polku/rules/labels.hpp>
 #include <polku/rules/missing.hpp>
 
 #include <algorithm>
@@ -174,6 +175,10 @@ POLKU_DECL result<missing_answer> question_guide::try_missing(const pack_questio
     regions.run(facts.known);
     missing_answer made = detail::answered(regions, data.says, facts, with, chances);
     made.version = place.version->id;
+    made.decision = asked.decision;
+    const bool figures_known =
+        std::none_of(facts.known.begin(), facts.known.end(), [](const auto& each) { return each && each->is_null(); });
+    if (made.decided && figures_known) made.settled_nulls = null_names(made.value, asked.decision);
     return made;
 }
 

@@ -21,14 +21,16 @@ struct value_vocabulary {
     std::string_view no;
     std::string_view unknown;
     std::string_view none;
-    bool comma = true;        ///< decimal comma, groups of three behind no-break spaces
-    bool short_dates = true;  ///< 1.6.2026
+    std::string_view nothing;  ///< there is no such value
+    bool comma = true;         ///< decimal comma, groups of three behind no-break spaces
+    bool short_dates = true;   ///< 1.6.2026
 };
 
 inline value_vocabulary vocabulary_of(std::string_view language) noexcept {
-    if (language == "fi" || language == "fi-selko") return {"kyllä", "ei", "ei tiedossa", "ei mitään", true, true};
-    if (language == "sv") return {"ja", "nej", "inte känt", "inget", true, true};
-    return {"yes", "no", "not known", "none", false, false};
+    if (language == "fi" || language == "fi-selko")
+        return {"kyllä", "ei", "ei tiedossa", "ei mitään", "ei ole", true, true};
+    if (language == "sv") return {"ja", "nej", "inte känt", "inget", "finns inte", true, true};
+    return {"yes", "no", "not known", "none", "none", false, false};
 }
 
 /// `1260.5` with the decimal sign and the groups of a language.
@@ -149,21 +151,33 @@ inline std::string exact_text(std::string_view of, std::string_view language, co
     return is_clear ? std::string(of) : quoted(of);
 }
 
-/// As `exact_words`; lists that stand inside others are in brackets. `called` says what a member is called.
+/// What is said of the parts of a value beside its own words.
+template <class Called>
+struct part_words {
+    Called called;                               ///< what a member is called
+    std::span<const std::string> settled_nulls;  ///< names under which a null is "none"
+};
+
+/// As `exact_words`; lists that stand inside others are in brackets.
 template <class Called>
 std::string exact_words_in(const feel::value& of, std::string_view language, const value_labels& labels,
-                           std::string_view name, bool is_inside, const Called& called) {
+                           std::string_view name, bool is_inside, const part_words<Called>& parts) {
     std::string all;
     switch (of.kind()) {
+        case feel::kind::null: {
+            const bool is_settled =
+                std::find(parts.settled_nulls.begin(), parts.settled_nulls.end(), name) != parts.settled_nulls.end();
+            return is_settled ? std::string(vocabulary_of(language).nothing) : value_words(of, language);
+        }
         case feel::kind::string: return exact_text(of.as_string(), language, labels, name);
         case feel::kind::list:
             for (const feel::value& each : of.as_list())
-                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, labels, name, true, called);
+                all += (all.empty() ? "" : ", ") + exact_words_in(each, language, labels, name, true, parts);
             return is_inside ? "[" + all + "]" : all.empty() ? std::string(vocabulary_of(language).none) : all;
         case feel::kind::context:
             for (const feel::context::entry& each : of.as_context())
-                all += (all.empty() ? "" : ", ") + called(each.name) + ": " +
-                       exact_words_in(each.value, language, labels, each.name, true, called);
+                all += (all.empty() ? "" : ", ") + parts.called(each.name) + ": " +
+                       exact_words_in(each.value, language, labels, each.name, true, parts);
             return "(" + all + ")";
         default: return value_words(of, language);
     }
@@ -211,13 +225,16 @@ POLKU_DECL std::string exact_words(const feel::value& of, std::string_view langu
 
 POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language, const value_labels& labels,
                                    std::string_view name) {
-    return detail::exact_words_in(of, language, labels, name, false, [](const std::string& each) { return each; });
+    const auto as_it_is = [](const std::string& each) { return each; };
+    return detail::exact_words_in(of, language, labels, name, false,
+                                  detail::part_words<decltype(as_it_is)>{as_it_is, {}});
 }
 
 POLKU_DECL std::string answer_words(const feel::value& of, std::string_view language, const pack_labels& labels,
-                                    std::string_view name) {
+                                    std::string_view name, std::span<const std::string> settled_nulls) {
+    const auto called = [&](const std::string& each) { return member_words(each, language, labels); };
     return detail::exact_words_in(of, language, labels.by_name, name, false,
-                                  [&](const std::string& each) { return member_words(each, language, labels); });
+                                  detail::part_words<decltype(called)>{called, settled_nulls});
 }
 
 POLKU_DECL std::string member_words(const std::string& name, std::string_view language, const pack_labels& labels) {

@@ -13,6 +13,7 @@
 #include <polku/impl/rules/detail/what_if_dates.hpp>
 #include <polku/impl/rules/detail/what_if_goal.hpp>
 #include <polku/rules/input_atoms.hpp>
+#include <polku/rules/pack_explanation.hpp>
 #include <polku/rules/what_if.hpp>
 
 #include <algorithm>
@@ -124,13 +125,15 @@ public:
                                                            time::to_string(asked_.decided));
         POLKU_TRY(pack_answer now, pack_.try_decide(asked_));
         made_.evaluations = 1;
+        made_.decision = asked_.decision;
         made_.today = now.value;
+        made_.settled_nulls = settled_nulls(pack_, asked_.decision, now);
         made_.searched = asked_.decided;
         POLKU_CHECK(tester_.check(pack_, asked_, now.value));
         if (tester_.meets(now.value)) {
             made_.outcome = what_if_outcome::holds;
             made_.is_complete = true;
-            made_.proposals.push_back({0, asked_.decided, {}, {}, std::move(now)});
+            made_.proposals.push_back({0, asked_.decided, {}, {}, std::move(now), made_.settled_nulls});
             return std::move(made_);
         }
         std::vector<time::date> starts = boundaries(pack_.says(), !asked_.event, asked_.decided, until);
@@ -454,6 +457,7 @@ private:
     }
 
     void finish() {
+        for (proposal& each : made_.proposals) each.settled_nulls = settled_nulls(pack_, asked_.decision, each.answer);
         made_.is_complete = !is_cut_;
         // What was ruled out was so for every value.
         if (all_ruled_out_) uncovered_.clear();

@@ -152,6 +152,7 @@ POLKU_DECL result<explanation> try_explain(const pack& from, const pack_question
     explanation made;
     made.language = language;
     detail::explainer(from, asked, answer, made).fill();
+    made.settled_nulls = settled_nulls(from, asked.decision, answer);
     made.reasons = explain(answer, from, language);
     if (remedies != nullptr && !made.appeal.empty()) {
         POLKU_TRY(made.appeal_guidance, detail::try_remedy(made, *remedies));
