@@ -443,9 +443,10 @@ TEST_CASE("workspace/equal_treatment: without a common base everything is undecl
     met(guarded("employer feedback", "placement kind in (\"open market job\", \"supported job\", \"work trial\")"),
         path::treatment_kind::duty, "employer feedback");
     // What no client meets is unknown, never equal: the receiver says until when somebody waits.
-    const path::treatment_pair waiting = compared(shipped, changed([](path::definition& of) {
-                                                      of.services.at("intake").states.at("wait_listed").within = "P9D";
-                                                  }));
+    const path::treatment_pair waiting =
+        compared(shipped, changed([](path::definition& of) {
+                     of.services.at("start-up grant application").states.at("wait_listed").within = "P9D";
+                 }));
     CHECK(waiting.says == path::proof_verdict::unknown);
 }
 
