@@ -5,12 +5,15 @@
 #include <polku/json/path_proof.hpp>
 #include <polku/json/text.hpp>
 #include <polku/path/proof.hpp>
+#include <polku/path/proof_walk.hpp>
 #include <polku/report/labels.hpp>
 #include <polku/report/path_proof.hpp>
 #include <polku/workspace/path_proof.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -28,6 +31,11 @@ struct prove_options {
     std::string language = "en";
     bool no_stories = false;
     path::proof_options how;
+    std::uint64_t walks = 0;
+    std::uint64_t seconds = 0;
+    std::uint64_t seed = 1;
+    std::uint64_t steps = 250;
+    bool walks_only() const { return walks != 0 || seconds != 0; }
 };
 
 result<void> write_file(const std::string& file, const std::string& text) {
@@ -38,6 +46,49 @@ result<void> write_file(const std::string& file, const std::string& text) {
     return error(error_code::invalid_argument, "the file cannot be written; is its folder writable?", {.source = file});
 }
 
+/// Walks until all are done or the time is over; 0 of either is no bound.
+exit_status walk(const session& in, const prove_options& with, const path::service_path& path,
+                 const path::path_proof& proof) {
+    if (proof.overall() != path::proof_verdict::proved) {
+        (void)fail(in, error(error_code::invalid_argument,
+                             "nothing to hold walks against: the path is not proved; leave --walks and --seconds out",
+                             {.source = proof.path}));
+        return exit_status::engine;
+    }
+    using clock = std::chrono::steady_clock;
+    const auto began = clock::now();
+    const auto over = [&] { return with.seconds != 0 && clock::now() - began >= std::chrono::seconds(with.seconds); };
+    path::proof_walker walker(path, proof);
+    for (std::uint64_t at = 0; (with.walks == 0 || at < with.walks) && !over(); ++at)
+        walker.walk(with.seed + at, with.steps);
+    const double took = std::chrono::duration<double>(clock::now() - began).count();
+    const path::proof_walk_counts& told = walker.counts();
+    const auto number = [](std::uint64_t of) { return static_cast<std::int64_t>(of); };
+    std::vector<feel::value> first;
+    for (const std::string& each : told.first) first.emplace_back(each);
+    if (in.json) {
+        std::cout << json::write(feel::value(feel::context{{"path", proof.path},
+                                                           {"seed", number(with.seed)},
+                                                           {"walks", number(told.walks)},
+                                                           {"steps", number(told.steps)},
+                                                           {"accepted", number(told.accepted)},
+                                                           {"routed", number(told.routed)},
+                                                           {"states_seen", number(told.states)},
+                                                           {"states", number(proof.states.size())},
+                                                           {"failures", number(told.failures)},
+                                                           {"first", feel::value(std::move(first))},
+                                                           {"milliseconds", static_cast<std::int64_t>(took * 1000)}}))
+                  << "\n";
+    } else {
+        std::cout << proof.path << ": " << told.walks << " walks from seed " << with.seed << ", " << told.steps
+                  << " commands (" << told.accepted << " accepted, " << told.routed << " routed), " << told.states
+                  << " of " << proof.states.size() << " states, " << told.failures << " failures, "
+                  << static_cast<std::int64_t>(static_cast<double>(told.walks) / std::max(took, 0.001)) << " walks/s\n";
+        for (const std::string& each : told.first) std::cout << "  " << each << "\n";
+    }
+    return told.failures == 0 ? exit_status::fine : exit_status::findings;
+}
+
 exit_status run(const session& in, const prove_options& with) {
     const auto made = try_path_named(with.path);
     if (!made) {
@@ -46,10 +97,11 @@ exit_status run(const session& in, const prove_options& with) {
         return exit_status::engine;
     }
     path::proof_options how = with.how;
-    how.keep_states = !with.certificate.empty();
+    how.keep_states = !with.certificate.empty() || with.walks_only();
     const auto proved = try_prove(*made, how);
     if (!proved) return fail(in, proved.error());
     const path::path_proof& proof = *proved;
+    if (with.walks_only()) return walk(in, with, made->path, proof);
     if (in.json)
         std::cout << json::write(json::proof_value(proof)) << "\n";
     else
@@ -80,6 +132,10 @@ void register_prove(CLI::App& app, session& in) {
     command->add_option("--max-regions", with->how.max_regions, "Evaluations for the routing of one stage");
     command->add_option("--max-states", with->how.max_states, "States to look at");
     command->add_option("--max-findings", with->how.max_findings, "Findings of one property");
+    command->add_option("--walks", with->walks, "Instead: cases by chance in the engine, held against the proof");
+    command->add_option("--seconds", with->seconds, "Instead: such cases for so long");
+    command->add_option("--seed", with->seed, "Seed of the first walk")->capture_default_str();
+    command->add_option("--steps", with->steps, "Commands of one walk")->capture_default_str();
     command->callback([with, &in] { in.run = [with, &in] { return run(in, *with); }; });
 }
 

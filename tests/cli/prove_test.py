@@ -117,6 +117,17 @@ class Command(unittest.TestCase):
         self.assertNotIn("event: ", text)
         self.assertNotIn(where[0]["event"], text)
 
+    def test_walks_are_held_against_the_proof(self):
+        done = polku("--json", "prove", "typ", "--walks", "20", "--seed", "5", "--steps", "100")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["walks"], told["steps"], told["failures"], told["states"]), (20, 2000, 0, 222))
+        self.assertGreater(told["states_seen"], 5)
+        again = json.loads(polku("--json", "prove", "typ", "--walks", "20", "--seed", "5", "--steps", "100").stdout)
+        self.assertEqual({**told, "milliseconds": 0}, {**again, "milliseconds": 0})
+        self.assertIn(" 0 failures, ", polku("prove", "typ", "--seconds", "1", "--steps", "50").stdout)
+        self.assertEqual(polku("prove", str(SOURCE / "tests/golden/bad/paths/routing_gap/path.json"), "--walks", "1").returncode, 3)
+
     def test_what_does_not_load_is_not_proved(self):
         self.assertEqual(polku("prove", "no-such-path").returncode, 3)
         self.assertIn("typ", polku("prove", "no-such-path").stderr)

@@ -2,7 +2,7 @@
 #include <polku/workspace/path_proof.hpp>
 
 #include <polku/path/case.hpp>
-#include <polku/path/random_walk.hpp>
+#include <polku/path/proof_walk.hpp>
 
 #include "property_count.hpp"
 
@@ -58,67 +58,6 @@ std::size_t carried_out(const path::service_path& on, const std::vector<path::co
         now = path::evolve(std::move(now), events.value());
     }
     return story.size();
-}
-
-/// The state of the model that a real case is in.
-path::proof_state state_of(const path::path_proof& proof, const path::case_state& of) {
-    path::proof_state made;
-    for (std::size_t i = 0; i < proof.stages.size(); ++i) {
-        const auto found = of.visits.find(proof.stages[i]);
-        const std::int64_t visits = found == of.visits.end() ? 0 : found->second;
-        made.visits.push_back(static_cast<std::uint8_t>(std::min(visits, proof.counted[i])));
-        if (of.stage && of.stage->stage == proof.stages[i]) made.stage = static_cast<std::uint16_t>(i);
-    }
-    return made;
-}
-
-const path::routing_answers& answers_in(const path::path_proof& proof, const path::case_state& of) {
-    const path::routing_answers* found = nullptr;
-    for (const path::routing_answers& each : proof.routing)
-        if (each.stage == of.stage->stage && each.visit <= of.stage->visit) found = &each;
-    REQUIRE(found != nullptr);
-    return *found;
-}
-
-/// Walks by chance in the real engine: each state and each answer must be of the model, and no route may be refused for
-/// what is proved not to happen.
-void walk_within(const path_bundle& bundle, const path::path_proof& proof, std::uint64_t seed) {
-    path::walk_options options;
-    options.seed = seed;
-    options.client = std::string(32, 'a');
-    path::random_walk chance(bundle.path, options);
-    path::case_state now;
-    path::context with;
-    with.actor = "worker-1";
-    with.purpose = "service";
-    with.today = time::parse_date("2026-02-02").value();
-    for (int step = 0; step < 250; ++step) {
-        const path::command asked = chance.next(now, with.today);
-        auto events = path::decide(bundle.path, now, asked, with);
-        if (!events) {
-            const error_code code = events.error().code();
-            CAPTURE(seed);
-            CAPTURE(events.error().to_string());
-            CHECK(code != error_code::exit_not_allowed);
-            CHECK(code != error_code::routing_output);
-            CHECK((code != error_code::visit_limit || path::type_of(asked.what) == "reopen_case"));
-            CHECK((code != error_code::routing_undecided ||
-                   events.error().message().find("no rule fits") == std::string::npos));
-            CHECK(code != error_code::path_expression);
-        } else {
-            const bool routed = path::type_of(asked.what) == "route";
-            const auto may = routed ? answers_in(proof, now).may : std::vector<std::string>();
-            now = path::evolve(std::move(now), events.value());
-            if (routed) {
-                const std::string to = now.ending ? now.ending->exit : now.stage->stage;
-                CHECK(std::binary_search(may.begin(), may.end(), to));
-            }
-            if (now.is_opened())
-                CHECK(std::binary_search(proof.states.begin(), proof.states.end(), state_of(proof, now)));
-            if (!now.is_closed() && now.stage) CHECK(now.stage->deadline > now.stage->since);
-        }
-        with.today = chance.later(now, with.today, 40).value();
-    }
 }
 
 result<path::path_proof> proof_with_states(const path_bundle& of) {
@@ -265,6 +204,43 @@ TEST_CASE("workspace/path_proof: cases that go by chance stay within what is pro
         REQUIRE(bundle);
         const auto proof = proof_with_states(*bundle);
         REQUIRE(proof);
-        for (std::uint64_t seed = 1; seed <= walks; ++seed) walk_within(*bundle, *proof, seed);
+        path::proof_walker walker(bundle->path, *proof);
+        for (std::uint64_t seed = 1; seed <= walks; ++seed) walker.walk(seed, 250);
+        const path::proof_walk_counts& told = walker.counts();
+        CHECK(told.walks == walks);
+        CHECK(told.steps == walks * 250);
+        CHECK(told.accepted > told.steps / 4);
+        CHECK(told.routed > walks);
+        CHECK(told.states > proof->stages.size());
+        CHECK(told.states <= proof->states.size());
+        CHECK(told.failures == 0);
+        for (const std::string& each : told.first) CHECK(each == "");
     }
+}
+
+TEST_CASE("workspace/path_proof: a walk sees what a proof leaves out") {
+    const auto bundle = try_shipped_path("toimi");
+    REQUIRE(bundle);
+    const path::path_proof whole = proof_with_states(*bundle).value();
+    const auto failures = [&](const path::path_proof& proof) {
+        path::proof_walker walker(bundle->path, proof);
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) walker.walk(seed, 250);
+        CHECK(walker.counts().first.size() == std::min<std::uint64_t>(walker.counts().failures, 10));
+        return walker.counts().failures;
+    };
+    CHECK(failures(whole) == 0);
+    path::path_proof poor = whole;
+    poor.states.erase(poor.states.begin() + 1, poor.states.end());
+    CHECK(failures(poor) > 0);
+    poor = whole;
+    for (path::routing_answers& each : poor.routing) each.may.clear();
+    CHECK(failures(poor) > 0);
+    // A path that breaks what the proof of another one says.
+    const path_bundle other = broken("routing_gap");
+    path::proof_options with;
+    with.keep_states = true;
+    const path::path_proof of_other = try_prove(other, with).value();
+    path::proof_walker walker(other.path, of_other);
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) walker.walk(seed, 250);
+    CHECK(walker.counts().failures > 0);
 }

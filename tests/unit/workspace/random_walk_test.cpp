@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <polku/json/packed.hpp>
 #include <polku/json/path_events.hpp>
 #include <polku/json/text.hpp>
+#include <polku/path/case_step.hpp>
 #include <polku/path/queries.hpp>
 #include <polku/path/random_walk.hpp>
 #include <polku/workspace/path_bundle.hpp>
@@ -27,6 +29,14 @@ path::walk_options by_seed(std::uint64_t seed) {
 
 path::walked_case walked(const path::service_path& path, std::uint64_t seed) {
     return path::walk(path, by_seed(seed), day("2026-01-12"), day("2028-06-30"), 14, {{}, "walker", "test", 0});
+}
+
+/// All of a case but its history.
+std::string packed(const path::case_state& of) {
+    json::packer to;
+    json::pack(to, of);
+    REQUIRE(to.ok());
+    return std::move(to).take();
 }
 
 /// What must hold of a case whatever has happened in it.
@@ -129,4 +139,37 @@ TEST_CASE("path/random_walk: every command in every state either does what it sa
         CHECK(done.size() >= 15);
         CHECK(refused.size() >= 4);
     }
+}
+TEST_CASE("path/random_walk: to decide on the case itself is to decide and to fold, also where a command is refused") {
+    // A duty without a date refuses its command after the first event.
+    const std::string late = R"({"extends": "toimi/path.json", "id": "own", "version": "1", "obligations": [)"
+                             R"({"id": "plan review", "due": "null"}, {"id": "goals set", "due": "null"}]})";
+    std::vector<path::service_path> paths{try_make_path(std::vector<named_text>{{"path.json", late}})->path};
+    for (const std::string& id : shipped_path_ids()) paths.push_back(try_shipped_path(id)->path);
+    int refused = 0;
+    for (const path::service_path& path : paths) {
+        CAPTURE(path.says().id);
+        for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+            path::random_walk chance(path, by_seed(seed));
+            path::case_state state;
+            path::case_state itself;
+            time::date today = day("2026-01-12");
+            for (int step = 0; step < 120; ++step) {
+                const path::command asked = chance.next(state, today);
+                const path::context with{today, "walker", "test", 0};
+                const auto events = path::decide(path, state, asked, with);
+                const auto done = path::decide_and_evolve(path, itself, asked, with);
+                REQUIRE(events.has_value() == done.has_value());
+                if (events) state = path::evolve(std::move(state), events.value());
+                if (!events) CHECK(events.error().message() == done.error().message());
+                refused += !events && events.error().code() == error_code::path_expression ? 1 : 0;
+                CHECK(packed(state) == packed(itself));
+                CHECK(state.history.size() == itself.history.size());
+                CHECK(state.case_version == itself.case_version);
+                CHECK(state.client_version == itself.client_version);
+                today = today.plus_days(static_cast<std::int64_t>(chance.below(9))).value();
+            }
+        }
+    }
+    CHECK(refused > 0);
 }

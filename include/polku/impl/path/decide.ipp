@@ -13,6 +13,7 @@
 #include <polku/impl/path/detail/decide_referral.hpp>
 #include <polku/impl/path/detail/decide_services.hpp>
 #include <polku/impl/path/detail/decide_tick.hpp>
+#include <polku/path/case_step.hpp>
 
 namespace polku::inline POLKU_V::path {
 
@@ -108,15 +109,45 @@ inline decided case_decider::check_stage_action() const {
                       "'; its actions are: " + (stage->actions.empty() ? "none" : quoted(stage->actions)));
 }
 
-inline result<std::vector<event>> case_decider::run() {
+inline decided case_decider::admit() const {
     POLKU_CHECK(check_admission());
     POLKU_CHECK(check_day());
-    POLKU_CHECK(check_stage_action());
-    state_ = now_;
+    return check_stage_action();
+}
+
+inline result<std::vector<event>> case_decider::carry_out() {
     is_admitted_ = true;
     POLKU_CHECK(std::visit([&](const auto& what) { return handle(what); }, asked_.what));
     POLKU_CHECK(react());
     return std::move(made_);
+}
+
+inline result<std::vector<event>> case_decider::run() {
+    POLKU_CHECK(admit());
+    state_ = now_;
+    return carry_out();
+}
+
+inline result<std::vector<event>> case_decider::run_on(case_state& taken) {
+    POLKU_CHECK(admit());
+    // What was folded can be folded anew, which only a refusal after the first event asks for.
+    const bool corrects =
+        std::holds_alternative<correct>(asked_.what) || std::holds_alternative<enter_in_error>(asked_.what);
+    const bool can_fold_anew = taken.has_whole_history() && !corrects;
+    const std::size_t events = taken.history.size();
+    std::optional<case_state> before;
+    if (!can_fold_anew) before = taken;
+    state_ = std::move(taken);
+    auto made = carry_out();
+    if (made || made_.empty()) {
+        taken = std::move(state_);
+    } else if (before) {
+        taken = *std::move(before);
+    } else {
+        taken = case_state();
+        for (std::size_t at = 0; at < events; ++at) taken = evolve(std::move(taken), *state_.history[at]);
+    }
+    return made;
 }
 
 inline decided case_decider::check_role(const std::string& role) const {
@@ -145,6 +176,11 @@ inline decided case_decider::check_not_before(time::date start, const std::strin
 POLKU_DECL result<std::vector<event>> decide(const service_path& path, const case_state& now, const command& asked,
                                              const context& with) {
     return detail::case_decider(path, now, asked, with).run();
+}
+
+POLKU_DECL result<std::vector<event>> decide_and_evolve(const service_path& path, case_state& now, const command& asked,
+                                                        const context& with) {
+    return detail::case_decider(path, now, asked, with).run_on(now);
 }
 
 }  // namespace polku::inline POLKU_V::path

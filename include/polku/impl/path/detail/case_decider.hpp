@@ -27,8 +27,12 @@ public:
         : path_(path), now_(now), asked_(asked), with_(with), on_(asked.on.value_or(with.today)) {}
 
     result<std::vector<event>> run();
+    /// The same on the case itself, which is `now`: no copy is made of it.
+    result<std::vector<event>> run_on(case_state& taken);
 
 private:
+    decided admit() const;
+    result<std::vector<event>> carry_out();
     // What every command goes through.
     decided check_admission() const;
     decided check_day() const;
