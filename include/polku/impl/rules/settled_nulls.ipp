@@ -91,8 +91,8 @@ POLKU_DECL std::vector<std::string> settled_nulls(const pack& from, std::string_
         all_known = all_known && is_known;
     }
     if (all_known) return all;
-    const detail::region_texts texts(program);
-    detail::regions regions(texts, *what, {});
+    const detail::region_texts of_model(program);
+    detail::regions regions(of_model, *what, {});
     regions.run(facts);
     if (!regions.complete()) return {};
     detail::null_meeter proved;
