@@ -195,9 +195,10 @@ TEST_CASE("workspace/path_proof: bounds leave questions open and never prove by 
     CHECK_FALSE(try_proof_certificate(*bundle, proof).has_value());
 }
 
-// POLKU_PROPERTY_COUNT walks over each path; .ci/long.d/proof-walks takes 10 000 and more.
+// POLKU_PROPERTY_COUNT walks over each path; .ci/long.d/proof-walks takes many more by the command.
 TEST_CASE("workspace/path_proof: cases that go by chance stay within what is proved") {
-    const std::uint64_t walks = property_count(60);
+    constexpr std::size_t usual = 60;
+    const std::uint64_t walks = property_count(usual);
     for (const std::string& id : shipped_path_ids()) {
         CAPTURE(id);
         const auto bundle = try_shipped_path(id);
@@ -209,9 +210,11 @@ TEST_CASE("workspace/path_proof: cases that go by chance stay within what is pro
         const path::proof_walk_counts& told = walker.counts();
         CHECK(told.walks == walks);
         CHECK(told.steps == walks * 250);
-        CHECK(told.accepted > told.steps / 4);
-        CHECK(told.routed > walks);
-        CHECK(told.states > proof->stages.size());
+        if (!is_sampled(usual)) {
+            CHECK(told.accepted > told.steps / 4);
+            CHECK(told.routed > walks);
+            CHECK(told.states > proof->stages.size());
+        }
         CHECK(told.states <= proof->states.size());
         CHECK(told.failures == 0);
         for (const std::string& each : told.first) CHECK(each == "");
