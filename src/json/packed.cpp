@@ -103,12 +103,15 @@ std::uint8_t unpacker::byte() noexcept {
 
 std::uint64_t unpacker::long_natural() noexcept {
     std::uint64_t made = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        const std::uint8_t next = byte();
-        const auto bits = static_cast<std::uint64_t>(next & 0x7FU);
-        if (shift == 63 && bits > 1) ok_ = false;
+    std::size_t at = 0;
+    for (unsigned shift = 0; ok_ && at < rest_.size() && shift < 64; shift += 7) {
+        const auto next = static_cast<unsigned char>(rest_[at++]);
+        const std::uint64_t bits = next & 0x7FU;
+        if (shift == 63 && bits > 1) break;
         made |= bits << shift;
-        if ((next & 0x80U) == 0) return ok_ ? made : 0;
+        if ((next & 0x80U) != 0) continue;
+        rest_.remove_prefix(at);
+        return made;
     }
     ok_ = false;
     return 0;
@@ -136,9 +139,8 @@ std::size_t unpacker::count() noexcept {
 
 void unpacker::read(time::date& out) noexcept {
     const time::date unchecked = time::date::from_packed(integer());
-    const auto found = time::date::from_parts(unchecked.year(), unchecked.month(), unchecked.day());
-    if (found)
-        out = *found;
+    if (time::date::from_parts(unchecked.year(), unchecked.month(), unchecked.day()))
+        out = unchecked;
     else
         ok_ = false;
 }

@@ -38,24 +38,27 @@ bool rewrites(const envelopes& events) {
     });
 }
 
-/// The case from its snapshot and what has happened since; empty when it must be folded from its first event.
-result<std::optional<folded_case>> fold_from_snapshot(storage::event_store& store, const path::stream_id& case_id) {
+/// Puts the case, from its snapshot and what has happened since, into `folded`; false, with nothing in it, when it must
+/// be folded from its first event.
+result<bool> fold_from_snapshot(storage::event_store& store, const path::stream_id& case_id, folded_case& folded) {
     // A snapshot that cannot be read is passed over: the events are there, and what ails the store shows with them.
     const auto taken = store.try_get_snapshot(case_id, storage::every_class);
-    if (!taken || !*taken) return std::optional<folded_case>();
+    if (!taken || !*taken) return false;
     std::optional<kept_case> kept = unpack_case((*taken)->bytes);
     const auto client = kept ? storage::stream_id_from_hex(kept->state.client) : std::nullopt;
-    if (!client || kept->state.case_version != (*taken)->version) return std::optional<folded_case>();
+    if (!client || kept->state.case_version != (*taken)->version) return false;
     POLKU_TRY(envelopes since, store.try_load(case_id, kept->state.case_version + 1));
     POLKU_TRY(envelopes of_client, store.try_load(*client, kept->state.client_version + 1));
     // What a correction puts right may be any event, so it takes them all.
-    if (rewrites(since) || rewrites(of_client)) return std::optional<folded_case>();
-    folded_case folded;
+    if (rewrites(since) || rewrites(of_client)) return false;
     folded.opened = true;
     folded.path_hash = kept->path_hash;
-    POLKU_TRY(folded.state, fold(std::move(kept->state), merged(std::move(since), std::move(of_client))));
+    folded.state = std::move(kept->state);
+    if (!since.empty() || !of_client.empty()) {
+        POLKU_TRY(folded.state, fold(std::move(folded.state), merged(std::move(since), std::move(of_client))));
+    }
     folded.client_version = folded.state.client_version;
-    return std::optional<folded_case>(std::move(folded));
+    return true;
 }
 
 /// The events of a case that `load` answers, and those of its client.
@@ -102,8 +105,9 @@ result<folded_case> fold_client(storage::event_store& store, const path::stream_
 
 result<folded_case> fold_case(storage::event_store& store, const path::stream_id& case_id, case_history wanted) {
     if (wanted == case_history::recent) {
-        POLKU_TRY(std::optional<folded_case> kept, fold_from_snapshot(store, case_id));
-        if (kept) return std::move(*kept);
+        folded_case folded;
+        POLKU_TRY(const bool is_kept, fold_from_snapshot(store, case_id, folded));
+        if (is_kept) return folded;
     }
     return fold_events(case_id, [&](const path::stream_id& of) { return store.try_load(of); });
 }

@@ -38,11 +38,11 @@ std::optional<kept_case> unpack_case(std::string_view bytes) {
     json::unpacker from(bytes);
     if (from.natural() != ours.shape || from.text() != ours.version || from.integer() != ours.semantics)
         return std::nullopt;
-    kept_case kept;
-    for (std::uint8_t& each : kept.path_hash) each = from.byte();
-    kept.state.case_version = from.natural();
-    kept.state.client_version = from.natural();
-    json::unpack(from, kept.state);
+    std::optional<kept_case> kept(std::in_place);
+    for (std::uint8_t& each : kept->path_hash) each = from.byte();
+    kept->state.case_version = from.natural();
+    kept->state.client_version = from.natural();
+    json::unpack(from, kept->state);
     if (!from.done()) return std::nullopt;
     return kept;
 }

@@ -196,7 +196,7 @@ void unpack_value(unpacker& from, T& out) {
     } else if constexpr (is_vector<T>::value) {
         std::size_t left = from.count();
         // A wrong count must not take memory that the bytes do not fill.
-        out.reserve(left < 16 ? left : 16);
+        out.reserve(left < 64 ? left : 64);
         for (; left > 0 && from.ok(); --left) unpack_value(from, out.emplace_back());
     } else if constexpr (is_map<T>::value) {
         unpack_map(from, out);

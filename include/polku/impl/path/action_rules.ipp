@@ -43,9 +43,15 @@ POLKU_DECL bool was_entered_in_error(const case_state& of, const event& one) {
     });
 }
 
+POLKU_DECL std::vector<event_mark>::const_iterator place_of_mark(const std::vector<event_mark>& among,
+                                                                 std::string_view trigger) noexcept {
+    return std::lower_bound(among.begin(), among.end(), trigger,
+                            [](const event_mark& each, std::string_view wanted) { return each.trigger < wanted; });
+}
+
 POLKU_DECL const event_mark* last_time(const case_state& of, std::string_view trigger) noexcept {
-    const auto found = of.marks.last.find(trigger);
-    return found == of.marks.last.end() ? nullptr : &found->second;
+    const auto found = place_of_mark(of.marks.last, trigger);
+    return found == of.marks.last.end() || found->trigger != trigger ? nullptr : &*found;
 }
 
 POLKU_DECL bool has_happened(const case_state& of, std::string_view trigger, std::int64_t since) noexcept {

@@ -5,6 +5,7 @@
 #include <polku/impl/path/detail/corrections.hpp>
 #include <polku/impl/path/detail/find_by_id.hpp>
 #include <polku/path/case.hpp>
+#include <polku/path/detail/action_rules.hpp>
 
 #include <algorithm>
 #include <type_traits>
@@ -391,14 +392,22 @@ inline void case_fold::operator()(const referral_escalated& what) {
 
 inline void fold_one(case_state& into, const event& happened) { std::visit(case_fold{into, happened}, happened.what); }
 
+inline void mark_last(std::vector<event_mark>& into, event_mark made) {
+    const auto at = place_of_mark(into, made.trigger);
+    const auto found = into.begin() + (at - into.cbegin());
+    if (found != into.end() && found->trigger == made.trigger)
+        *found = std::move(made);
+    else
+        into.insert(found, std::move(made));
+}
+
 /// Marks an event as the last one with its triggers, as it was first told: what a correction says of it later changes
 /// what is known, not that it happened.
 inline void mark(event_marks& into, const event& happened) {
     std::string trigger = type_of(happened.what);
-    const event_mark made{into.events, happened.effective_date};
-    into.last.insert_or_assign(trigger, made);
     const std::string qualifier = qualifier_of(happened.what);
-    if (!qualifier.empty()) into.last.insert_or_assign(std::move(trigger) + ':' + qualifier, made);
+    if (!qualifier.empty()) mark_last(into.last, {trigger + ':' + qualifier, into.events, happened.effective_date});
+    mark_last(into.last, {std::move(trigger), into.events, happened.effective_date});
 }
 
 inline void count_event(event_marks& into, const event& happened) {

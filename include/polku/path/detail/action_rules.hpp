@@ -31,6 +31,9 @@ POLKU_DECL bool is_for_client(std::string_view command) noexcept;
 POLKU_DECL action_gate gate_of(const action_definition& says, const case_state& of, time::date on);
 /// True when the command is one that the action speaks of.
 POLKU_DECL bool is_use_of(const action_definition& says, const command_body& what);
+/// Where the mark of that trigger stands among marks sorted by trigger, or would stand.
+POLKU_DECL std::vector<event_mark>::const_iterator place_of_mark(const std::vector<event_mark>& among,
+                                                                 std::string_view trigger) noexcept;
 /// The last event with that trigger which was not entered in error; null pointer when there is none.
 POLKU_DECL const event_mark* last_time(const case_state& of, std::string_view trigger) noexcept;
 /// True when some event of the case (not one entered in error), from the one numbered `since` on, has the trigger.
