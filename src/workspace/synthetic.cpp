@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_loading.hpp"
+#include "case_snapshot.hpp"
 #include "counting.hpp"
 #include "stream_doors.hpp"
 
@@ -94,14 +95,14 @@ private:
             POLKU_TRY(request.streams, detail::try_case_streams(path, case_id, client, versions, events));
             versions.of_case += request.streams.front().events.size();
             if (request.streams.size() > 1) versions.of_client += request.streams[1].events.size();
-            drop_empty(request);
+            const bool is_last = &events == &made.commands.back();
+            if (is_last && made.state.is_opened()) POLKU_CHECK(keep(path, made.state, request.streams));
+            if (!is_last) drop_empty(request);
             if (!report::not_countable(path))
                 request.counts = storage::counter_change{report::counting_way, {}, {}, {}};
             waiting_.push_back(std::move(request));
             count_.events += events.size();
         }
-        if (made.state.is_opened())
-            last_of_case(case_id).projection = detail::projection_of(path, made.state, options_.last);
         if (!made.commands.empty() && waiting_.back().counts)
             waiting_.back().counts->deltas = detail::counter_deltas(path, {}, made.state);
         count_.cases += made.state.is_opened() ? 1 : 0;
@@ -111,17 +112,26 @@ private:
         return {};
     }
 
+    /// What the store keeps beside the events of a case, in its last command.
+    result<void> keep(const path::service_path& path, const path::case_state& state,
+                      std::vector<storage::stream_append>& streams) const {
+        storage::stream_append& of_case = streams.front();
+        of_case.projection = detail::projection_of(path, state, options_.last);
+        POLKU_TRY(const path::stream_id client, detail::client_stream(state.client));
+        if (auto bytes = detail::pack_case(state, path.content_hash())) {
+            of_case.snapshot.emplace();
+            of_case.snapshot->bytes = std::move(*bytes);
+            of_case.snapshot->beside = client;
+            of_case.snapshot->beside_version = state.client_version;
+        }
+        return {};
+    }
+
     /// A command that touches the client's stream alone leaves the case's where it is.
     static void drop_empty(storage::append_request& request) {
         auto& all = request.streams;
         all.erase(std::remove_if(all.begin(), all.end(), [](const auto& each) { return each.events.empty(); }),
                   all.end());
-    }
-
-    storage::stream_append& last_of_case(const path::stream_id& case_id) {
-        for (auto request = waiting_.rbegin();; ++request)
-            for (storage::stream_append& each : request->streams)
-                if (each.stream == case_id) return each;
     }
 
     storage::event_store& into_;

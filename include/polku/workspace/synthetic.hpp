@@ -29,7 +29,7 @@ struct synthetic_options {
 
 /// About how many bytes of a store file a case of the shipped habits takes, the write-ahead log aside; measured
 /// (docs/synthetic.md), and rounded up.
-constexpr std::uint64_t synthetic_bytes_a_case = 50'000;
+constexpr std::uint64_t synthetic_bytes_a_case = 35'000;
 
 /// The habits of src/packs/synthetic/habits.json: made up, so that a population looks like a region's, and no more.
 const path::walk_options::habit_set& shipped_habits();

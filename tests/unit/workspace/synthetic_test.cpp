@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <polku/json/packed.hpp>
 #include <polku/storage/memory_store.hpp>
 #include <polku/workspace/synthetic.hpp>
 #include <polku/workspace/workspace.hpp>
@@ -40,6 +41,12 @@ std::string head_of(std::uint64_t seed, std::uint32_t batch = 5) {
     return to_string(store->head());
 }
 
+std::string packed(const path::case_state& state) {
+    json::packer to;
+    json::pack(to, state);
+    return std::move(to).take();
+}
+
 }  // namespace
 
 TEST_CASE("workspace/synthetic: made-up cases are cases like any other, with a sound chain and their projection") {
@@ -74,6 +81,26 @@ TEST_CASE("workspace/synthetic: made-up cases are cases like any other, with a s
     }
     CHECK(open == made.open);
     CHECK(stages.size() > 1);
+}
+
+TEST_CASE("workspace/synthetic: every made-up case has a snapshot, which is the fold of its events") {
+    const storage_test::temporary_folder folder;
+    auto in = workspace::try_open(folder.file("made-up.db")).value();
+    synthetic_options options = few();
+    options.cases = 60;
+    try_generate(in->store(), two_paths(), options).value();
+    const feel::value rows = in->try_cases("", 100).value();
+    REQUIRE(rows.as_list().size() == 60);
+    for (const feel::value& row : rows.as_list()) {
+        const std::string_view id = row.as_context().find("case")->as_string();
+        const path::case_state recent = in->try_load(id, case_history::recent).value().state;
+        CHECK(recent.history.empty());
+        const path::case_state whole = in->try_load(id).value().state;
+        CHECK_FALSE(whole.history.empty());
+        CHECK(packed(recent) == packed(whole));
+        CHECK(recent.case_version == whole.case_version);
+        CHECK(recent.client_version == whole.client_version);
+    }
 }
 
 TEST_CASE("workspace/synthetic: the same seed makes the same store, and a store takes a seed once") {
