@@ -35,6 +35,7 @@ void register_prove(CLI::App& app, session& in);
 /// `register`: what programmes keep beside their cases.
 void register_registers(CLI::App& app, session& in);
 void register_report(CLI::App& app, session& in);
+void register_simulate(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
 void register_supplement(CLI::App& app, session& in);
 /// The subcommands of `store` on keys, erasing, retention and the use log.

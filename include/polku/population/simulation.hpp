@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_POPULATION_SIMULATION_HPP
+#define POLKU_POPULATION_SIMULATION_HPP
+
+#include <polku/feel/value.hpp>
+#include <polku/population/people.hpp>
+#include <polku/rules/pack.hpp>
+#include <polku/time/date.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// @file
+/// What rules decide of a whole population, and what a change of rules or of figures changes: the decision of each row
+/// of a table of people, and totals by day and group (docs/simulation.md). The rules are those that decide of one
+/// client, in exact decimals, and each answer is the one that `rules::pack::try_decide` gives.
+
+namespace polku::inline POLKU_V::population {
+
+/// The rules of one side.
+struct simulated_rules {
+    rules::pack pack;
+    std::string variant;  ///< a version or variant by id; empty: by the day
+    /// Figures with other values than the law's, by name: any figure may be tried here, those too that no authority may
+    /// change.
+    feel::context figures;
+    std::optional<time::date> decided;  ///< the law of this day on every day of the simulation
+};
+
+/// The answer of a side to a row.
+struct simulated_answer {
+    feel::value value;                 ///< null: not decided
+    std::vector<std::string> reasons;  ///< ids of the rules that matched, when they were asked for
+};
+
+/// A row and a day.
+struct simulated_row {
+    std::size_t row = 0;  ///< from 1
+    time::date day;
+    const people_block* people = nullptr;
+    std::size_t at = 0;                    ///< its place in the block
+    const simulated_answer* is = nullptr;  ///< null pointer when the row has a fault
+    const simulated_answer* against = nullptr;
+    bool changed = false;          ///< both sides answered, and not the same
+    const error* fault = nullptr;  ///< a cell that cannot be read, a limit, or that a side did not decide
+};
+
+struct simulation_options {
+    std::string decision;
+    simulated_rules is;
+    std::optional<simulated_rules> against;
+    std::vector<time::date> days;             ///< decisions of each of these days, at least one
+    std::vector<std::string> by;              ///< columns to count by
+    std::vector<std::string> keep;            ///< columns that are neither facts nor counted by
+    std::optional<std::string> municipality;  ///< a column whose codes must be in the list of municipalities
+    bool reasons = false;                     ///< also find the rules that matched; slower
+    std::size_t block = 8192;                 ///< rows that are held at a time
+    /// Told how many rows are done; false stops with `cancelled`.
+    std::function<bool(std::size_t rows)> progress;
+    /// Called for each row and day, by rows and then days. An error ends the simulation.
+    std::function<result<void>(const simulated_row&)> each_row;
+};
+
+/// What a member of the answers comes to. An answer that is no context has one member without a name.
+struct member_total {
+    std::string name;
+    std::int64_t known = 0;  ///< answers that have it with a value
+    std::optional<feel::number> sum;
+    std::optional<feel::number> least;
+    std::optional<feel::number> most;
+    std::map<std::string, std::int64_t> values;  ///< answers by text or truth value; not of numbers
+};
+BOOST_DESCRIBE_STRUCT(member_total, (), (name, known, sum, least, most, values))
+
+struct side_total {
+    std::int64_t decided = 0;
+    std::int64_t undecided = 0;
+    std::vector<member_total> members;
+    std::map<std::string, std::int64_t> reasons;  ///< rows by the id of a rule that matched
+};
+BOOST_DESCRIBE_STRUCT(side_total, (), (decided, undecided, members, reasons))
+
+/// The rows of a day and a group.
+struct group_total {
+    time::date day;
+    std::vector<std::string> group;  ///< a value for each column to count by
+    std::int64_t rows = 0;
+    std::int64_t faults = 0;   ///< rows with a cell that cannot be read, or that passed a limit; they have no answer
+    std::int64_t changed = 0;  ///< rows that both sides decided, and not alike
+    side_total is;
+    std::optional<side_total> against;
+};
+BOOST_DESCRIBE_STRUCT(group_total, (), (day, group, rows, faults, changed, is, against))
+
+/// Which rules answered on a day.
+struct simulated_day {
+    time::date day;
+    std::string version;
+    std::optional<std::string> against;
+};
+BOOST_DESCRIBE_STRUCT(simulated_day, (), (day, version, against))
+
+struct simulation_report {
+    std::string pack;
+    std::string decision;
+    std::vector<std::string> by;
+    std::vector<std::string> unknown;  ///< facts that the rules ask for and the table has no column of
+    std::vector<simulated_day> days;
+    std::int64_t rows = 0;
+    std::vector<group_total> totals;  ///< by day and group, in the order of texts
+};
+BOOST_DESCRIBE_STRUCT(simulation_report, (), (pack, decision, by, unknown, days, rows, totals))
+
+/// The members that an answer of these rules has on a day, by the decision's declared type; none when an answer is no
+/// context. Errors as those of `try_simulate`.
+result<std::vector<std::string>> try_answer_members(const simulated_rules& rules, const std::string& decision,
+                                                    time::date day);
+
+/// Decides for each row of the table and each day, and counts. Columns are bound to facts by name; an empty cell, and a
+/// fact without a column, is unknown. A row whose cell cannot be read is counted as a fault and the others go on; the
+/// answer for one row never depends on another's. Errors: `simulation_shape` (no days, a decision that the rules do not
+/// have, a figure of another name), `people_column` (a column that is neither a fact nor to keep or count by, with the
+/// near names; a column to count by that is not there), `pack_not_in_force` with the day, those of the reader and of
+/// `each_row`, `cancelled`.
+result<simulation_report> try_simulate(const simulation_options& what, people_reader& from);
+
+}  // namespace polku::inline POLKU_V::population
+
+#endif

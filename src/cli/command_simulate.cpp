@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+#include "cli/pack_files.hpp"
+#include "cli/pack_question.hpp"
+#include "cli/simulation_rows.hpp"
+#include "cli/simulation_text.hpp"
+#include "cli/workspace_options.hpp"
+
+#include <polku/json/described.hpp>
+#include <polku/json/text.hpp>
+#include <polku/population/simulation.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+namespace polku::cli {
+
+namespace {
+
+struct simulate_options {
+    std::string pack;
+    std::string people;
+    std::string separator = ",";
+    std::string decided;
+    std::string until;
+    std::string against;
+    std::string variant_against;
+    std::string decided_against;
+    std::string figures;
+    std::string figures_against;
+    std::string municipality;
+    std::string rows;
+    std::string format = "text";
+    std::string language = "en";
+    bool quiet = false;
+    population::simulation_options what;
+};
+
+/// The day, and with `--until` the same day of each month up to that one.
+result<std::vector<time::date>> try_days(const simulate_options& with) {
+    POLKU_TRY(const time::date first, try_day(with.decided, "--decided"));
+    std::vector<time::date> days{first};
+    if (with.until.empty()) return days;
+    POLKU_TRY(const time::date last, try_day(with.until, "--until"));
+    if (last < first)
+        return error(error_code::invalid_argument, "--until, " + with.until + ", is before --decided, " + with.decided);
+    constexpr std::int64_t most = 1200;
+    for (std::int64_t month = 1; month <= most; ++month) {
+        const auto next = first.plus_months(month);
+        if (!next || last < *next) return days;
+        days.push_back(*next);
+    }
+    return error(error_code::invalid_argument,
+                 "more than " + std::to_string(most) + " months from --decided to --until");
+}
+
+result<feel::context> try_figures(const std::string& text, const char* option) {
+    if (text.empty()) return feel::context();
+    POLKU_TRY(const feel::value read, json::try_parse(text));
+    if (read.is(feel::kind::context)) return read.as_context();
+    return error(error_code::invalid_argument, std::string(option) + " is a JSON object of figures and their values");
+}
+
+/// A second side is there as soon as anything of it is said; what is not said is that of the first.
+result<void> add_other_side(simulate_options& with) {
+    if (with.against.empty() && with.variant_against.empty() && with.decided_against.empty() &&
+        with.figures_against.empty())
+        return {};
+    population::simulated_rules other = with.what.is;
+    if (!with.against.empty()) {
+        POLKU_TRY(other.pack, try_load_pack(with.against));
+        other.variant.clear();
+        other.figures = {};
+    }
+    if (!with.variant_against.empty()) other.variant = with.variant_against;
+    if (!with.decided_against.empty()) {
+        POLKU_TRY(other.decided, try_day(with.decided_against, "--decided-against"));
+    }
+    POLKU_TRY(const feel::context figures, try_figures(with.figures_against, "--figures-against"));
+    for (const auto& each : figures) other.figures.set(each.name, each.value);
+    with.what.against = std::move(other);
+    return {};
+}
+
+result<void> prepare(simulate_options& with) {
+    POLKU_TRY(with.what.is.pack, try_load_pack(with.pack));
+    POLKU_TRY(with.what.days, try_days(with));
+    if (!with.municipality.empty()) with.what.municipality = with.municipality;
+    POLKU_TRY(with.what.is.figures, try_figures(with.figures, "--figures"));
+    return add_other_side(with);
+}
+
+std::function<bool(std::size_t)> row_count(bool quiet) {
+    if (quiet || !watched_by_a_person()) return {};
+    return [](std::size_t rows) {
+        std::cerr << "\r" << rows << " rows" << std::flush;
+        return true;
+    };
+}
+
+result<population::simulation_report> simulate(simulate_options& with, std::istream& people) {
+    population::csv_options csv;
+    csv.source = with.people;
+    csv.separator = with.separator.front();
+    POLKU_TRY(const auto reader, population::try_read_csv(people, csv));
+    with.what.progress = row_count(with.quiet);
+    std::ofstream file;
+    std::optional<simulation_rows> rows;
+    if (!with.rows.empty()) {
+        POLKU_TRY(auto members,
+                  population::try_answer_members(with.what.is, with.what.decision, with.what.days.front()));
+        file.open(with.rows, std::ios::binary);
+        if (!file)
+            return error(error_code::invalid_argument, "the file cannot be written; check its folder and your rights",
+                         {.source = with.rows});
+        rows.emplace(file, with.what, std::move(members), reader->columns());
+        with.what.each_row = [&](const population::simulated_row& row) -> result<void> {
+            rows->write(row);
+            if (file) return {};
+            return error(error_code::store_full, "the rows cannot be written; is the disk full?",
+                         {.source = with.rows});
+        };
+    }
+    POLKU_TRY(population::simulation_report made, population::try_simulate(with.what, *reader));
+    if (rows && !file.flush())
+        return error(error_code::store_full, "the rows cannot be written; is the disk full?", {.source = with.rows});
+    if (with.what.progress) std::cerr << "\n";
+    return made;
+}
+
+exit_status run_simulate(const session& in, simulate_options& with) {
+    if (const auto ready = prepare(with); !ready) return fail_usage(in, ready.error());
+    std::ifstream file;
+    if (with.people != "-") {
+        file.open(with.people, std::ios::binary);
+        if (!file)
+            return fail_usage(in,
+                              error(error_code::not_found, "the table cannot be opened; check its name and your rights",
+                                    {.source = with.people}));
+    }
+    const auto made = simulate(with, with.people == "-" ? std::cin : file);
+    if (!made) return fail(in, made.error());
+    if (in.json || with.format == "json")
+        std::cout << json::write(json::to_value(*made)) << "\n";
+    else
+        std::cout << simulation_text(*made, with.what.is.pack, with.language);
+    for (const population::group_total& each : made->totals)
+        if (each.faults != 0) return exit_status::findings;
+    return exit_status::fine;
+}
+
+}  // namespace
+
+void register_simulate(CLI::App& app, session& in) {
+    auto with = std::make_shared<simulate_options>();
+    CLI::App* command = app.add_subcommand(
+        "simulate", "What rules decide of a table of people, and what other rules or figures would change");
+    command->add_option("PACK", with->pack, "Id of a shipped pack, or a folder with a pack.json")->required();
+    command->add_option("DECISION", with->what.decision, "Name of a decision")->required();
+    command
+        ->add_option("--people", with->people,
+                     "Comma-separated values, a column for each fact by its name (- for standard input)")
+        ->required();
+    command->add_option("--separator", with->separator, "Between fields")
+        ->check(CLI::IsMember({",", ";", "\t", "|"}))
+        ->capture_default_str();
+    command->add_option("--decided", with->decided, "Date of the decisions")->required();
+    command->add_option("--until", with->until, "Decide anew on the same day of each month, up to this one");
+    command->add_option("--figures", with->figures,
+                        "JSON object: figures that are tried with another value than the law's");
+    command->add_option("--against", with->against, "The other side: another pack");
+    command->add_option("--variant-against", with->variant_against, "The other side: a version or variant by its id");
+    command->add_option("--decided-against", with->decided_against, "The other side: the law of another day");
+    command->add_option("--figures-against", with->figures_against, "The other side: figures with another value");
+    command->add_option("--by", with->what.by, "Columns to count by")->delimiter(',');
+    command->add_option("--keep", with->what.keep, "Other columns that are no facts: they stand in the rows")
+        ->delimiter(',');
+    command->add_option("--municipality", with->municipality, "A column of municipality codes, which are checked");
+    command->add_flag("--reasons", with->what.reasons, "Also the rules that matched; slower");
+    command->add_option("--rows", with->rows, "File of comma-separated values to write each decision to");
+    command->add_option("--format", with->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    add_language(*command, with->language, "--language", "Language of the text: fi, sv, en, fi-selko");
+    command->add_flag("--quiet", with->quiet, "Show no count of rows");
+    command->callback([&in, with] { in.run = [&in, with] { return run_simulate(in, *with); }; });
+}
+
+}  // namespace polku::cli

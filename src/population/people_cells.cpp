@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "people_cells.hpp"
+
+#include <polku/dmn/item_type.hpp>
+#include <polku/json/text.hpp>
+
+namespace polku::inline POLKU_V::population::detail {
+
+namespace {
+
+/// Past this many different texts a column is rather one of free text, which is not kept.
+constexpr std::size_t most_known = 1 << 16;
+
+error bad_cell(std::size_t row, const std::string& column, std::string what) {
+    position at;
+    at.pointer = "row " + std::to_string(row) + ", column '" + column + "'";
+    return error(error_code::people_cell, std::move(what), std::move(at));
+}
+
+/// How a cell of a type is written; empty for types whose cells are JSON.
+std::string written_form(const feel::type& type) {
+    if (type.is() != feel::type::form::simple) return {};
+    switch (type.simple_kind()) {
+        case feel::kind::boolean: return "true or false";
+        case feel::kind::number: return "a number such as 12.5";
+        case feel::kind::string: return "a text";
+        case feel::kind::date: return "a date such as 2026-01-31";
+        case feel::kind::time: return "a time such as 12:30:00";
+        case feel::kind::date_time: return "a date and time such as 2026-01-31T12:30:00";
+        case feel::kind::months_duration: return "a duration such as P1Y6M";
+        case feel::kind::days_duration: return "a duration such as P10D";
+        default: return {};
+    }
+}
+
+}  // namespace
+
+result<fact_column> fact_column::try_make(std::size_t column, dmn::input_info fact) {
+    fact_column made(column, std::move(fact));
+    made.wanted_ = written_form(made.fact_.type);
+    if (!made.fact_.allowed_values.empty()) {
+        POLKU_TRY(made.allowed_, feel::try_compile_unary_tests(made.fact_.allowed_values, {}, made.fact_.type));
+    }
+    return made;
+}
+
+bool fact_column::is_of(std::size_t column, const dmn::input_info& fact) const {
+    return column == column_ && fact.type.equivalent_to(fact_.type) && fact.allowed_values == fact_.allowed_values;
+}
+
+fact_column::read_cell fact_column::read_text(std::string_view text) {
+    feel::value made(text);
+    if (wanted_.empty()) {
+        auto parsed = json::try_parse(text);
+        if (!parsed) return {{}, "'" + std::string(text) + "' is no JSON, and " + fact_.type.to_string() + " wants it"};
+        made = std::move(*parsed);
+    } else if (fact_.type.simple_kind() == feel::kind::number) {
+        const auto amount = feel::number::parse(text);
+        if (!amount) return {{}, "'" + std::string(text) + "' is not " + wanted_};
+        made = feel::value(*amount);
+    } else if (fact_.type.simple_kind() == feel::kind::boolean) {
+        if (text != "true" && text != "false") return {{}, "'" + std::string(text) + "' is not " + wanted_};
+        made = feel::value(text == "true");
+    }
+    auto typed = dmn::try_typed(made, fact_.type, {}, with_);
+    if (!typed)
+        return {{}, "'" + std::string(text) + "' is not " + (wanted_.empty() ? fact_.type.to_string() : wanted_)};
+    if (allowed_ && !allowed_->accepts(with_, {}, *typed).is_true())
+        return {{}, "'" + std::string(text) + "' is none of the allowed values: " + fact_.allowed_values};
+    return {std::move(*typed), {}};
+}
+
+const fact_column::read_cell& fact_column::cell_of(std::string_view text) {
+    std::string key(text);
+    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    if (known_.size() == most_known) known_.clear();
+    read_cell made = read_text(text);
+    return known_.emplace(std::move(key), std::move(made)).first->second;
+}
+
+void fact_column::read(const people_block& from, row_faults& faults) {
+    const text_column& cells = from.columns[column_];
+    values_.assign(from.rows, feel::value(feel::null_reason::unknown_input));
+    for (std::size_t row = 0; row < from.rows; ++row) {
+        const std::string_view text = cells.at(row);
+        if (text.empty()) continue;
+        const read_cell& read = cell_of(text);
+        if (read.second.empty())
+            values_[row] = read.first;
+        else
+            faults.emplace(row, bad_cell(from.first_row + row, fact_.name, read.second));
+    }
+}
+
+}  // namespace polku::inline POLKU_V::population::detail

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <polku/population/simulation.hpp>
+
+#include "ruled_day.hpp"
+#include "simulation_totals.hpp"
+
+#include <polku/detail/nearest_name.hpp>
+#include <polku/rules/municipality.hpp>
+#include <polku/rules/pack_definition.hpp>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace polku::inline POLKU_V::population {
+
+namespace {
+
+using detail::fact_columns;
+using detail::row_faults;
+using detail::ruled_day;
+using detail::total_counter;
+
+/// Both sides of a day.
+struct day_rules {
+    time::date day;
+    ruled_day is;
+    std::optional<ruled_day> against;
+    total_counter totals;
+};
+
+/// Rows of a block with the same group and answer, in the order in which they first came: what is counted must not hang
+/// on how a hash falls.
+struct alike_rows {
+    struct seen {
+        std::size_t row = 0;  ///< the first one
+        std::int64_t count = 0;
+    };
+    std::vector<seen> rows;
+    std::unordered_map<std::uint64_t, std::size_t> places;
+
+    void note(std::uint32_t group, std::uint32_t code, std::size_t row) {
+        const auto [place, is_new] = places.emplace(std::uint64_t{group} << 32U | code, rows.size());
+        if (is_new) rows.push_back({row, 0});
+        ++rows[place->second].count;
+    }
+};
+
+/// Which column each name of `wanted` is.
+result<std::vector<std::size_t>> try_places(const std::vector<std::string>& wanted,
+                                            const std::vector<std::string>& in) {
+    std::vector<std::size_t> places;
+    for (const std::string& each : wanted) {
+        const auto found = std::find(in.begin(), in.end(), each);
+        if (found == in.end()) {
+            const std::vector<std::string_view> known(in.begin(), in.end());
+            const std::string_view near = polku::detail::nearest_name(each, known);
+            return error(error_code::people_column,
+                         "the table has no column '" + each + "'" +
+                             (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+        }
+        places.push_back(static_cast<std::size_t>(found - in.begin()));
+    }
+    return places;
+}
+
+class simulation {
+public:
+    simulation(const simulation_options& what, people_reader& from)
+        : what_(what), from_(from), columns_(from.columns()) {}
+
+    result<simulation_report> run() {
+        POLKU_CHECK(prepare());
+        people_block block;
+        for (;;) {
+            POLKU_TRY(const bool is_more, from_.try_next(block, std::max<std::size_t>(what_.block, 1)));
+            if (!is_more) break;
+            POLKU_CHECK(decide(block));
+            report_.rows += static_cast<std::int64_t>(block.rows);
+            if (what_.progress && !what_.progress(static_cast<std::size_t>(report_.rows)))
+                return error(error_code::cancelled,
+                             "ended by the caller after " + std::to_string(report_.rows) + " rows; there is no result");
+        }
+        for (day_rules& each : days_)
+            for (group_total& total : std::move(each.totals).take(each.day)) report_.totals.push_back(std::move(total));
+        return std::move(report_);
+    }
+
+private:
+    result<void> prepare() {
+        if (what_.days.empty()) return error(error_code::simulation_shape, "a simulation decides on at least one day");
+        POLKU_TRY(by_, try_places(what_.by, from_.columns()));
+        POLKU_TRY(const auto kept, try_places(what_.keep, from_.columns()));
+        (void)kept;
+        if (what_.municipality) {
+            POLKU_TRY(const auto place, try_places({*what_.municipality}, from_.columns()));
+            municipality_ = place.front();
+        }
+        POLKU_CHECK(check_columns());
+        report_.pack = what_.is.pack.says().id;
+        report_.decision = what_.decision;
+        report_.by = what_.by;
+        for (const time::date day : what_.days) POLKU_CHECK(prepare_day(day));
+        return {};
+    }
+
+    result<void> prepare_day(time::date day) {
+        simulated_day told{day, {}, {}};
+        POLKU_TRY(ruled_day is, ruled_day::try_make(what_.is, what_.decision, day, columns_, report_.unknown));
+        told.version = is.version();
+        day_rules made{day, std::move(is), {}, total_counter(what_.against.has_value())};
+        if (what_.against) {
+            POLKU_TRY(made.against,
+                      ruled_day::try_make(*what_.against, what_.decision, day, columns_, report_.unknown));
+            told.against = made.against->version();
+        }
+        days_.push_back(std::move(made));
+        report_.days.push_back(std::move(told));
+        return {};
+    }
+
+    /// A column that nothing reads is rather a name that was mistyped.
+    result<void> check_columns() const {
+        std::set<std::string_view> facts;
+        for (const rules::pack_input& each : what_.is.pack.says().inputs) facts.insert(each.name);
+        if (what_.against)
+            for (const rules::pack_input& each : what_.against->pack.says().inputs) facts.insert(each.name);
+        const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        for (const std::string& each : from_.columns()) {
+            if (facts.count(each) != 0 || is_in(what_.by, each) || is_in(what_.keep, each)) continue;
+            if (what_.municipality && *what_.municipality == each) continue;
+            const std::vector<std::string_view> known(facts.begin(), facts.end());
+            const std::string_view near = polku::detail::nearest_name(each, known);
+            return error(error_code::people_column, "the column '" + each + "' is no fact of the pack '" +
+                                                        what_.is.pack.says().id + "'" +
+                                                        (near.empty() ? "; name it among those to keep or to count by"
+                                                                      : "; did you mean '" + std::string(near) + "'?"));
+        }
+        return {};
+    }
+
+    result<void> decide(const people_block& block) {
+        row_faults faults;
+        columns_.read(block, faults);
+        if (municipality_) check_municipalities(block, faults);
+        find_groups(block);
+        for (day_rules& each : days_) {
+            POLKU_CHECK(each.is.try_decide(block.rows, what_.reasons, with_));
+            if (each.against) POLKU_CHECK(each.against->try_decide(block.rows, what_.reasons, with_));
+            count(each, block, faults);
+        }
+        return what_.each_row ? tell_rows(block, faults) : result<void>();
+    }
+
+    void check_municipalities(const people_block& block, row_faults& faults) {
+        for (std::size_t row = 0; row < block.rows; ++row) {
+            const std::string_view code = block.columns[*municipality_].at(row);
+            if (rules::find_municipality(code) != nullptr) continue;
+            position at;
+            at.pointer = "row " + std::to_string(block.first_row + row) + ", column '" + *what_.municipality + "'";
+            faults.emplace(row,
+                           error(error_code::people_cell, rules::try_find_municipality(code).error().message(), at));
+        }
+    }
+
+    /// The group of each row, as a place among the groups of this block.
+    void find_groups(const people_block& block) {
+        groups_.clear();
+        group_of_.assign(block.rows, 0);
+        std::unordered_map<std::string, std::uint32_t> known;
+        std::string key;
+        for (std::size_t row = 0; row < block.rows; ++row) {
+            key.clear();
+            for (const std::size_t column : by_) {
+                key += block.columns[column].at(row);
+                key += '\0';
+            }
+            const auto [place, is_new] = known.emplace(key, static_cast<std::uint32_t>(groups_.size()));
+            if (is_new) {
+                std::vector<std::string> group;
+                for (const std::size_t column : by_) group.emplace_back(block.columns[column].at(row));
+                groups_.push_back(std::move(group));
+            }
+            group_of_[row] = place->second;
+        }
+    }
+
+    static const error* fault_of(const day_rules& of, const row_faults& faults, std::size_t row) {
+        if (const auto found = faults.find(row); found != faults.end()) return &found->second;
+        if (const error* const own = of.is.fault(row)) return own;
+        return of.against ? of.against->fault(row) : nullptr;
+    }
+
+    bool is_changed(const day_rules& of, std::size_t row) const {
+        if (!of.against) return false;
+        const feel::value& is = of.is.answer(row).value;
+        const feel::value& other = of.against->answer(row).value;
+        return !is.is_null() && !other.is_null() && !(is == other);
+    }
+
+    void count(day_rules& of, const people_block& block, const row_faults& faults) {
+        std::vector<total_counter::counted> rows(groups_.size());
+        alike_rows sides[2];
+        for (std::size_t row = 0; row < block.rows; ++row) {
+            total_counter::counted& counted = rows[group_of_[row]];
+            ++counted.rows;
+            if (fault_of(of, faults, row) != nullptr) {
+                ++counted.faults;
+                continue;
+            }
+            if (is_changed(of, row)) ++counted.changed;
+            sides[0].note(group_of_[row], of.is.code(row), row);
+            if (of.against) sides[1].note(group_of_[row], of.against->code(row), row);
+        }
+        for (std::size_t group = 0; group < groups_.size(); ++group) of.totals.add_rows(groups_[group], rows[group]);
+        for (const alike_rows& side : sides) {
+            const bool is_other = &side == &sides[1];
+            if (is_other && !of.against) break;
+            const ruled_day& by = is_other ? *of.against : of.is;
+            for (const auto& seen : side.rows)
+                of.totals.add(groups_[group_of_[seen.row]], is_other, by.answer(seen.row), seen.count);
+        }
+    }
+
+    result<void> tell_rows(const people_block& block, const row_faults& faults) {
+        for (std::size_t row = 0; row < block.rows; ++row) {
+            for (const day_rules& each : days_) {
+                simulated_row told;
+                told.row = block.first_row + row;
+                told.day = each.day;
+                told.people = &block;
+                told.at = row;
+                told.fault = fault_of(each, faults, row);
+                const bool is_undecided = told.fault == nullptr && each.is.answer(row).value.is_null();
+                const error undecided(error_code::people_undecided, "not decided: facts of the row are unknown");
+                if (told.fault == nullptr) {
+                    told.is = &each.is.answer(row);
+                    if (each.against) told.against = &each.against->answer(row);
+                    told.changed = is_changed(each, row);
+                }
+                if (is_undecided) told.fault = &undecided;
+                POLKU_CHECK(what_.each_row(told));
+            }
+        }
+        return {};
+    }
+
+    const simulation_options& what_;
+    people_reader& from_;
+    fact_columns columns_;
+    feel::evaluation_context with_;
+    std::vector<day_rules> days_;
+    std::vector<std::size_t> by_;
+    std::optional<std::size_t> municipality_;
+    std::vector<std::vector<std::string>> groups_;
+    std::vector<std::uint32_t> group_of_;
+    simulation_report report_;
+};
+
+}  // namespace
+
+result<std::vector<std::string>> try_answer_members(const simulated_rules& rules, const std::string& decision,
+                                                    time::date day) {
+    const std::vector<std::string> no_table;
+    fact_columns columns(no_table);
+    std::vector<std::string> unknown;
+    POLKU_TRY(const ruled_day made, ruled_day::try_make(rules, decision, day, columns, unknown));
+    std::vector<std::string> members;
+    if (made.answer_type().is() == feel::type::form::context)
+        for (const feel::type::member& each : made.answer_type().members()) members.push_back(each.name);
+    return members;
+}
+
+result<simulation_report> try_simulate(const simulation_options& what, people_reader& from) {
+    return simulation(what, from).run();
+}
+
+}  // namespace polku::inline POLKU_V::population
