@@ -20,7 +20,7 @@ inline void need(polku_status status) {
 class capi_rows {
 public:
     capi_rows(const workload& from, const std::string& decision) {
-        const polku_file file{"model.dmn", from.xml.data(), from.xml.size()};
+        const polku_file file{"model.dmn", POLKU_NUL_TERMINATED, from.xml.data(), from.xml.size()};
         need(polku_program_compile(&file, 1, &program_, nullptr));
         need(polku_program_find(program_, decision.data(), decision.size(), &decision_, nullptr));
         need(polku_evaluation_create(program_, decision_, nullptr, &evaluation_, nullptr));

@@ -7,8 +7,8 @@
 
 using namespace polku_capi;
 
-polku_status polku_program_analyse_json(const polku_program* program, const char* options_json, size_t options_length,
-                                        polku_string** out, polku_error** err) {
+polku_status polku_program_analyse(const polku_program* program, const char* options_json, size_t options_length,
+                                   polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;

@@ -29,7 +29,8 @@ polku::result<void> options_in(const void* given, const char* name, void* known,
 
 polku::result<polku::feel::limits> limits_in(const polku_context_options* options) {
     polku::feel::limits bounds;
-    POLKU_TRY(const polku_context_options given, options_in(options, "polku_context_options"));
+    POLKU_TRY(const polku_context_options given,
+              options_in(options, "polku_context_options", POLKU_CONTEXT_OPTIONS_SIZE_1));
     if (given.max_depth != 0) bounds.depth = given.max_depth;
     if (given.max_steps != 0) bounds.steps = given.max_steps;
     if (given.max_items != 0) bounds.list_length = given.max_items;
@@ -75,12 +76,14 @@ polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t n
 }
 
 polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
-                                      polku_error** err) {
+                                      polku_cancel_callback* out_ask, void** out_user_data, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
+        if (out_ask != nullptr) *out_ask = nullptr;
+        if (out_user_data != nullptr) *out_user_data = nullptr;
         POLKU_CAPI_NEED(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
-        ctx->cancel = cancel_hook{ask, user_data};
+        ctx->cancel.replace(ask, user_data, out_ask, out_user_data);
         ctx->evaluation.set_cancel(ask == nullptr ? nullptr : &cancel_hook::asked, &ctx->cancel);
         return {};
     });

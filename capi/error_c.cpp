@@ -3,6 +3,8 @@
 
 #include <polku/version.hpp>
 
+using namespace polku_capi;
+
 uint32_t polku_abi_version(void) { return POLKU_ABI_VERSION; }
 
 const char* polku_version(void) { return POLKU_VERSION_STRING; }
@@ -29,13 +31,16 @@ const char* polku_error_text(const polku_error* err) { return err == nullptr ? "
 size_t polku_error_position_count(const polku_error* err) { return err == nullptr ? 0 : err->what.positions().size(); }
 
 polku_status polku_error_position_at(const polku_error* err, size_t index, polku_position* out) {
-    if (out == nullptr) return POLKU_STATUS_MISUSE;
-    *out = polku_position{"", "", "", 0, 0};
-    if (err == nullptr) return POLKU_STATUS_MISUSE;
-    if (index >= err->what.positions().size()) return POLKU_STATUS_NOT_FOUND;
-    const polku::position& where = err->what.positions()[index];
-    *out = polku_position{where.source.c_str(), where.element.c_str(), where.pointer.c_str(), where.line, where.column};
-    return POLKU_STATUS_OK;
+    return guarded(nullptr, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = polku_position{"", "", "", 0, 0};
+        POLKU_CAPI_NEED(err);
+        if (index >= err->what.positions().size())
+            return polku::error(polku::error_code::not_found, "the error has no position of that index");
+        const polku::position& at = err->what.positions()[index];
+        *out = polku_position{at.source.c_str(), at.element.c_str(), at.pointer.c_str(), at.line, at.column};
+        return {};
+    });
 }
 
 void polku_error_destroy(polku_error* err) { delete err; }

@@ -15,6 +15,7 @@ using namespace polku_capi;
 namespace feel = polku::feel;
 
 static_assert(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
+static_assert(sizeof(void*) != 8 || (sizeof(polku_time) == 32 && sizeof(polku_date_time) == 48));
 
 struct polku_evaluation : exclusive {
     polku::dmn::program program;
@@ -55,9 +56,10 @@ polku::result<polku::time::clock_time> clock_in(const polku_time& given) {
         return polku::error(polku::error_code::invalid_time, "nanoseconds are not within a day");
     clock.nanoseconds = given.nanoseconds;
     if (given.zone != nullptr) {
-        clock.zone = {polku::time::zone::kind::named, 0, given.zone};
-        if (!polku::time::builtin_zones().knows(given.zone))
-            return polku::error(polku::error_code::unknown_zone, std::string("zone '") + given.zone + "' is not known");
+        POLKU_TRY(const std::string_view name, text_in(given.zone, given.zone_length, "zone"));
+        clock.zone = {polku::time::zone::kind::named, 0, std::string(name)};
+        if (!polku::time::builtin_zones().knows(clock.zone.name))
+            return polku::error(polku::error_code::unknown_zone, "zone '" + clock.zone.name + "' is not known");
     } else if (given.has_offset != 0) {
         if (given.offset_seconds < -18 * 3600 || given.offset_seconds > 18 * 3600)
             return polku::error(polku::error_code::invalid_time, "the offset is past 18 hours");
@@ -198,6 +200,7 @@ polku_time time_out(polku_evaluation& keeper, const polku::time::clock_time& clo
     if (clock.zone.is == polku::time::zone::kind::named) {
         keeper.texts.push_back(std::make_unique<std::string>(clock.zone.name));
         out.zone = keeper.texts.back()->c_str();
+        out.zone_length = keeper.texts.back()->size();
     }
     out.offset_seconds = clock.zone.offset_seconds;
     out.has_offset = clock.zone.is == polku::time::zone::kind::offset ? 1 : 0;

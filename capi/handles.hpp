@@ -25,6 +25,14 @@ struct cancel_hook {
     polku_cancel_callback ask = nullptr;
     void* user_data = nullptr;
 
+    /// The callback and what belongs to it come out where they are wanted, and new ones take their place.
+    void replace(polku_cancel_callback next, void* next_data, polku_cancel_callback* out_ask, void** out_user_data) {
+        if (out_ask != nullptr) *out_ask = ask;
+        if (out_user_data != nullptr) *out_user_data = user_data;
+        ask = next;
+        user_data = next_data;
+    }
+
     static bool asked(void* self) {
         const auto* hook = static_cast<const cancel_hook*>(self);
         return hook->ask != nullptr && hook->ask(hook->user_data) != 0;
@@ -35,10 +43,10 @@ struct cancel_hook {
 /// (longer: what this library does not know must be zero). `known` starts with the defaults.
 polku::result<void> options_in(const void* given, const char* name, void* known, std::size_t size, std::size_t oldest);
 template <class Options>
-polku::result<Options> options_in(const Options* given, const char* name) {
+polku::result<Options> options_in(const Options* given, const char* name, std::size_t oldest) {
     Options known{};
     known.struct_size = sizeof(Options);
-    if (given != nullptr) POLKU_CHECK(options_in(given, name, &known, sizeof known, offsetof(Options, reserved)));
+    if (given != nullptr) POLKU_CHECK(options_in(given, name, &known, sizeof known, oldest));
     for (const std::uint64_t word : known.reserved) {
         if (word != 0)
             return polku::error(polku::error_code::invalid_argument,

@@ -178,8 +178,8 @@ polku_status polku_path_prove(const polku_path* path, const char* question_json,
     });
 }
 
-polku_status polku_paths_equal(const polku_path* const* paths, size_t path_count, const char* question_json,
-                               size_t question_length, polku_string** out, polku_error** err) {
+polku_status polku_path_compare_treatment(const polku_path* const* paths, size_t path_count, const char* question_json,
+                                          size_t question_length, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;

@@ -15,11 +15,15 @@
  * from lives, unless the function says otherwise. Nothing is ever freed with free(). Every destroy function takes NULL.
  *
  * Text. Text goes in as UTF-8 with a length in bytes, or POLKU_NUL_TERMINATED; a NUL byte inside is an error. Text
- * comes out in UTF-8, NUL-terminated, with its length beside it.
+ * comes out in UTF-8 and NUL-terminated, what may be long with its length.
  *
- * Threads. polku_program, polku_path and polku_pack are immutable and may be shared by any number of threads. Every
- * other handle is for one thread at a time: a concurrent use, and a use in a child process after fork, answers
- * POLKU_STATUS_MISUSE.
+ * Structs. Option structs begin with struct_size, are started from their INIT macro and may grow at their end;
+ * POLKU_..._SIZE_1 is the least size that is taken, that of ABI version 1. Others never change. Reserved members are
+ * zero.
+ *
+ * Threads. polku_program, polku_path, polku_pack, polku_string and polku_error are immutable and may be shared by any
+ * number of threads. Every other handle is for one thread at a time: a concurrent use, and a use in a child process
+ * after fork, answers POLKU_STATUS_MISUSE.
  *
  * Time. No clock is read: what depends on time takes it as an argument.
  */
@@ -46,16 +50,32 @@ extern "C" {
 /* ------------------------------------------------------------------------------------------------ versions */
 
 /* Version of this interface; the library's soname carries the major number. It moves apart from the product version. */
-#define POLKU_ABI_VERSION_MAJOR 0
-#define POLKU_ABI_VERSION_MINOR 1
+#define POLKU_ABI_VERSION_MAJOR 1
+#define POLKU_ABI_VERSION_MINOR 0
 #define POLKU_ABI_VERSION_PATCH 0
 #define POLKU_ABI_VERSION \
     (POLKU_ABI_VERSION_MAJOR * 1000000u + POLKU_ABI_VERSION_MINOR * 1000u + POLKU_ABI_VERSION_PATCH)
 #define POLKU_ABI_AT_LEAST(major, minor, patch) (POLKU_ABI_VERSION >= ((major)*1000000u + (minor)*1000u + (patch)))
 
-/* Interface version of the library at run time, in the form of POLKU_ABI_VERSION. Since 0.1. */
+/* Version of the product; it moves apart from that of the interface. */
+#define POLKU_VERSION_MAJOR 0
+#define POLKU_VERSION_MINOR 1
+#define POLKU_VERSION_PATCH 0
+#define POLKU_VERSION_STRING "0.1.0"
+
+/* Marks what has a successor. Such functions stand in the last section of their header; a program that is built with
+ * POLKU_HIDE_DEPRECATED does not see them (docs/stability.md). */
+#if defined(__GNUC__)
+#define POLKU_DEPRECATED(successor) __attribute__((deprecated("use " successor)))
+#elif defined(_MSC_VER)
+#define POLKU_DEPRECATED(successor) __declspec(deprecated("use " successor))
+#else
+#define POLKU_DEPRECATED(successor)
+#endif
+
+/* Interface version of the library at run time, in the form of POLKU_ABI_VERSION. Since 1.0. */
 POLKU_API uint32_t polku_abi_version(void);
-/* Product version such as "0.1.0"; static. Since 0.1. */
+/* Product version such as "0.1.0"; static. Since 1.0. */
 POLKU_API const char* polku_version(void);
 
 /* ------------------------------------------------------------------------------------------ status and errors */
@@ -76,7 +96,7 @@ typedef int32_t polku_status;
 #define POLKU_STATUS_NO_MEMORY 10
 #define POLKU_STATUS_INTERNAL 11 /* a fault of polku; please report it */
 
-/* Name of a status, such as "CONFLICT"; static; "UNKNOWN" for other numbers. Since 0.1. */
+/* Name of a status, such as "CONFLICT"; static; "UNKNOWN" for other numbers. Since 1.0. */
 POLKU_API const char* polku_status_name(polku_status status);
 
 /* An error: code (docs/errors.md), one sentence, the places that it concerns. Owned; polku_error_destroy. */
@@ -89,12 +109,12 @@ typedef struct polku_position {
     uint32_t line;
     uint32_t column;
 } polku_position;
-/* The stable number of docs/errors.md; 0 for NULL. Since 0.1. */
+/* The stable number of docs/errors.md; 0 for NULL. Since 1.0. */
 POLKU_API uint32_t polku_error_code(const polku_error* err);
 POLKU_API polku_status polku_error_status(const polku_error* err);
-/* The sentence, without places. Borrowed; "" for NULL. Since 0.1. */
+/* The sentence, without places. Borrowed; "" for NULL. Since 1.0. */
 POLKU_API const char* polku_error_message(const polku_error* err);
-/* Places, sentence and causes as one text. Borrowed; "" for NULL. Since 0.1. */
+/* Places, sentence and causes as one text. Borrowed; "" for NULL. Since 1.0. */
 POLKU_API const char* polku_error_text(const polku_error* err);
 POLKU_API size_t polku_error_position_count(const polku_error* err);
 POLKU_API polku_status polku_error_position_at(const polku_error* err, size_t index, polku_position* out);
@@ -102,7 +122,7 @@ POLKU_API void polku_error_destroy(polku_error* err);
 
 /* A text that came out. Owned; polku_string_destroy. */
 typedef struct polku_string polku_string;
-/* Borrowed until the string is destroyed; "" for NULL. Since 0.1. */
+/* Borrowed until the string is destroyed; "" for NULL. Since 1.0. */
 POLKU_API const char* polku_string_data(const polku_string* text);
 POLKU_API size_t polku_string_size(const polku_string* text);
 POLKU_API void polku_string_destroy(polku_string* text);
@@ -119,30 +139,34 @@ typedef struct polku_context_options {
     uint64_t max_bytes;   /* bytes of one text; 0 takes the default of 64 MiB */
     uint64_t reserved[4]; /* zero */
 } polku_context_options;
+#define POLKU_CONTEXT_OPTIONS_SIZE_1 (offsetof(polku_context_options, max_bytes) + sizeof(uint64_t))
 #define POLKU_CONTEXT_OPTIONS_INIT                                          \
     {                                                                       \
         (uint32_t)sizeof(polku_context_options), 0, 0, 0, 0, { 0, 0, 0, 0 } \
     }
 
-/* Returns 0 to go on and 1 to stop, which ends the call with POLKU_STATUS_CANCELLED. Must not unwind. */
+/* Answers 0 to go on and 1 to stop, which ends the call with POLKU_STATUS_CANCELLED. Must not unwind, and must not use
+ * the handle that asks. polku looks at nothing behind `user_data` and never releases it. */
 typedef int32_t (*polku_cancel_callback)(void* user_data);
 
-/* `options` may be NULL. Since 0.1. */
+/* `options` may be NULL. Since 1.0. */
 POLKU_API polku_status polku_context_create(const polku_context_options* options, polku_context** out,
                                             polku_error** err);
-/* What `now()` and `today()` answer: an ISO date or date-time, zone or not; without it null. Since 0.1. */
+/* What `now()` and `today()` answer: an ISO date or date-time, zone or not; without it null. Since 1.0. */
 POLKU_API polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t now_length, polku_error** err);
-/* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. Since 0.1. */
+/* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. What was set
+ * before comes out, where the outputs are not NULL. Since 1.0. */
 POLKU_API polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
+                                                polku_cancel_callback* out_ask, void** out_user_data,
                                                 polku_error** err);
 /* How JSON answers over this context write numbers: as they are, or as strings for readers whose numbers are binary. */
 #define POLKU_NUMBERS_AS_NUMBERS 0u /* the default */
 #define POLKU_NUMBERS_AS_STRINGS 1u
-/* `form` is one of POLKU_NUMBERS_.... Since 0.1. */
+/* `form` is one of POLKU_NUMBERS_.... Since 1.0. */
 POLKU_API polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_error** err);
 POLKU_API void polku_context_destroy(polku_context* ctx);
 
-/* Evaluates a FEEL expression over a JSON object of names (NULL: none); *out is canonical JSON. Since 0.1. */
+/* Evaluates a FEEL expression over a JSON object of names (NULL: none); *out is canonical JSON. Since 1.0. */
 POLKU_API polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,
                                            const char* names_json, size_t names_length, polku_string** out,
                                            polku_error** err);
@@ -153,48 +177,49 @@ POLKU_API polku_status polku_feel_evaluate(polku_context* ctx, const char* expre
 typedef struct polku_program polku_program;
 /* One file of a model, a path or a pack. `name` is what errors call it. */
 typedef struct polku_file {
-    const char* name; /* NUL-terminated */
+    const char* name;
+    size_t name_length; /* or POLKU_NUL_TERMINATED, as everywhere */
     const char* data;
-    size_t length; /* or POLKU_NUL_TERMINATED */
+    size_t data_length;
 } polku_file;
 /* Reads and compiles DMN 1.1 to 1.6 XML; files[0] is the main model, the others are what it imports. Decisions with
- * faults are kept and answer null; polku_program_check tells of them. Since 0.1. */
+ * faults are kept and answer null; polku_program_check tells of them. Since 1.0. */
 POLKU_API polku_status polku_program_compile(const polku_file* files, size_t file_count, polku_program** out,
                                              polku_error** err);
 /* Findings of the checker as a JSON list of {severity, code, message, source, element, pointer, line, column};
- * `[]` when all is well. Since 0.1. */
+ * `[]` when all is well. Since 1.0. */
 POLKU_API polku_status polku_program_check(const polku_program* program, polku_string** out, polku_error** err);
 /* Studies every decision table; *out is the JSON report of docs/analysis.md. `options_json`: NULL, or an object of
- * "nulls", "advice", "max_work", "max_findings", "max_replays". Since 0.1. */
-POLKU_API polku_status polku_program_analyse_json(const polku_program* program, const char* options_json,
-                                                  size_t options_length, polku_string** out, polku_error** err);
+ * "nulls", "advice", "max_work", "max_findings", "max_replays". Since 1.0. */
+POLKU_API polku_status polku_program_analyse(const polku_program* program, const char* options_json,
+                                             size_t options_length, polku_string** out, polku_error** err);
 POLKU_API size_t polku_program_decision_count(const polku_program* program);
-/* Name of a decision, service or knowledge model, in file order. Borrowed; NULL past the end. Since 0.1. */
+/* Name of a decision, service or knowledge model, in file order. Borrowed; NULL past the end. Since 1.0. */
 POLKU_API const char* polku_program_decision_name(const polku_program* program, size_t index);
-/* Finds by name or id; *out is the index for the calls below. Since 0.1. */
+/* Finds by name or id; *out is the index for the calls below. Since 1.0. */
 POLKU_API polku_status polku_program_find(const polku_program* program, const char* name, size_t name_length,
                                           uint32_t* out, polku_error** err);
-/* The inputs of a decision, in the order of the typed call's slots. Since 0.1. */
+/* The inputs of a decision, in the order of the typed call's slots. Since 1.0. */
 POLKU_API size_t polku_program_input_count(const polku_program* program, uint32_t decision);
 POLKU_API const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index);
 POLKU_API const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index);
 /* The entries of a decision's result: outputs of a table with several, members of a declared context; else one, the
- * result itself, named "". Borrowed from the program. Since 0.1. */
+ * result itself, named "". Borrowed from the program. Since 1.0. */
 POLKU_API size_t polku_program_output_count(const polku_program* program, uint32_t decision);
 POLKU_API const char* polku_program_output_name(const polku_program* program, uint32_t decision, size_t index);
 /* Evaluates a decision over a JSON object of input data; *out is its value as canonical JSON. An unknown key is an
- * error, an absent one is unknown (null). Since 0.1. */
+ * error, an absent one is unknown (null). Since 1.0. */
 POLKU_API polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                    const char* input_json, size_t input_length, polku_string** out,
                                                    polku_error** err);
 /* As above; *out is {"value":..., "trace":[...]} with inputs, rules that matched and their annotations, for tables
- * without a match the nearest rules with their failing cells, and the causes of nulls. Since 0.1. */
+ * without a match the nearest rules with their failing cells, and the causes of nulls. Since 1.0. */
 POLKU_API polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, polku_string** out,
                                                   polku_error** err);
 /* Why a decision did not answer as hoped: *out is {"value":..., "tables":[...], "nulls":[...]}: tables without a match
  * with their nearest rules, and where nulls came from. `rule` (id, or number from 1; may be NULL): also which cells
- * keep it from being met; NOT_FOUND when no table that ran has it. Since 0.1. */
+ * keep it from being met; NOT_FOUND when no table that ran has it. Since 1.0. */
 POLKU_API polku_status polku_program_why_not_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, const char* rule,
                                                   size_t rule_length, polku_string** out, polku_error** err);
@@ -238,12 +263,15 @@ typedef struct polku_days_duration {
     int32_t nanoseconds;
     uint32_t reserved;
 } polku_days_duration;
-/* A time of day; `zone` is a borrowed NUL-terminated id or NULL; has_offset tells whether offset_seconds counts. */
+/* A time of day; `zone` is a borrowed id such as "Europe/Helsinki", or NULL; has_offset tells whether offset_seconds
+ * counts. */
 typedef struct polku_time {
     int64_t nanoseconds; /* since midnight */
     const char* zone;
+    size_t zone_length;
     int32_t offset_seconds;
     uint8_t has_offset;
+    uint8_t reserved[3];
 } polku_time;
 typedef struct polku_date_time {
     polku_date date;
@@ -272,72 +300,39 @@ typedef struct polku_input {
 /* A decision made ready to run many times: slots, working memory, the result. One thread at a time. It keeps the
  * program alive. Owned; polku_evaluation_destroy. */
 typedef struct polku_evaluation polku_evaluation;
-/* `options` as for a context, may be NULL. Since 0.1. */
+/* `options` as for a context, may be NULL. Since 1.0. */
 POLKU_API polku_status polku_evaluation_create(const polku_program* program, uint32_t decision,
                                                const polku_context_options* options, polku_evaluation** out,
                                                polku_error** err);
 POLKU_API polku_status polku_evaluation_set_now(polku_evaluation* evaluation, const char* now, size_t now_length,
                                                 polku_error** err);
 /* Interns a text that recurs: *out goes into `as.symbol` of later inputs with POLKU_KIND_SYMBOL; the same text has the
- * same symbol. Valid for the life of the evaluation. Since 0.1. */
+ * same symbol. Valid for the life of the evaluation. Since 1.0. */
 POLKU_API polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* text, size_t length,
                                                uint64_t* out, polku_error** err);
 /* Runs with one input for each slot (polku_program_input_count), in slot order. *out is the result, borrowed until the
- * next run or destroy. Since 0.1. */
+ * next run or destroy. Since 1.0. */
 POLKU_API polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
                                             polku_input* out, polku_error** err);
 /* The same, with the entries of the result in the order of polku_program_output_name instead of the whole; all are NULL
- * when no rule matched and when the call fails. The cheapest call. Since 0.1. */
+ * when no rule matched and when the call fails. The cheapest call. Since 1.0. */
 POLKU_API polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const polku_input* inputs,
                                                     size_t count, polku_input* entries, size_t entry_count,
                                                     polku_error** err);
-/* The entry of a CONTEXT result (a table with several outputs) by name. Borrowed like the result. Since 0.1. */
+/* The entry of a CONTEXT result (a table with several outputs) by name. Borrowed like the result. Since 1.0. */
 POLKU_API polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* name, size_t name_length,
                                               polku_input* out, polku_error** err);
 POLKU_API void polku_evaluation_destroy(polku_evaluation* evaluation);
-
-/* ---------------------------------------------------------------------------------------------------- paths */
-
-/* A compiled service path: definition, decisions, texts. Immutable, shared freely. Owned; polku_path_destroy. */
-typedef struct polku_path polku_path;
-/* Compiles a path. files[0] is the definition (JSON, schema: polku_schema("path")); the others are the DMN models that
- * it names and definitions that it extends (or shipped ones, docs/concepts.md). Since 0.1. */
-POLKU_API polku_status polku_path_compile(const polku_file* files, size_t file_count, polku_path** out,
-                                          polku_error** err);
-/* A path that polku ships, by id, such as "tyokyky-kayttoon". Since 0.1. */
-POLKU_API polku_status polku_path_shipped(const char* id, size_t id_length, polku_path** out, polku_error** err);
-POLKU_API size_t polku_path_shipped_count(void);
-/* Static; NULL past the end. Since 0.1. */
-POLKU_API const char* polku_path_shipped_id(size_t index);
-/* Borrowed from the path. Since 0.1. */
-POLKU_API const char* polku_path_id(const polku_path* path);
-POLKU_API const char* polku_path_version(const polku_path* path);
-/* The content hash as 64 hexadecimal digits. Borrowed. Since 0.1. */
-POLKU_API const char* polku_path_hash(const polku_path* path);
-/* Asks whether a client of the path can fall between its services (docs/proofs.md). `question_json`, `{}` for all
- * defaults: "form" is "json" (the default), "text", "page" (HTML) or "certificate", "language" of text and page is
- * "fi", "sv", "en" (the default) or "fi-selko"; "max_regions", "max_states" and "max_findings" bound the work, and what
- * they cut short is answered `unknown`, never `proved`. What is refuted is a result, not an error. INVALID when a
- * certificate is asked for and nothing is proved. Since 0.1. */
-POLKU_API polku_status polku_path_prove(const polku_path* path, const char* question_json, size_t question_length,
-                                        polku_string** out, polku_error** err);
-/* Asks whether two or more variants of a path treat clients equally outside of what their own files declare, each two
- * of them (docs/proofs.md, "Equal treatment"). `question_json`, `{}` for all defaults: "form" is "json" (the default)
- * or "text", "language" of the text as above, "declared" lists in the text what is declared, too; "names" calls the
- * paths otherwise than by their ids, one for each; "max_regions", "max_states" and "max_differences" bound the work and
- * the list. What is refuted is a result, not an error. INVALID for fewer than two paths, or two of one name. The paths
- * may be shared with other threads. Since 0.1. */
-POLKU_API polku_status polku_paths_equal(const polku_path* const* paths, size_t path_count, const char* question_json,
-                                         size_t question_length, polku_string** out, polku_error** err);
-POLKU_API void polku_path_destroy(polku_path* path);
-/* The JSON Schema of a document: "path", "command", "case", "event". Since 0.1. */
-POLKU_API polku_status polku_schema(const char* name, size_t name_length, polku_string** out, polku_error** err);
 
 #ifdef __cplusplus
 }
 #endif
 
-#include "polku_packs.h" /* rule packs */
+/* In this order: each uses types of those before it. */
+/* clang-format off */
+#include "polku_paths.h" /* service paths, schemas */
 #include "polku_store.h" /* stores, cases, places and the feed */
+#include "polku_packs.h" /* rule packs */
+/* clang-format on */
 
 #endif

@@ -32,13 +32,15 @@ feel::value diagnostic_value(const polku::diagnostic& finding) {
 }
 
 polku::result<std::vector<named_text>> files_in(const polku_file* files, std::size_t count) {
-    if (files == nullptr || count == 0)
+    if (count == 0)
         return polku::error(polku::error_code::invalid_argument, "no file was given; the first is the main one");
+    POLKU_CAPI_NEED(files);
     std::vector<named_text> given;
     for (const polku_file& file : std::span(files, count)) {
         if (file.name == nullptr) return null_argument("files[].name");
-        POLKU_TRY(const std::string_view text, text_in(file.data, file.length, "files[].data"));
-        given.push_back({file.name, text});
+        POLKU_TRY(const std::string_view name, text_in(file.name, file.name_length, "files[].name"));
+        POLKU_TRY(const std::string_view text, text_in(file.data, file.data_length, "files[].data"));
+        given.push_back({std::string(name), text});
     }
     return given;
 }

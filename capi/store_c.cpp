@@ -23,7 +23,7 @@ namespace {
 constexpr const char* in_memory = ":memory:";
 
 polku::result<polku::workspace_options> store_options_in(const polku_store_options* options) {
-    POLKU_TRY(const polku_store_options given, options_in(options, "polku_store_options"));
+    POLKU_TRY(const polku_store_options given, options_in(options, "polku_store_options", POLKU_STORE_OPTIONS_SIZE_1));
     if ((given.flags & ~POLKU_STORE_MUST_EXIST) != 0 || given.reserved32 != 0)
         return polku::error(polku::error_code::invalid_argument,
                             "polku_store_options has flags that this version of polku does not know");
@@ -61,25 +61,29 @@ polku::result<polku::time::date> day_in(std::string_view text, const char* name)
                                                              "', which is no calendar date; write it as 2026-03-02");
 }
 
-polku::result<std::optional<polku::path::reader>> reader_in(const char* given) {
+polku::result<std::optional<polku::path::reader>> reader_in(const char* given, std::size_t length) {
     if (given == nullptr) return std::optional<polku::path::reader>();
-    POLKU_TRY(const polku::feel::value reader, polku::json::try_parse(given, {.source = "options.reader"}));
+    POLKU_TRY(const std::string_view json, text_in(given, length, "options.reader"));
+    POLKU_TRY(const polku::feel::value reader, polku::json::try_parse(json, {.source = "options.reader"}));
     POLKU_TRY(polku::path::reader who, polku::json::try_read_reader(reader));
     return std::optional(std::move(who));
 }
 
 polku::result<polku::view_options> view_in(const polku_view_options* options) {
     if (options == nullptr) return null_argument("options");
-    POLKU_TRY(const polku_view_options given, options_in(options, "polku_view_options"));
+    POLKU_TRY(const polku_view_options given, options_in(options, "polku_view_options", POLKU_VIEW_OPTIONS_SIZE_1));
     if ((given.flags & ~POLKU_VIEW_PROTECTED) != 0)
         return polku::error(polku::error_code::invalid_argument,
                             "polku_view_options has flags that this version of polku does not know");
     if (given.as_of == nullptr) return null_argument("options.as_of");
     polku::view_options made;
-    POLKU_TRY(made.as_of, day_in(given.as_of, "options.as_of"));
-    if (given.language != nullptr) made.language = given.language;
+    POLKU_TRY(const std::string_view day, text_in(given.as_of, given.as_of_length, "options.as_of"));
+    POLKU_TRY(made.as_of, day_in(day, "options.as_of"));
+    if (given.language != nullptr) {
+        POLKU_TRY(made.language, text_in(given.language, given.language_length, "options.language"));
+    }
     made.show_protected = (given.flags & POLKU_VIEW_PROTECTED) != 0;
-    POLKU_TRY(made.reader, reader_in(given.reader));
+    POLKU_TRY(made.reader, reader_in(given.reader, given.reader_length));
     return made;
 }
 
@@ -128,13 +132,13 @@ polku::result<polku::feel::value> registers(polku::workspace& in, const register
 }
 
 polku::result<polku::feed_options> feed_in(const polku_feed_options* options) {
-    POLKU_TRY(const polku_feed_options given, options_in(options, "polku_feed_options"));
+    POLKU_TRY(const polku_feed_options given, options_in(options, "polku_feed_options", POLKU_FEED_OPTIONS_SIZE_1));
     if ((given.flags & ~POLKU_FEED_PERSONAL) != 0)
         return polku::error(polku::error_code::invalid_argument,
                             "polku_feed_options has flags that this version of polku does not know");
     polku::feed_options made;
     made.personal = (given.flags & POLKU_FEED_PERSONAL) != 0;
-    POLKU_TRY(made.reader, reader_in(given.reader));
+    POLKU_TRY(made.reader, reader_in(given.reader, given.reader_length));
     return made;
 }
 
@@ -182,12 +186,15 @@ polku_status polku_store_clone(polku_store* store, polku_store** out, polku_erro
     });
 }
 
-polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback ask, void* user_data, polku_error** err) {
+polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback ask, void* user_data,
+                                    polku_cancel_callback* out_ask, void** out_user_data, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
+        if (out_ask != nullptr) *out_ask = nullptr;
+        if (out_user_data != nullptr) *out_user_data = nullptr;
         POLKU_CAPI_NEED(store);
         const hold held(store);
         if (!held.ok()) return held.why();
-        store->cancel = cancel_hook{ask, user_data};
+        store->cancel.replace(ask, user_data, out_ask, out_user_data);
         return {};
     });
 }
@@ -269,32 +276,13 @@ polku_status polku_store_cases(polku_store* store, const char* after, size_t aft
     });
 }
 
-polku_status polku_store_events_since(polku_store* store, uint64_t position, uint32_t limit, uint64_t* out_cursor,
-                                      polku_string** out, polku_error** err) {
-    return guarded(err, [&]() -> polku::result<void> {
-        POLKU_CAPI_NEED(out);
-        *out = nullptr;
-        POLKU_CAPI_NEED(out_cursor);
-        *out_cursor = 0;
-        POLKU_CAPI_NEED(store);
-        const hold held(store);
-        if (!held.ok()) return held.why();
-        if (limit == 0) return no_limit();
-        std::uint64_t next = position;
-        POLKU_TRY(const polku::feel::value rows, store->workspace->try_events_since(position, limit, next));
-        write_out(rows, out);
-        *out_cursor = next;
-        return {};
-    });
-}
-
 polku_status polku_store_feed(polku_store* store, uint64_t position, uint32_t limit, const polku_feed_options* options,
-                              uint64_t* out_cursor, polku_string** out, polku_error** err) {
+                              polku_string** out, uint64_t* out_cursor, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
+        if (out != nullptr) *out = nullptr;
+        if (out_cursor != nullptr) *out_cursor = 0;
         POLKU_CAPI_NEED(out);
-        *out = nullptr;
         POLKU_CAPI_NEED(out_cursor);
-        *out_cursor = 0;
         POLKU_CAPI_NEED(store);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -366,18 +354,18 @@ polku_status polku_store_registers(polku_store* store, const char* query_json, s
     });
 }
 
-polku_status polku_store_registers_due(polku_store* store, const char* path, size_t path_length, const char* by,
-                                       size_t by_length, polku_string** out, polku_error** err) {
+polku_status polku_store_registers_due(polku_store* store, const char* path, size_t path_length, const char* by_date,
+                                       size_t by_date_length, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
         POLKU_CAPI_NEED(store);
-        POLKU_CAPI_NEED(by);
+        POLKU_CAPI_NEED(by_date);
         const hold held(store);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view wanted, optional_text_in(path, path_length, "path"));
-        POLKU_TRY(const std::string_view text, text_in(by, by_length, "by"));
-        POLKU_TRY(const polku::time::date day, day_in(text, "by"));
+        POLKU_TRY(const std::string_view text, text_in(by_date, by_date_length, "by_date"));
+        POLKU_TRY(const polku::time::date day, day_in(text, "by_date"));
         POLKU_TRY(const polku::feel::value found, store->workspace->try_registers_due(wanted, day));
         write_out(found, out);
         return {};

@@ -5,7 +5,7 @@
 int main(void) {
     static char xml[65536];
     FILE* in = fopen("support.dmn", "rb");
-    const polku_file model = {"support.dmn", xml, in ? fread(xml, 1, sizeof xml, in) : 0};
+    const polku_file model = {"support.dmn", POLKU_NUL_TERMINATED, xml, in ? fread(xml, 1, sizeof xml, in) : 0};
     polku_context* ctx = NULL;
     polku_program* program = NULL;
     polku_string *due = NULL, *support = NULL;

@@ -32,7 +32,7 @@ struct c_program {
     std::uint32_t decision = 0;
 
     c_program(const std::string& xml, const std::string& name) {
-        const polku_file file{"model.dmn", xml.data(), xml.size()};
+        const polku_file file{"model.dmn", POLKU_NUL_TERMINATED, xml.data(), xml.size()};
         need(polku_program_compile(&file, 1, &program, nullptr));
         need(polku_program_find(program, name.data(), name.size(), &decision, nullptr));
     }

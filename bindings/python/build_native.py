@@ -7,7 +7,7 @@ import re
 import cffi
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_store.h", "polku_packs.h")]
+HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_paths.h", "polku_store.h", "polku_packs.h")]
 
 
 def declarations(header: str) -> str:

@@ -41,8 +41,9 @@ class BuildWithLibrary(build_ext):
         super().run()
         target = (HERE if self.inplace else pathlib.Path(self.build_lib)) / "polku"
         target.mkdir(parents=True, exist_ok=True)
-        for library in folder.glob("libpolku.so.[0-9]"):
-            shutil.copy2(library.resolve(), target / library.name)
+        # Under its soname, by which the module looks for it; a build tree may hold older ones besides.
+        soname = os.readlink(folder / "libpolku.so")
+        shutil.copy2((folder / soname).resolve(), target / soname)
 
 
 setup(cffi_modules=["build_native.py:builder"], cmdclass={"build_ext": BuildWithLibrary})

@@ -75,16 +75,22 @@ static int32_t stop_after_three(void* user_data) {
 static void cancel(polku_context* ctx) {
     polku_error* err = NULL;
     polku_string* out = NULL;
+    polku_cancel_callback former = stop_after_three;
+    void* former_data = &err;
     int asked = 0;
-    OK(polku_context_set_cancel(ctx, stop_after_three, &asked, &err));
+    OK(polku_context_set_cancel(ctx, stop_after_three, &asked, &former, &former_data, &err));
+    CHECK(former == NULL && former_data == NULL);
     FAILS(polku_feel_evaluate(ctx, "count(for i in 1..5000000 return i)", Z, NULL, 0, &out, &err), CANCELLED, 510);
     CHECK(asked == 3);
     CHECK(out == NULL);
-    OK(polku_context_set_cancel(ctx, NULL, NULL, &err));
+    OK(polku_context_set_cancel(ctx, NULL, NULL, &former, &former_data, &err));
+    CHECK(former == stop_after_three && former_data == &asked);
+    OK(polku_context_set_cancel(ctx, NULL, NULL, NULL, NULL, &err));
     OK(polku_feel_evaluate(ctx, "count(for i in 1..5000 return i)", Z, NULL, 0, &out, &err));
     TEXT(out, "5000");
     CHECK(asked == 3);
-    FAILS(polku_context_set_cancel(NULL, NULL, NULL, &err), MISUSE, 102);
+    FAILS(polku_context_set_cancel(NULL, NULL, NULL, &former, &former_data, &err), MISUSE, 102);
+    CHECK(former == NULL && former_data == NULL);
 }
 
 static void limits(void) {

@@ -150,13 +150,16 @@ static void dates_and_times(polku_evaluation* same) {
     when.time = clock;
     when.time.has_offset = 0;
     when.time.offset_seconds = 0;
-    when.time.zone = "Europe/Helsinki";
+    when.time.zone = "Europe/Helsinki and more";
+    when.time.zone_length = 15;
     in = plain(POLKU_KIND_DATE_TIME);
     in.as.date_time = &when;
     OK(polku_evaluation_run(same, &in, 1, &out, &err));
     CHECK(out.kind == POLKU_KIND_DATE_TIME && out.as.date_time->date.day == 2);
     SAME(out.as.date_time->time.zone, "Europe/Helsinki");
+    CHECK(out.as.date_time->time.zone_length == 15);
     when.time.zone = "Europe/Nowhere";
+    when.time.zone_length = POLKU_NUL_TERMINATED;
     FAILS(polku_evaluation_run(same, &in, 1, &out, &err), INVALID, 113);
     in.as.date_time = NULL;
     FAILS(polku_evaluation_run(same, &in, 1, &out, &err), MISUSE, 102);

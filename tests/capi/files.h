@@ -34,8 +34,9 @@ static polku_program* compile_file(const char* path) {
     char* text = read_text(path);
     polku_file file;
     file.name = path;
+    file.name_length = POLKU_NUL_TERMINATED;
     file.data = text;
-    file.length = POLKU_NUL_TERMINATED;
+    file.data_length = POLKU_NUL_TERMINATED;
     OK(polku_program_compile(&file, 1, &program, &err));
     free(text);
     if (program == NULL) exit(2);

@@ -74,23 +74,24 @@ static void equals(void) {
     OK(polku_path_shipped("top", Z, &other, &err));
     two[0] = path;
     two[1] = path;
-    OK(polku_paths_equal(two, 2, "{\"names\":[\"Here\",\"There\"]}", Z, &out, &err));
+    OK(polku_path_compare_treatment(two, 2, "{\"names\":[\"Here\",\"There\"]}", Z, &out, &err));
     CHECK(strstr(polku_string_data(out), "\"verdict\":\"proved\"") != NULL);
     CHECK(strstr(polku_string_data(out), "There") != NULL);
     polku_string_destroy(out);
     two[1] = other;
-    OK(polku_paths_equal(two, 2, "{\"form\":\"text\",\"language\":\"fi\",\"declared\":true}", Z, &out, &err));
+    OK(polku_path_compare_treatment(two, 2, "{\"form\":\"text\",\"language\":\"fi\",\"declared\":true}", Z, &out,
+                                    &err));
     CHECK(polku_string_size(out) > 200);
     polku_string_destroy(out);
     out = NULL;
-    FAILS(polku_paths_equal(two, 1, "{}", Z, &out, &err), INVALID, 100);
-    FAILS(polku_paths_equal(two, 2, "{\"names\":[\"Here\"]}", Z, &out, &err), INVALID, 100);
-    FAILS(polku_paths_equal(two, 2, "{\"names\":[\"Here\",\"Here\"]}", Z, &out, &err), INVALID, 100);
-    FAILS(polku_paths_equal(two, 2, "{\"form\":\"page\"}", Z, &out, &err), INVALID, 0);
-    FAILS(polku_paths_equal(two, 2, "{\"max_regions\":-1}", Z, &out, &err), INVALID, 100);
-    FAILS(polku_paths_equal(NULL, 2, "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_compare_treatment(two, 1, "{}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_path_compare_treatment(two, 2, "{\"names\":[\"Here\"]}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_path_compare_treatment(two, 2, "{\"names\":[\"Here\",\"Here\"]}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_path_compare_treatment(two, 2, "{\"form\":\"page\"}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_path_compare_treatment(two, 2, "{\"max_regions\":-1}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_path_compare_treatment(NULL, 2, "{}", Z, &out, &err), MISUSE, 102);
     two[1] = NULL;
-    FAILS(polku_paths_equal(two, 2, "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_compare_treatment(two, 2, "{}", Z, &out, &err), MISUSE, 102);
     CHECK(out == NULL);
     polku_path_destroy(other);
     polku_path_destroy(path);
@@ -105,11 +106,13 @@ static void compiled(void) {
     char* definition = read_text("src/packs/tyokyky-kayttoon/path.json");
     char* routing = read_text("src/packs/tyokyky-kayttoon/routing.dmn");
     files[0].name = "path.json";
+    files[0].name_length = POLKU_NUL_TERMINATED;
     files[0].data = definition;
-    files[0].length = POLKU_NUL_TERMINATED;
+    files[0].data_length = POLKU_NUL_TERMINATED;
     files[1].name = "routing.dmn";
+    files[1].name_length = POLKU_NUL_TERMINATED;
     files[1].data = routing;
-    files[1].length = strlen(routing);
+    files[1].data_length = strlen(routing);
     OK(polku_path_compile(files, 2, &path, &err));
     OK(polku_path_shipped(shipped_id, Z, &of_library, &err));
     SAME(polku_path_hash(path), polku_path_hash(of_library));
@@ -117,9 +120,10 @@ static void compiled(void) {
     polku_path_destroy(of_library);
     FAILS(polku_path_compile(files, 1, &path, &err), INVALID, 0); /* the model that it names is not there */
     files[1].name = NULL;
+    files[1].name_length = POLKU_NUL_TERMINATED;
     FAILS(polku_path_compile(files, 2, &path, &err), MISUSE, 102);
     FAILS(polku_path_compile(files, 0, &path, &err), INVALID, 100);
-    FAILS(polku_path_compile(NULL, 2, &path, &err), INVALID, 100);
+    FAILS(polku_path_compile(NULL, 2, &path, &err), MISUSE, 102);
     FAILS(polku_path_compile(files, 1, NULL, &err), MISUSE, 102);
     CHECK(path == NULL);
     free(definition);
@@ -132,7 +136,8 @@ static void bad_definitions(void) {
     polku_position where;
     polku_file file;
     file.name = "bad.json";
-    file.length = POLKU_NUL_TERMINATED;
+    file.name_length = POLKU_NUL_TERMINATED;
+    file.data_length = POLKU_NUL_TERMINATED;
     file.data = "";
     FAILS(polku_path_compile(&file, 1, &path, &err), INVALID, 800);
     file.data = "{}";
@@ -146,7 +151,7 @@ static void bad_definitions(void) {
     polku_error_destroy(err);
     err = NULL;
     file.data = "{}\0";
-    file.length = 3;
+    file.data_length = 3;
     FAILS(polku_path_compile(&file, 1, &path, &err), INVALID, 100);
     CHECK(path == NULL);
 }

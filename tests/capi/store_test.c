@@ -89,10 +89,10 @@ static void whole_client(polku_store* store) {
     TEXT(out, "[]");
     OK(polku_store_due(store, "2026-12-31", Z, &out, &err));
     HAS(out, "[");
-    OK(polku_store_events_since(store, 0, 5, &cursor, &out, &err));
+    OK(polku_store_feed(store, 0, 5, NULL, &out, &cursor, &err));
     HAS(out, "\"specversion\":\"1.0\"");
     CHECK(cursor >= 5);
-    OK(polku_store_events_since(store, 1000000, 5, &cursor, &out, &err));
+    OK(polku_store_feed(store, 1000000, 5, NULL, &out, &cursor, &err));
     TEXT(out, "[]");
     /* The same command again answers as the first time. */
     OK(polku_store_execute(store, first, Z, &out, &err));
@@ -186,17 +186,17 @@ static void places(polku_store* store) {
     FAILS(polku_store_suggest_places(store, case_id, Z, "{}", Z, &view, &out, &err), INVALID, 803);
     view.reader = "{\"actor\":\"Ulla Ulkopuolinen\",\"purpose\":\"services\"}";
     FAILS(polku_store_suggest_places(store, case_id, Z, wanted, Z, &view, &out, &err), DENIED, 901);
-    OK(polku_store_feed(store, 0, 1000000, NULL, &cursor, &out, &err));
+    OK(polku_store_feed(store, 0, 1000000, NULL, &out, &cursor, &err));
     HAS(out, "\"type\":\"polku.places_set\"");
     feed.flags = POLKU_FEED_PERSONAL;
     feed.reader = view.reader;
-    OK(polku_store_feed(store, 0, 1000000, &feed, &cursor, &out, &err));
+    OK(polku_store_feed(store, 0, 1000000, &feed, &out, &cursor, &err));
     CHECK(strstr(polku_string_data(out), "polku.case_opened") == NULL);
     HAS(out, "polku.places_set");
     feed.flags = 0x80u;
-    FAILS(polku_store_feed(store, 0, 10, &feed, &cursor, &out, &err), INVALID, 100);
+    FAILS(polku_store_feed(store, 0, 10, &feed, &out, &cursor, &err), INVALID, 100);
     feed.flags = 0;
-    FAILS(polku_store_feed(store, 0, 0, &feed, &cursor, &out, &err), INVALID, 100);
+    FAILS(polku_store_feed(store, 0, 0, &feed, &out, &cursor, &err), INVALID, 100);
 }
 
 static void head_and_verify(polku_store* store) {
@@ -301,7 +301,7 @@ static void bad_views(polku_store* store) {
     view.reader = "{\"actor\"";
     FAILS(polku_store_case(store, case_id, Z, &view, &out, &err), INVALID, 800);
     view.reader = NULL;
-    view.struct_size = (uint32_t)offsetof(polku_view_options, reserved);
+    view.struct_size = (uint32_t)POLKU_VIEW_OPTIONS_SIZE_1;
     OK(polku_store_case(store, case_id, Z, &view, &out, &err));
     polku_string_destroy(out);
     view.struct_size = 4;
@@ -325,11 +325,11 @@ static void bad_queries(polku_store* store) {
     FAILS(polku_store_cases(store, NULL, 0, 0, &out, &err), INVALID, 100);
     FAILS(polku_store_cases(NULL, NULL, 0, 1, &out, &err), MISUSE, 102);
     FAILS(polku_store_cases(store, NULL, 0, 1, NULL, &err), MISUSE, 102);
-    FAILS(polku_store_events_since(store, 0, 0, &cursor, &out, &err), INVALID, 100);
+    FAILS(polku_store_feed(store, 0, 0, NULL, &out, &cursor, &err), INVALID, 100);
     CHECK(cursor == 0);
-    FAILS(polku_store_events_since(NULL, 0, 1, &cursor, &out, &err), MISUSE, 102);
-    FAILS(polku_store_events_since(store, 0, 1, NULL, &out, &err), MISUSE, 102);
-    FAILS(polku_store_events_since(store, 0, 1, &cursor, NULL, &err), MISUSE, 102);
+    FAILS(polku_store_feed(NULL, 0, 1, NULL, &out, &cursor, &err), MISUSE, 102);
+    FAILS(polku_store_feed(store, 0, 1, NULL, &out, NULL, &err), MISUSE, 102);
+    FAILS(polku_store_feed(store, 0, 1, NULL, NULL, &cursor, &err), MISUSE, 102);
     FAILS(polku_store_head(NULL, &out, &err), MISUSE, 102);
     FAILS(polku_store_head(store, NULL, &err), MISUSE, 102);
     FAILS(polku_store_verify(NULL, NULL, 0, &out, &err), MISUSE, 102);
@@ -337,7 +337,7 @@ static void bad_queries(polku_store* store) {
     FAILS(polku_store_checkpoint(NULL, &err), MISUSE, 102);
     FAILS(polku_store_use_path(store, NULL, &err), MISUSE, 102);
     FAILS(polku_store_use_path(NULL, NULL, &err), MISUSE, 102);
-    FAILS(polku_store_set_cancel(NULL, NULL, NULL, &err), MISUSE, 102);
+    FAILS(polku_store_set_cancel(NULL, NULL, NULL, NULL, NULL, &err), MISUSE, 102);
     CHECK(out == NULL);
 }
 
@@ -353,6 +353,8 @@ static void files(void) {
     polku_string* out = NULL;
     polku_view_options view = POLKU_VIEW_OPTIONS_INIT;
     polku_store_options options = POLKU_STORE_OPTIONS_INIT;
+    polku_cancel_callback former = NULL;
+    void* former_data = NULL;
     int asked = 0;
     remove_store("client.db");
     options.flags = POLKU_STORE_MUST_EXIST;
@@ -364,8 +366,9 @@ static void files(void) {
     use_shipped(store);
     OK(polku_store_clone(store, &other, &err));
     if (other == NULL) exit(2);
-    OK(polku_store_set_cancel(store, always_stop, &asked, &err));
-    OK(polku_store_set_cancel(store, NULL, NULL, &err));
+    OK(polku_store_set_cancel(store, always_stop, &asked, NULL, NULL, &err));
+    OK(polku_store_set_cancel(store, NULL, NULL, &former, &former_data, &err));
+    CHECK(former == always_stop && former_data == &asked);
     CHECK(run_client(other) > 10); /* a clone knows the paths of the original */
     view.as_of = "2026-10-01";
     OK(polku_store_case(store, case_id, Z, &view, &out, &err));

@@ -19,7 +19,7 @@ std::string text_of(const std::string& path) { return test_files::text_of(std::s
 
 polku_program* compiled(const std::string& path) {
     const std::string text = text_of(path);
-    const polku_file file{path.c_str(), text.data(), text.size()};
+    const polku_file file{path.data(), path.size(), text.data(), text.size()};
     polku_program* program = nullptr;
     REQUIRE(polku_program_compile(&file, 1, &program, nullptr) == POLKU_STATUS_OK);
     return program;
@@ -134,7 +134,7 @@ TEST_CASE("capi/threads: eight threads share one program") {
 
 TEST_CASE(
     "capi/threads: tables, patterns, zones, knowledge models, services and traces answer alike in eight threads") {
-    const polku_file file{"busy.dmn", busy_model, POLKU_NUL_TERMINATED};
+    const polku_file file{"busy.dmn", POLKU_NUL_TERMINATED, busy_model, POLKU_NUL_TERMINATED};
     polku_program* program = nullptr;
     REQUIRE(polku_program_compile(&file, 1, &program, nullptr) == POLKU_STATUS_OK);
     std::vector<std::vector<std::string>> answers(8);
@@ -155,7 +155,7 @@ TEST_CASE("capi/threads: a context in use by another thread answers MISUSE, and 
     polku_context* context = nullptr;
     REQUIRE(polku_context_create(nullptr, &context, nullptr) == POLKU_STATUS_OK);
     gate at;
-    REQUIRE(polku_context_set_cancel(context, wait_inside, &at, nullptr) == POLKU_STATUS_OK);
+    REQUIRE(polku_context_set_cancel(context, wait_inside, &at, nullptr, nullptr, nullptr) == POLKU_STATUS_OK);
     polku_status first = POLKU_STATUS_INTERNAL;
     std::thread other([&] {
         polku_string* out = nullptr;
@@ -171,7 +171,7 @@ TEST_CASE("capi/threads: a context in use by another thread answers MISUSE, and 
     CHECK(std::string(polku_error_message(err)).find("another thread") != std::string::npos);
     polku_error_destroy(err);
     CHECK(polku_context_set_now(context, "2026-03-02", POLKU_NUL_TERMINATED, nullptr) == POLKU_STATUS_MISUSE);
-    CHECK(polku_context_set_cancel(context, nullptr, nullptr, nullptr) == POLKU_STATUS_MISUSE);
+    CHECK(polku_context_set_cancel(context, nullptr, nullptr, nullptr, nullptr, nullptr) == POLKU_STATUS_MISUSE);
     at.leave = true;
     other.join();
     CHECK(first == POLKU_STATUS_OK);
@@ -192,7 +192,7 @@ TEST_CASE("capi/threads: a callback that uses the handle it was asked for gets M
         mine->inner = polku_feel_evaluate(mine->context, "1", POLKU_NUL_TERMINATED, nullptr, 0, &out, nullptr);
         return 0;
     };
-    REQUIRE(polku_context_set_cancel(self.context, ask, &self, nullptr) == POLKU_STATUS_OK);
+    REQUIRE(polku_context_set_cancel(self.context, ask, &self, nullptr, nullptr, nullptr) == POLKU_STATUS_OK);
     polku_string* out = nullptr;
     CHECK(polku_feel_evaluate(self.context, "count(for i in 1..20000 return i)", POLKU_NUL_TERMINATED, nullptr, 0, &out,
                               nullptr) == POLKU_STATUS_OK);

@@ -77,7 +77,7 @@ void on_rules(handles& have, bytes& in, std::uint8_t call) {
             polku_program_destroy(have.program);
             have.program = nullptr;
             const std::string text = in.byte() % 2 == 0 ? model_text : in.text();
-            const polku_file file{"m.dmn", text.data(), text.size()};
+            const polku_file file{"m.dmn", POLKU_NUL_TERMINATED, text.data(), text.size()};
             const polku_status status = polku_program_compile(&file, 1, &have.program, &err);
             expect(status, have.program, err);
             break;

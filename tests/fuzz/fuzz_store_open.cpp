@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         (void)polku_store_verify(store, nullptr, 0, &out, nullptr);
         polku_string_destroy(out);
         std::uint64_t cursor = 0;
-        (void)polku_store_events_since(store, 0, 100, &cursor, &out, nullptr);
+        (void)polku_store_feed(store, 0, 100, nullptr, &out, &cursor, nullptr);
         polku_string_destroy(out);
         polku_store_destroy(store);
     }

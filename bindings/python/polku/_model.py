@@ -69,7 +69,7 @@ class Program(Handle):
         `max_work`, `max_findings`, `max_replays`.
         """
         given = to_json(dict(options))
-        report: dict[str, Any] = document(text_of(lib.polku_program_analyse_json, self._open(), given, len(given)))
+        report: dict[str, Any] = document(text_of(lib.polku_program_analyse, self._open(), given, len(given)))
         return report
 
     def decision(self, name: str) -> Decision:

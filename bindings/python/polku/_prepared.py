@@ -246,7 +246,7 @@ def _put_time(out: Any, value: time | datetime, alive: list[Any]) -> None:
     out.nanoseconds = seconds * 10**9 + value.microsecond * 1000
     if isinstance(value.tzinfo, ZoneInfo) and value.tzinfo.key:
         alive.append(ffi.new("char[]", value.tzinfo.key.encode("ascii")))
-        out.zone = alive[-1]
+        out.zone, out.zone_length = alive[-1], lib.POLKU_NUL_TERMINATED
         return
     offset = value.utcoffset()
     if offset is not None:

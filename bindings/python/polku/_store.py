@@ -91,13 +91,14 @@ class Store(Handle):
     ) -> Iterator[dict[str, Any]]:
         """The feed after a position as CloudEvents, in order. `personal` adds what events of environments, employers and
         programmes tell of persons. For a `reader` what the rules of access withhold is left out."""
-        plain = not personal and reader is None
         options, alive = _feed(personal, reader)
+        cursor = ffi.new("uint64_t *")
+
+        def page_after(position: int, out: Any, error: Any) -> int:
+            return int(lib.polku_store_feed(self._open(), position, page, options, out, cursor, error))
+
         while True:
-            cursor = ffi.new("uint64_t *")
-            rows = document(
-                text_of(lib.polku_store_events_since, self._open(), since, page, cursor) if plain
-                else text_of(lib.polku_store_feed, self._open(), since, page, options, cursor))
+            rows = document(text_of(page_after, since))
             if cursor[0] == since:
                 break
             yield from rows
@@ -240,20 +241,27 @@ def _feed(personal: bool, reader: Mapping[str, Any] | None) -> tuple[Any, list[A
     options = ffi.new("polku_feed_options *")
     options.struct_size = ffi.sizeof("polku_feed_options")
     options.flags = lib.POLKU_FEED_PERSONAL if personal else 0
-    alive = [] if reader is None else [ffi.new("char[]", to_json(dict(reader)))]
-    options.reader = alive[0] if alive else ffi.NULL
+    alive: list[Any] = []
+    if reader is not None:
+        options.reader, options.reader_length = _borrowed(to_json(dict(reader)), alive)
     return options, alive
 
 
 def _view(
     as_of: date | str, language: str, protected: bool, reader: Mapping[str, Any] | None
 ) -> tuple[Any, list[Any]]:
-    alive = [ffi.new("char[]", str(as_of).encode("ascii")), ffi.new("char[]", language.encode("ascii"))]
-    if reader is not None:
-        alive.append(ffi.new("char[]", to_json(dict(reader))))
+    alive: list[Any] = []
     options = ffi.new("polku_view_options *")
     options.struct_size = ffi.sizeof("polku_view_options")
     options.flags = lib.POLKU_VIEW_PROTECTED if protected else 0
-    options.as_of, options.language = alive[:2]
-    options.reader = alive[2] if reader is not None else ffi.NULL
+    options.as_of, options.as_of_length = _borrowed(str(as_of).encode("utf-8"), alive)
+    options.language, options.language_length = _borrowed(language.encode("utf-8"), alive)
+    if reader is not None:
+        options.reader, options.reader_length = _borrowed(to_json(dict(reader)), alive)
     return options, alive
+
+
+def _borrowed(text: bytes, alive: list[Any]) -> tuple[Any, int]:
+    """Pointer and length of a text that `alive` keeps."""
+    alive.append(ffi.from_buffer(text))
+    return ffi.cast("const char *", alive[-1]), len(text)

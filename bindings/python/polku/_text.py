@@ -140,6 +140,8 @@ def files_of(files: Iterable[tuple[str, str | bytes]]) -> tuple[Any, int, list[A
     array = ffi.new("polku_file[]", len(given))
     alive: list[Any] = []
     for slot, (name, data) in zip(array, given, strict=True):
-        alive += [ffi.new("char[]", name.encode("utf-8")), ffi.from_buffer(data)]
-        slot.name, slot.data, slot.length = alive[-2], ffi.cast("const char *", alive[-1]), len(data)
+        called = name.encode("utf-8")
+        alive += [ffi.from_buffer(called), ffi.from_buffer(data)]
+        slot.name, slot.name_length = ffi.cast("const char *", alive[-2]), len(called)
+        slot.data, slot.data_length = ffi.cast("const char *", alive[-1]), len(data)
     return array, len(given), alive

@@ -99,4 +99,4 @@ def test_deep_nesting_is_a_limit():
 
 def test_versions():
     assert polku.version() == polku.__version__
-    assert polku.abi_version() == 1000
+    assert polku.abi_version() == 1_000_000

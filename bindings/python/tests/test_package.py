@@ -64,7 +64,7 @@ def test_functions_are_annotated():
 
 
 def test_the_package_reaches_all_of_the_c_abi():
-    headers = "".join((ROOT / "capi" / name).read_text(encoding="utf-8") for name in ("polku.h", "polku_packs.h", "polku_store.h"))
+    headers = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "capi").glob("polku*.h")))
     header = re.sub(r"/\*.*?\*/", "", headers, flags=re.S)
     declared = set(re.findall(r"^POLKU_API[^;(]*?\b(polku_\w+)\s*\(", header, re.M))
     text = "".join(path.read_text(encoding="utf-8") for path in pathlib.Path(polku.__file__).parent.glob("*.py"))
