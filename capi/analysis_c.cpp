@@ -12,7 +12,7 @@ polku_status polku_program_analyse(const polku_program* program, const char* opt
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(program);
+        POLKU_CAPI_HANDLE(program);
         polku::dmn::analysis_options options;
         if (options_json != nullptr) {
             POLKU_TRY(const std::string_view text, text_in(options_json, options_length, "options_json"));

@@ -66,7 +66,7 @@ polku_status polku_context_create(const polku_context_options* options, polku_co
 
 polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t now_length, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
         POLKU_TRY(polku::time::date_time when, now_in(now, now_length));
@@ -80,7 +80,7 @@ polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback 
     return guarded(err, [&]() -> polku::result<void> {
         if (out_ask != nullptr) *out_ask = nullptr;
         if (out_user_data != nullptr) *out_user_data = nullptr;
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
         ctx->cancel.replace(ask, user_data, out_ask, out_user_data);
@@ -91,7 +91,7 @@ polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback 
 
 polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
         if (form > POLKU_NUMBERS_AS_STRINGS)
@@ -104,14 +104,14 @@ polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_
     });
 }
 
-void polku_context_destroy(polku_context* ctx) { delete ctx; }
+void polku_context_destroy(polku_context* ctx) { destroy(ctx); }
 
 polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,
                                  const char* names_json, size_t names_length, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         POLKU_CAPI_NEED(expression);
         const hold held(ctx);
         if (!held.ok()) return held.why();

@@ -17,7 +17,7 @@ namespace feel = polku::feel;
 static_assert(sizeof(polku_input) == 32 && sizeof(polku_decimal) == 24 && sizeof(polku_date) == 16);
 static_assert(sizeof(void*) != 8 || (sizeof(polku_time) == 32 && sizeof(polku_date_time) == 48));
 
-struct polku_evaluation : exclusive {
+struct polku_evaluation : marked<0x706b6576U>, exclusive {
     polku::dmn::program program;
     polku::dmn::decision_ref decision;
     feel::evaluation_context context;
@@ -142,6 +142,8 @@ polku::result<void> read_number(const polku_decimal& given, feel::value& slot) {
 polku::result<void> read_text(polku::json::recent_texts& recent, const char* data, std::size_t length,
                               feel::value& slot) {
     if (data == nullptr && length != 0) return null_argument("as.text.data");
+    if (POLKU_UNLIKELY(length > most_bytes && length != POLKU_NUL_TERMINATED))
+        return polku::error(polku::error_code::invalid_argument, "the length of the text is past all memory");
     const std::string_view text = data == nullptr                  ? std::string_view()
                                   : length == POLKU_NUL_TERMINATED ? std::string_view(data)
                                                                    : std::string_view(data, length);
@@ -294,7 +296,8 @@ polku::result<void> entries_out(polku_evaluation& keeper, polku_input* out) {
 /// A text with a NUL byte inside is for the general way, which refuses it.
 std::uint32_t place_of_text(const polku::dmn::detail::direct_column& column, const polku_input& input) {
     const char* data = input.as.text.data;
-    if (data == nullptr) return polku::dmn::detail::direct_column::none;
+    if (data == nullptr || (input.as.text.length > most_bytes && input.as.text.length != POLKU_NUL_TERMINATED))
+        return polku::dmn::detail::direct_column::none;
     const std::string_view text = input.as.text.length == POLKU_NUL_TERMINATED
                                       ? std::string_view(data)
                                       : std::string_view(data, input.as.text.length);
@@ -436,7 +439,7 @@ polku_status polku_evaluation_create(const polku_program* program, uint32_t deci
 polku_status polku_evaluation_set_now(polku_evaluation* evaluation, const char* now, size_t now_length,
                                       polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
-        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_HANDLE(evaluation);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
         POLKU_TRY(polku::time::date_time when, now_in(now, now_length));
@@ -450,7 +453,7 @@ polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* t
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = 0;
-        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_HANDLE(evaluation);
         POLKU_CAPI_NEED(text);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
@@ -465,7 +468,7 @@ polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_inpu
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         std::memset(out, 0, sizeof *out);
-        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_HANDLE(evaluation);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
         POLKU_CHECK(run(*evaluation, inputs, count));
@@ -477,8 +480,11 @@ polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const po
                                           polku_input* entries, size_t entry_count, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(entries);
+        if (POLKU_UNLIKELY(entry_count > most_bytes / sizeof *entries))
+            return polku::error(polku::error_code::invalid_argument,
+                                "entry_count is " + std::to_string(entry_count) + "; no memory is that large");
         std::memset(entries, 0, entry_count * sizeof *entries);
-        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_HANDLE(evaluation);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
         const std::size_t has = std::max<std::size_t>(evaluation->output_names.size(), 1);
@@ -500,7 +506,7 @@ polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* na
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         std::memset(out, 0, sizeof *out);
-        POLKU_CAPI_NEED(evaluation);
+        POLKU_CAPI_HANDLE(evaluation);
         POLKU_CAPI_NEED(name);
         const hold held(evaluation);
         if (!held.ok()) return held.why();
@@ -513,4 +519,4 @@ polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* na
     });
 }
 
-void polku_evaluation_destroy(polku_evaluation* evaluation) { delete evaluation; }
+void polku_evaluation_destroy(polku_evaluation* evaluation) { destroy(evaluation); }

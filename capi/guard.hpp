@@ -13,14 +13,49 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 
-struct polku_error {
+namespace polku_capi {
+
+/// What every handle starts with: a word of its type. It tells a handle of another type, which a binding without types
+/// may pass, and most that were destroyed; there the memory is no longer the handle's, so that is no promise.
+template <std::uint32_t Word>
+class marked {
+public:
+    marked() = default;
+    marked(const marked&) = delete;
+    marked& operator=(const marked&) = delete;
+    ~marked() { word_ = 0; }
+    bool is_live() const noexcept { return word_ == Word; }
+
+private:
+    volatile std::uint32_t word_ = Word;  // volatile: the destructor's store is not to be left out
+};
+
+template <class Handle>
+bool usable(const Handle* handle) noexcept {
+    return handle != nullptr && handle->is_live();
+}
+
+/// The body of a destroy function.
+template <class Handle>
+void destroy(Handle* handle) noexcept {
+    if (usable(handle)) delete handle;
+}
+
+}  // namespace polku_capi
+
+struct polku_error : polku_capi::marked<0x706b6572U> {
+    polku_error(polku::error of, std::string whole) : what(std::move(of)), text(std::move(whole)) {}
+
     polku::error what;
     std::string text;
 };
 
 /// The bytes stand behind it in the same allocation, with a NUL at their end.
-struct polku_string {
+struct polku_string : polku_capi::marked<0x706b7374U> {
+    explicit polku_string(std::size_t length) : size(length) {}
+
     std::size_t size;
 
     char* data() noexcept { return reinterpret_cast<char*>(this + 1); }
@@ -98,6 +133,15 @@ polku_status guarded(polku_error** err, Body&& body) noexcept {
 polku::error null_argument(const char* name);
 #define POLKU_CAPI_NEED(argument) \
     if ((argument) == nullptr) return ::polku_capi::null_argument(#argument)
+
+/// MISUSE for a NULL, and for what is no live handle of the type.
+polku::error wrong_handle(const char* name);
+#define POLKU_CAPI_HANDLE(argument) \
+    POLKU_CAPI_NEED(argument);      \
+    if (!(argument)->is_live()) return ::polku_capi::wrong_handle(#argument)
+
+/// The most bytes that anything in memory has; a greater length or count is a fault of the caller, not to be followed.
+constexpr std::size_t most_bytes = PTRDIFF_MAX;
 
 /// Text that came in: length or NUL-terminated, checked for NUL bytes inside.
 polku::result<std::string_view> text_in(const char* data, std::size_t length, const char* name);

@@ -34,7 +34,7 @@ polku_status report(polku::error what, polku_error** err) noexcept {
     try {
 #endif
         std::string text = what.to_string();
-        *err = new polku_error{std::move(what), std::move(text)};
+        *err = new polku_error(std::move(what), std::move(text));
 #if POLKU_EXCEPTIONS
     } catch (...) {
         *err = nullptr;  // no memory for the explanation; the status still says what happened
@@ -64,12 +64,21 @@ polku::error null_argument(const char* name) {
     return {polku::error_code::misuse, std::string("argument '") + name + "' is NULL"};
 }
 
+polku::error wrong_handle(const char* name) {
+    return {polku::error_code::misuse,
+            std::string("argument '") + name + "' is no live handle of its type: destroyed, or of another type"};
+}
+
 polku::result<std::string_view> text_in(const char* data, std::size_t length, const char* name) {
     if (data == nullptr) {
         if (length == 0) return std::string_view();
         return null_argument(name);
     }
     if (length == POLKU_NUL_TERMINATED) return std::string_view(data);
+    if (length > most_bytes)
+        return polku::error(polku::error_code::invalid_argument, std::string("the length of argument '") + name +
+                                                                     "' is " + std::to_string(length) +
+                                                                     "; no memory is that large");
     const std::string_view text(data, length);
     const std::size_t nul = text.find('\0');
     if (nul != std::string_view::npos)
@@ -88,7 +97,7 @@ polku::result<std::string> language_in(const char* language, std::size_t length)
 }
 
 polku_string* text_out(std::string_view text) {
-    auto* const made = new (::operator new(sizeof(polku_string) + text.size() + 1)) polku_string{text.size()};
+    auto* const made = new (::operator new(sizeof(polku_string) + text.size() + 1)) polku_string(text.size());
     if (!text.empty()) std::memcpy(made->data(), text.data(), text.size());
     made->data()[text.size()] = '\0';
     return made;

@@ -69,19 +69,19 @@ polku::result<const polku::dmn::decision_ref*> target_of(const polku_program* pr
 /// Reads a date or date-time for `now()`.
 polku::result<polku::time::date_time> now_in(const char* now, std::size_t length);
 
-/// The pack behind a handle, with the bytes that a store keeps.
-const polku::pack_bundle& bundle_of(const polku_pack& pack) noexcept;
+/// The pack behind a handle, with the bytes that a store keeps; NULL when it is no live pack.
+const polku::pack_bundle* bundle_of(const polku_pack* pack) noexcept;
 
 }  // namespace polku_capi
 
-struct polku_context : polku_capi::exclusive {
+struct polku_context : polku_capi::marked<0x706b6378U>, polku_capi::exclusive {
     polku::feel::evaluation_context evaluation;
     polku_capi::cancel_hook cancel;
     polku::json::decision_reader reader;
     polku::json::text_writer writer;
 };
 
-struct polku_program {
+struct polku_program : polku_capi::marked<0x706b7072U> {
     polku::dmn::program program;
     std::vector<std::string> names;                     // of decisions, services and models, in file order
     std::vector<polku::dmn::decision_ref> targets;      // what each name stands for
@@ -90,7 +90,7 @@ struct polku_program {
     std::vector<std::vector<std::string>> outputs;      // names of the entries of each target's result; one at least
 };
 
-struct polku_path {
+struct polku_path : polku_capi::marked<0x706b7061U> {
     polku::path_bundle bundle;
     std::string hash;
 };

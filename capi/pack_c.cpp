@@ -17,7 +17,7 @@ using namespace polku_capi;
 namespace json = polku::json;
 namespace rules = polku::rules;
 
-struct polku_pack {
+struct polku_pack : marked<0x706b706bU> {
     explicit polku_pack(polku::pack_bundle of) : bundle(std::move(of)), pack(bundle.pack), hash(bundle.hash_text()) {}
 
     /// Reads the texts of the pack once, for the first question about what is missing.
@@ -55,7 +55,7 @@ polku::result<polku::pack_bundle> pack_in(const polku_file* files, std::size_t c
 template <class Answer>
 polku::result<void> answer_in(const polku_pack* pack, const char* question_json, std::size_t length, polku_string** out,
                               const Answer& answer) {
-    POLKU_CAPI_NEED(pack);
+    POLKU_CAPI_HANDLE(pack);
     POLKU_CAPI_NEED(question_json);
     POLKU_TRY(const std::string_view text, text_in(question_json, length, question_name));
     POLKU_TRY(const rules::pack_question asked, json::try_parse_pack_question(text, {.source = question_name}));
@@ -76,7 +76,7 @@ polku::result<rules::explanation> explained(const polku_pack& pack, const rules:
 
 namespace polku_capi {
 
-const polku::pack_bundle& bundle_of(const polku_pack& pack) noexcept { return pack.bundle; }
+const polku::pack_bundle* bundle_of(const polku_pack* pack) noexcept { return usable(pack) ? &pack->bundle : nullptr; }
 
 }  // namespace polku_capi
 
@@ -115,15 +115,15 @@ const char* polku_pack_shipped_id(size_t index) {
     return index < polku_pack_shipped_count() ? pack_ids()[index].c_str() : nullptr;
 }
 
-const char* polku_pack_id(const polku_pack* pack) { return pack == nullptr ? "" : pack->pack.says().id.c_str(); }
+const char* polku_pack_id(const polku_pack* pack) { return usable(pack) ? pack->pack.says().id.c_str() : ""; }
 
-const char* polku_pack_hash(const polku_pack* pack) { return pack == nullptr ? "" : pack->hash.c_str(); }
+const char* polku_pack_hash(const polku_pack* pack) { return usable(pack) ? pack->hash.c_str() : ""; }
 
 polku_status polku_pack_describe(const polku_pack* pack, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(pack);
+        POLKU_CAPI_HANDLE(pack);
         *out = text_out(json::write(json::to_value(pack->pack)));
         return {};
     });
@@ -177,7 +177,7 @@ polku_status polku_pack_missing(const polku_pack* pack, const char* question_jso
         POLKU_CAPI_NEED(out);
         *out = nullptr;
         POLKU_TRY(const std::string wanted, language_in(language, language_length));
-        POLKU_CAPI_NEED(pack);
+        POLKU_CAPI_HANDLE(pack);
         POLKU_CAPI_NEED(question_json);
         POLKU_TRY(const std::string_view text, text_in(question_json, question_length, question_name));
         POLKU_TRY(const json::missing_wish wish, json::try_parse_missing(text, {.source = question_name}));
@@ -209,8 +209,8 @@ polku_status polku_pack_difference(const polku_pack* was, const polku_pack* is, 
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(was);
-        POLKU_CAPI_NEED(is);
+        POLKU_CAPI_HANDLE(was);
+        POLKU_CAPI_HANDLE(is);
         POLKU_CAPI_NEED(question_json);
         POLKU_TRY(const std::string_view text, text_in(question_json, question_length, question_name));
         POLKU_TRY(const json::difference_wish wish, json::try_parse_difference(text, {.source = question_name}));
@@ -220,4 +220,4 @@ polku_status polku_pack_difference(const polku_pack* was, const polku_pack* is, 
     });
 }
 
-void polku_pack_destroy(polku_pack* pack) { delete pack; }
+void polku_pack_destroy(polku_pack* pack) { destroy(pack); }

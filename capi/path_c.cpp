@@ -92,9 +92,12 @@ polku::result<std::vector<polku::named_path>> variants_in(const polku_path* cons
             polku::error_code::invalid_argument,
             std::to_string(names->size()) + " names for " + std::to_string(count) + " paths; each path has one",
             {.source = "question_json", .pointer = "/names"});
+    if (count > most_bytes / sizeof *paths)
+        return polku::error(polku::error_code::invalid_argument,
+                            "path_count is " + std::to_string(count) + "; no memory is that large");
     std::vector<polku::named_path> variants;
     for (std::size_t i = 0; i < count; ++i) {
-        POLKU_CAPI_NEED(paths[i]);
+        POLKU_CAPI_HANDLE(paths[i]);
         variants.push_back({names ? (*names)[i] : paths[i]->bundle.id(), paths[i]->bundle});
     }
     return variants;
@@ -155,20 +158,20 @@ const char* polku_path_shipped_id(size_t index) {
     return index < polku_path_shipped_count() ? path_ids()[index].c_str() : nullptr;
 }
 
-const char* polku_path_id(const polku_path* path) { return path == nullptr ? "" : path->bundle.id().c_str(); }
+const char* polku_path_id(const polku_path* path) { return usable(path) ? path->bundle.id().c_str() : ""; }
 
 const char* polku_path_version(const polku_path* path) {
-    return path == nullptr ? "" : path->bundle.path.says().version.c_str();
+    return usable(path) ? path->bundle.path.says().version.c_str() : "";
 }
 
-const char* polku_path_hash(const polku_path* path) { return path == nullptr ? "" : path->hash.c_str(); }
+const char* polku_path_hash(const polku_path* path) { return usable(path) ? path->hash.c_str() : ""; }
 
 polku_status polku_path_prove(const polku_path* path, const char* question_json, size_t question_length,
                               polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(path);
+        POLKU_CAPI_HANDLE(path);
         POLKU_CAPI_NEED(question_json);
         POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
         POLKU_TRY(const auto asked, polku::json::try_read<proof_members>(json, {.source = "question_json"}));
@@ -194,7 +197,7 @@ polku_status polku_path_compare_treatment(const polku_path* const* paths, size_t
     });
 }
 
-void polku_path_destroy(polku_path* path) { delete path; }
+void polku_path_destroy(polku_path* path) { destroy(path); }
 
 polku_status polku_schema(const char* name, size_t name_length, polku_string** out, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {

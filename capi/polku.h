@@ -92,7 +92,7 @@ typedef int32_t polku_status;
 #define POLKU_STATUS_CANCELLED 6 /* the caller's callback asked to stop */
 #define POLKU_STATUS_BUSY 7      /* the store is locked by others for longer than the busy time-out */
 #define POLKU_STATUS_CORRUPT 8   /* the store file is damaged */
-#define POLKU_STATUS_MISUSE 9    /* NULL where a handle is wanted, concurrent use, use after fork */
+#define POLKU_STATUS_MISUSE 9    /* NULL or another type's handle, concurrent use, use after fork */
 #define POLKU_STATUS_NO_MEMORY 10
 #define POLKU_STATUS_INTERNAL 11 /* a fault of polku; please report it */
 

@@ -35,6 +35,9 @@ polku::result<std::vector<named_text>> files_in(const polku_file* files, std::si
     if (count == 0)
         return polku::error(polku::error_code::invalid_argument, "no file was given; the first is the main one");
     POLKU_CAPI_NEED(files);
+    if (count > most_bytes / sizeof(polku_file))
+        return polku::error(polku::error_code::invalid_argument,
+                            "file_count is " + std::to_string(count) + "; no memory is that large");
     std::vector<named_text> given;
     for (const polku_file& file : std::span(files, count)) {
         if (file.name == nullptr) return null_argument("files[].name");
@@ -46,7 +49,7 @@ polku::result<std::vector<named_text>> files_in(const polku_file* files, std::si
 }
 
 polku::result<const dmn::decision_ref*> target_of(const polku_program* program, std::uint32_t decision) {
-    if (program == nullptr) return null_argument("program");
+    POLKU_CAPI_HANDLE(program);
     if (decision >= program->targets.size())
         return polku::error(polku::error_code::not_found,
                             "decision index " + std::to_string(decision) + " is past the " +
@@ -112,7 +115,7 @@ polku_status polku_program_check(const polku_program* program, polku_string** ou
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(program);
+        POLKU_CAPI_HANDLE(program);
         std::vector<feel::value> findings;
         for (const polku::diagnostic& each : program->program.diagnostics()) findings.push_back(diagnostic_value(each));
         *out = text_out(polku::json::write(feel::value(std::move(findings))));
@@ -121,11 +124,11 @@ polku_status polku_program_check(const polku_program* program, polku_string** ou
 }
 
 size_t polku_program_decision_count(const polku_program* program) {
-    return program == nullptr ? 0 : program->names.size();
+    return usable(program) ? program->names.size() : 0;
 }
 
 const char* polku_program_decision_name(const polku_program* program, size_t index) {
-    return program == nullptr || index >= program->names.size() ? nullptr : program->names[index].c_str();
+    return usable(program) && index < program->names.size() ? program->names[index].c_str() : nullptr;
 }
 
 polku_status polku_program_find(const polku_program* program, const char* name, size_t name_length, uint32_t* out,
@@ -133,7 +136,7 @@ polku_status polku_program_find(const polku_program* program, const char* name, 
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = 0;
-        POLKU_CAPI_NEED(program);
+        POLKU_CAPI_HANDLE(program);
         POLKU_CAPI_NEED(name);
         POLKU_TRY(const std::string_view wanted, text_in(name, name_length, "name"));
         const auto found = program->program.find(wanted);
@@ -148,7 +151,7 @@ polku_status polku_program_find(const polku_program* program, const char* name, 
 }
 
 size_t polku_program_input_count(const polku_program* program, uint32_t decision) {
-    return program == nullptr || decision >= program->targets.size() ? 0 : program->input_types[decision].size();
+    return usable(program) && decision < program->targets.size() ? program->input_types[decision].size() : 0;
 }
 
 const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index) {
@@ -162,7 +165,7 @@ const char* polku_program_input_type(const polku_program* program, uint32_t deci
 }
 
 size_t polku_program_output_count(const polku_program* program, uint32_t decision) {
-    return program == nullptr || decision >= program->targets.size() ? 0 : program->outputs[decision].size();
+    return usable(program) && decision < program->targets.size() ? program->outputs[decision].size() : 0;
 }
 
 const char* polku_program_output_name(const polku_program* program, uint32_t decision, size_t index) {
@@ -176,7 +179,7 @@ polku_status polku_program_evaluate_json(const polku_program* program, polku_con
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
         POLKU_TRY(const feel::value answer, evaluate_in(program, ctx, decision, input_json, input_length, nullptr));
@@ -192,7 +195,7 @@ polku_status polku_program_explain_json(const polku_program* program, polku_cont
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
         dmn::trace trace;
@@ -204,4 +207,4 @@ polku_status polku_program_explain_json(const polku_program* program, polku_cont
     });
 }
 
-void polku_program_destroy(polku_program* program) { delete program; }
+void polku_program_destroy(polku_program* program) { destroy(program); }

@@ -10,7 +10,7 @@
 
 using namespace polku_capi;
 
-struct polku_store : exclusive {
+struct polku_store : marked<0x706b736fU>, exclusive {
     std::unique_ptr<polku::workspace> workspace;
     cancel_hook cancel;
     std::string file;                       // what to open again for a clone
@@ -171,7 +171,7 @@ polku_status polku_store_clone(polku_store* store, polku_store** out, polku_erro
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         if (store->file == in_memory)
@@ -191,7 +191,7 @@ polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback as
     return guarded(err, [&]() -> polku::result<void> {
         if (out_ask != nullptr) *out_ask = nullptr;
         if (out_user_data != nullptr) *out_user_data = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         store->cancel.replace(ask, user_data, out_ask, out_user_data);
@@ -201,8 +201,8 @@ polku_status polku_store_set_cancel(polku_store* store, polku_cancel_callback as
 
 polku_status polku_store_use_path(polku_store* store, const polku_path* path, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
-        POLKU_CAPI_NEED(store);
-        POLKU_CAPI_NEED(path);
+        POLKU_CAPI_HANDLE(store);
+        POLKU_CAPI_HANDLE(path);
         const hold held(store);
         if (!held.ok()) return held.why();
         return use_path(*store, path->bundle);
@@ -214,7 +214,7 @@ polku_status polku_store_execute(polku_store* store, const char* command_json, s
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(command_json);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -231,7 +231,7 @@ polku_status polku_store_case(polku_store* store, const char* case_id, size_t ca
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(case_id);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -248,7 +248,7 @@ polku_status polku_store_due(polku_store* store, const char* by_date, size_t by_
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(by_date);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -265,7 +265,7 @@ polku_status polku_store_cases(polku_store* store, const char* after, size_t aft
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view last, optional_text_in(after, after_length, "after"));
@@ -283,7 +283,7 @@ polku_status polku_store_feed(polku_store* store, uint64_t position, uint32_t li
         if (out_cursor != nullptr) *out_cursor = 0;
         POLKU_CAPI_NEED(out);
         POLKU_CAPI_NEED(out_cursor);
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         if (limit == 0) return no_limit();
@@ -301,7 +301,7 @@ polku_status polku_store_places(polku_store* store, const char* book, size_t boo
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(as_of);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -322,7 +322,7 @@ polku_status polku_store_suggest_places(polku_store* store, const char* case_id,
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(case_id);
         POLKU_CAPI_NEED(wanted_json);
         const hold held(store);
@@ -342,7 +342,7 @@ polku_status polku_store_registers(polku_store* store, const char* query_json, s
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(query_json);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -359,7 +359,7 @@ polku_status polku_store_registers_due(polku_store* store, const char* path, siz
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(by_date);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -377,7 +377,7 @@ polku_status polku_store_circling(polku_store* store, const char* query_json, si
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(query_json);
         const hold held(store);
         if (!held.ok()) return held.why();
@@ -397,14 +397,16 @@ polku_status polku_store_adopt_pack(polku_store* store, const polku_pack* pack, 
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         POLKU_CAPI_NEED(pack);
+        const polku::pack_bundle* const bundle = bundle_of(pack);
+        if (bundle == nullptr) return wrong_handle("pack");
         POLKU_CAPI_NEED(adoption_json);
         const hold held(store);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view json, text_in(adoption_json, adoption_length, "adoption_json"));
         POLKU_TRY(const auto by, polku::json::try_read<polku::pack_adoption>(json, {.source = "adoption_json"}));
-        POLKU_TRY(const polku::feel::value done, polku::try_adopt_pack(*store->workspace, bundle_of(*pack), by));
+        POLKU_TRY(const polku::feel::value done, polku::try_adopt_pack(*store->workspace, *bundle, by));
         write_out(done, out);
         return {};
     });
@@ -415,7 +417,7 @@ polku_status polku_store_check_decisions(polku_store* store, const char* query_j
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view json, optional_text_in(query_json, query_length, "query_json"));
@@ -439,7 +441,7 @@ polku_status polku_store_head(polku_store* store, polku_string** out, polku_erro
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         POLKU_TRY(std::string head, store->workspace->try_head());
@@ -453,7 +455,7 @@ polku_status polku_store_verify(polku_store* store, const char* anchor, size_t a
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         POLKU_TRY(const std::string_view kept, optional_text_in(anchor, anchor_length, "anchor"));
@@ -465,7 +467,7 @@ polku_status polku_store_verify(polku_store* store, const char* anchor, size_t a
 
 polku_status polku_store_checkpoint(polku_store* store, polku_error** err) {
     return guarded(err, [&]() -> polku::result<void> {
-        POLKU_CAPI_NEED(store);
+        POLKU_CAPI_HANDLE(store);
         const hold held(store);
         if (!held.ok()) return held.why();
         return store->workspace->try_checkpoint();
@@ -473,7 +475,7 @@ polku_status polku_store_checkpoint(polku_store* store, polku_error** err) {
 }
 
 void polku_store_destroy(polku_store* store) {
-    if (store == nullptr) return;
+    if (!usable(store)) return;
     // SQLite must not be touched by a child of fork, not even to close it; the parent still has the connection.
     if (store->generation != fork_generation()) (void)store->workspace.release();
     delete store;

@@ -18,7 +18,7 @@ polku_status polku_program_why_not_json(const polku_program* program, polku_cont
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(ctx);
         if (!held.ok()) return held.why();
         POLKU_TRY(const dmn::decision_ref* target, target_of(program, decision));

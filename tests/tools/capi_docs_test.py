@@ -33,6 +33,10 @@ class Functions(unittest.TestCase):
         calls = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests/capi").glob("*.c"))
         self.assertEqual([], [name for name in sorted(declared()) if f"{name}(" not in calls])
 
+    def test_the_test_of_misuse_has_each(self) -> None:
+        named = set(re.findall(r"\bpolku_\w+", text_of("tests/capi/misuse_test.c")))
+        self.assertEqual([], sorted(declared() - named))
+
     def test_each_body_passes_the_gate_or_only_reads_a_member(self) -> None:
         bodies = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "capi").glob("*_c.cpp")))
         ungated = []
