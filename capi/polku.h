@@ -26,6 +26,10 @@
  * after fork, answers POLKU_STATUS_MISUSE.
  *
  * Time. No clock is read: what depends on time takes it as an argument.
+ *
+ * The end of each comment tells of what comes out (owned and by what it is destroyed, borrowed and from what, static,
+ * or plain numbers), how many threads may use the subject at a time, which statuses the call gives besides OK, MISUSE,
+ * NO_MEMORY and INTERNAL, and the version of this interface that brought it.
  */
 
 #include <stddef.h>
@@ -73,9 +77,10 @@ extern "C" {
 #define POLKU_DEPRECATED(successor)
 #endif
 
-/* Interface version of the library at run time, in the form of POLKU_ABI_VERSION. Since 1.0. */
+/* Interface version of the library at run time, in the form of POLKU_ABI_VERSION.
+ * Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API uint32_t polku_abi_version(void);
-/* Product version such as "0.1.0"; static. Since 1.0. */
+/* Product version such as "0.1.0". Out: static. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_version(void);
 
 /* ------------------------------------------------------------------------------------------ status and errors */
@@ -96,7 +101,8 @@ typedef int32_t polku_status;
 #define POLKU_STATUS_NO_MEMORY 10
 #define POLKU_STATUS_INTERNAL 11 /* a fault of polku; please report it */
 
-/* Name of a status, such as "CONFLICT"; static; "UNKNOWN" for other numbers. Since 1.0. */
+/* Name of a status, such as "CONFLICT"; "UNKNOWN" for other numbers.
+ * Out: static. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_status_name(polku_status status);
 
 /* An error: code (docs/errors.md), one sentence, the places that it concerns. Owned; polku_error_destroy. */
@@ -109,22 +115,30 @@ typedef struct polku_position {
     uint32_t line;
     uint32_t column;
 } polku_position;
-/* The stable number of docs/errors.md; 0 for NULL. Since 1.0. */
+/* The stable number of docs/errors.md; 0 for NULL. Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API uint32_t polku_error_code(const polku_error* err);
+/* The status of the call that failed; OK for NULL. Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API polku_status polku_error_status(const polku_error* err);
-/* The sentence, without places. Borrowed; "" for NULL. Since 1.0. */
+/* The sentence, without places; "" for NULL. Out: borrowed from the error. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_error_message(const polku_error* err);
-/* Places, sentence and causes as one text. Borrowed; "" for NULL. Since 1.0. */
+/* Places, sentence and causes as one text; "" for NULL.
+ * Out: borrowed from the error. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_error_text(const polku_error* err);
+/* How many places the error names; 0 for NULL. Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API size_t polku_error_position_count(const polku_error* err);
+/* A place of the error; NOT_FOUND past the end.
+ * Out: texts borrowed from the error. Threads: any. Errors: NOT_FOUND. Since 1.0. */
 POLKU_API polku_status polku_error_position_at(const polku_error* err, size_t index, polku_position* out);
+/* Destroys an error; NULL is fine. Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_error_destroy(polku_error* err);
 
 /* A text that came out. Owned; polku_string_destroy. */
 typedef struct polku_string polku_string;
-/* Borrowed until the string is destroyed; "" for NULL. Since 1.0. */
+/* The bytes, NUL-terminated; "" for NULL. Out: borrowed from the string. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_string_data(const polku_string* text);
+/* How many bytes there are before the closing NUL; 0 for NULL. Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API size_t polku_string_size(const polku_string* text);
+/* Destroys a text; NULL is fine. Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_string_destroy(polku_string* text);
 
 /* --------------------------------------------------------------------------------------------------- context */
@@ -149,24 +163,29 @@ typedef struct polku_context_options {
  * the handle that asks. polku looks at nothing behind `user_data` and never releases it. */
 typedef int32_t (*polku_cancel_callback)(void* user_data);
 
-/* `options` may be NULL. Since 1.0. */
+/* Makes a context; `options` may be NULL.
+ * Out: owned, polku_context_destroy. Threads: any. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_context_create(const polku_context_options* options, polku_context** out,
                                             polku_error** err);
-/* What `now()` and `today()` answer: an ISO date or date-time, zone or not; without it null. Since 1.0. */
+/* What `now()` and `today()` answer: an ISO date or date-time, zone or not; without it null.
+ * Out: nothing. Threads: one. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_context_set_now(polku_context* ctx, const char* now, size_t now_length, polku_error** err);
 /* Asked now and then in long work; NULL takes it away. Kept until replaced or the context is destroyed. What was set
- * before comes out, where the outputs are not NULL. Since 1.0. */
+ * before comes out, where the outputs are not NULL.
+ * Out: what the caller gave before. Threads: one. Errors: none. Since 1.0. */
 POLKU_API polku_status polku_context_set_cancel(polku_context* ctx, polku_cancel_callback ask, void* user_data,
                                                 polku_cancel_callback* out_ask, void** out_user_data,
                                                 polku_error** err);
 /* How JSON answers over this context write numbers: as they are, or as strings for readers whose numbers are binary. */
 #define POLKU_NUMBERS_AS_NUMBERS 0u /* the default */
 #define POLKU_NUMBERS_AS_STRINGS 1u
-/* `form` is one of POLKU_NUMBERS_.... Since 1.0. */
+/* `form` is one of POLKU_NUMBERS_.... Out: nothing. Threads: one. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_context_set_numbers(polku_context* ctx, uint32_t form, polku_error** err);
+/* Destroys a context; NULL is fine. Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_context_destroy(polku_context* ctx);
 
-/* Evaluates a FEEL expression over a JSON object of names (NULL: none); *out is canonical JSON. Since 1.0. */
+/* Evaluates a FEEL expression over a JSON object of names (NULL: none); *out is canonical JSON.
+ * Out: owned, polku_string_destroy. Threads: one. Errors: INVALID, LIMIT, CANCELLED. Since 1.0. */
 POLKU_API polku_status polku_feel_evaluate(polku_context* ctx, const char* expression, size_t expression_length,
                                            const char* names_json, size_t names_length, polku_string** out,
                                            polku_error** err);
@@ -183,46 +202,69 @@ typedef struct polku_file {
     size_t data_length;
 } polku_file;
 /* Reads and compiles DMN 1.1 to 1.6 XML; files[0] is the main model, the others are what it imports. Decisions with
- * faults are kept and answer null; polku_program_check tells of them. Since 1.0. */
+ * faults are kept and answer null; polku_program_check tells of them.
+ * Out: owned, polku_program_destroy. Threads: any. Errors: INVALID, LIMIT. Since 1.0. */
 POLKU_API polku_status polku_program_compile(const polku_file* files, size_t file_count, polku_program** out,
                                              polku_error** err);
-/* Findings of the checker as a JSON list of {severity, code, message, source, element, pointer, line, column};
- * `[]` when all is well. Since 1.0. */
+/* Findings of the checker as a JSON list of {severity, code, message, source, element, pointer, line, column}; `[]`
+ * when all is well.
+ * Out: owned, polku_string_destroy. Threads: any. Errors: none. Since 1.0. */
 POLKU_API polku_status polku_program_check(const polku_program* program, polku_string** out, polku_error** err);
 /* Studies every decision table; *out is the JSON report of docs/analysis.md. `options_json`: NULL, or an object of
- * "nulls", "advice", "max_work", "max_findings", "max_replays". Since 1.0. */
+ * "nulls", "advice", "max_work", "max_findings", "max_replays".
+ * Out: owned, polku_string_destroy. Threads: any. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_program_analyse(const polku_program* program, const char* options_json,
                                              size_t options_length, polku_string** out, polku_error** err);
+/* How many decisions, services and knowledge models there are; 0 for NULL.
+ * Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API size_t polku_program_decision_count(const polku_program* program);
-/* Name of a decision, service or knowledge model, in file order. Borrowed; NULL past the end. Since 1.0. */
+/* Name of a decision, service or knowledge model, in file order. NULL past the end.
+ * Out: borrowed from the program. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_program_decision_name(const polku_program* program, size_t index);
-/* Finds by name or id; *out is the index for the calls below. Since 1.0. */
+/* Finds by name or id; *out is the index for the calls below.
+ * Out: plain. Threads: any. Errors: INVALID, NOT_FOUND. Since 1.0. */
 POLKU_API polku_status polku_program_find(const polku_program* program, const char* name, size_t name_length,
                                           uint32_t* out, polku_error** err);
-/* The inputs of a decision, in the order of the typed call's slots. Since 1.0. */
+/* How many inputs a decision has, which are the slots of the typed call; 0 past the end.
+ * Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API size_t polku_program_input_count(const polku_program* program, uint32_t decision);
+/* Name of an input, in the order of the typed call's slots; NULL past the end.
+ * Out: borrowed from the program. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_program_input_name(const polku_program* program, uint32_t decision, size_t index);
+/* FEEL type of an input as text, such as "number"; NULL past the end.
+ * Out: borrowed from the program. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_program_input_type(const polku_program* program, uint32_t decision, size_t index);
-/* The entries of a decision's result: outputs of a table with several, members of a declared context; else one, the
- * result itself, named "". Borrowed from the program. Since 1.0. */
+/* How many entries a decision's result has: outputs of a table with several, members of a declared context; else one,
+ * the result itself. 0 past the end.
+ * Out: plain. Threads: any. Errors: none. Since 1.0. */
 POLKU_API size_t polku_program_output_count(const polku_program* program, uint32_t decision);
+/* Name of an entry; "" of the result itself; NULL past the end.
+ * Out: borrowed from the program. Threads: any. Errors: none. Since 1.0. */
 POLKU_API const char* polku_program_output_name(const polku_program* program, uint32_t decision, size_t index);
 /* Evaluates a decision over a JSON object of input data; *out is its value as canonical JSON. An unknown key is an
- * error, an absent one is unknown (null). Since 1.0. */
+ * error, an absent one is unknown (null).
+ * Out: owned, polku_string_destroy. Threads: one for the context. Errors: INVALID, NOT_FOUND, LIMIT, CANCELLED.
+ * Since 1.0. */
 POLKU_API polku_status polku_program_evaluate_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                    const char* input_json, size_t input_length, polku_string** out,
                                                    polku_error** err);
 /* As above; *out is {"value":..., "trace":[...]} with inputs, rules that matched and their annotations, for tables
- * without a match the nearest rules with their failing cells, and the causes of nulls. Since 1.0. */
+ * without a match the nearest rules with their failing cells, and the causes of nulls.
+ * Out: owned, polku_string_destroy. Threads: one for the context. Errors: INVALID, NOT_FOUND, LIMIT, CANCELLED.
+ * Since 1.0. */
 POLKU_API polku_status polku_program_explain_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, polku_string** out,
                                                   polku_error** err);
 /* Why a decision did not answer as hoped: *out is {"value":..., "tables":[...], "nulls":[...]}: tables without a match
  * with their nearest rules, and where nulls came from. `rule` (id, or number from 1; may be NULL): also which cells
- * keep it from being met; NOT_FOUND when no table that ran has it. Since 1.0. */
+ * keep it from being met; NOT_FOUND when no table that ran has it.
+ * Out: owned, polku_string_destroy. Threads: one for the context. Errors: INVALID, NOT_FOUND, LIMIT, CANCELLED.
+ * Since 1.0. */
 POLKU_API polku_status polku_program_why_not_json(const polku_program* program, polku_context* ctx, uint32_t decision,
                                                   const char* input_json, size_t input_length, const char* rule,
                                                   size_t rule_length, polku_string** out, polku_error** err);
+/* Destroys a program; NULL is fine. Evaluations that use it go on.
+ * Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_program_destroy(polku_program* program);
 
 /* ---------------------------------------------------------------------------------------------- typed values */
@@ -300,28 +342,35 @@ typedef struct polku_input {
 /* A decision made ready to run many times: slots, working memory, the result. One thread at a time. It keeps the
  * program alive. Owned; polku_evaluation_destroy. */
 typedef struct polku_evaluation polku_evaluation;
-/* `options` as for a context, may be NULL. Since 1.0. */
+/* Makes a decision ready. `options` as for a context, may be NULL.
+ * Out: owned, polku_evaluation_destroy. Threads: any. Errors: INVALID, NOT_FOUND. Since 1.0. */
 POLKU_API polku_status polku_evaluation_create(const polku_program* program, uint32_t decision,
                                                const polku_context_options* options, polku_evaluation** out,
                                                polku_error** err);
+/* As polku_context_set_now, for the runs to come. Out: nothing. Threads: one. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_evaluation_set_now(polku_evaluation* evaluation, const char* now, size_t now_length,
                                                 polku_error** err);
 /* Interns a text that recurs: *out goes into `as.symbol` of later inputs with POLKU_KIND_SYMBOL; the same text has the
- * same symbol. Valid for the life of the evaluation. Since 1.0. */
+ * same symbol. Valid for the life of the evaluation.
+ * Out: plain. Threads: one. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_evaluation_symbol(polku_evaluation* evaluation, const char* text, size_t length,
                                                uint64_t* out, polku_error** err);
 /* Runs with one input for each slot (polku_program_input_count), in slot order. *out is the result, borrowed until the
- * next run or destroy. Since 1.0. */
+ * next run or destroy.
+ * Out: borrowed until the next run. Threads: one. Errors: INVALID, LIMIT. Since 1.0. */
 POLKU_API polku_status polku_evaluation_run(polku_evaluation* evaluation, const polku_input* inputs, size_t count,
                                             polku_input* out, polku_error** err);
-/* The same, with the entries of the result in the order of polku_program_output_name instead of the whole; all are NULL
- * when no rule matched and when the call fails. The cheapest call. Since 1.0. */
+/* The same, with the entries of the result in the order of polku_program_output_name instead of the whole; all are
+ * NULL when no rule matched and when the call fails. The cheapest call.
+ * Out: borrowed until the next run. Threads: one. Errors: INVALID, LIMIT. Since 1.0. */
 POLKU_API polku_status polku_evaluation_run_entries(polku_evaluation* evaluation, const polku_input* inputs,
                                                     size_t count, polku_input* entries, size_t entry_count,
                                                     polku_error** err);
-/* The entry of a CONTEXT result (a table with several outputs) by name. Borrowed like the result. Since 1.0. */
+/* The entry of a CONTEXT result (a table with several outputs) by name.
+ * Out: borrowed until the next run. Threads: one. Errors: INVALID, NOT_FOUND, LIMIT. Since 1.0. */
 POLKU_API polku_status polku_evaluation_entry(polku_evaluation* evaluation, const char* name, size_t name_length,
                                               polku_input* out, polku_error** err);
+/* Destroys an evaluation; NULL is fine. Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_evaluation_destroy(polku_evaluation* evaluation);
 
 #ifdef __cplusplus

@@ -19,7 +19,46 @@ def declared() -> set[str]:
     return set(re.findall(r"^POLKU_API[^;(]*?\b(polku_\w+)\s*\(", header, re.M))
 
 
+STATUSES = {"INVALID", "NOT_FOUND", "CONFLICT", "DENIED", "LIMIT", "CANCELLED", "BUSY", "CORRUPT"}
+COMMENTED = re.compile(r"(?:^/\*((?:[^*]|\*(?!/))*)\*/\n)?^POLKU_API ([^;]*);", re.M)
+PARTS = re.compile(r"(.+) Out: (.+?)\. Threads: (.+?)\. Errors: (.+?)\. Since (\d+\.\d+)\.$")
+
+
+def comments() -> dict[str, tuple[str, str]]:
+    """The comment and the declaration of each function, on one line each."""
+    found = {}
+    for name in HEADERS:
+        for comment, declaration in COMMENTED.findall(text_of(f"capi/{name}")):
+            line = " ".join(re.sub(r"^ \*", "", comment, flags=re.M).split())
+            found[re.search(r"\b(polku_\w+)\s*\(", declaration).group(1)] = (line, " ".join(declaration.split()))
+    return found
+
+
+def fitting_output(declaration: str) -> str:
+    """How the part `Out` has to begin for a function of this shape."""
+    made = [kind for kind, name in re.findall(r"\b(polku_\w+)\*\* (\w+)", declaration) if name != "err"]
+    if made:
+        return f"owned, {made[0]}_destroy"
+    return "(borrowed|static)" if declaration.startswith("const char*") else "(plain|nothing|.*borrowed|what the caller gave)"
+
+
 class Functions(unittest.TestCase):
+    def test_each_comment_has_its_parts(self) -> None:
+        since = dict(line.split()[:2] for line in text_of("capi/exported_symbols.txt").splitlines() if not line.startswith("#"))
+        self.assertEqual(sorted(comments()), sorted(declared()))
+        for name, (comment, declaration) in comments().items():
+            with self.subTest(name):
+                parts = PARTS.match(comment)
+                self.assertIsNotNone(parts, comment)
+                meaning, out, threads, errors, brought = parts.groups()
+                self.assertGreaterEqual(len(meaning.split()), 3)
+                self.assertRegex(out, "^" + fitting_output(declaration))
+                self.assertRegex(threads, "^(any|one|one for the context)$")
+                self.assertEqual(brought, since[name])
+                named = set() if errors == "none" else set(errors.split(", ")) - {"stores"}
+                self.assertLessEqual(named, STATUSES)
+                self.assertTrue(errors == "none" or declaration.startswith("polku_status"))
+
     def test_the_documentation_lists_each_once(self) -> None:
         section = text_of("docs/c-abi.md").split("## The functions", 1)[1]
         listed = re.findall(r"`(polku_\w+)`", section)
