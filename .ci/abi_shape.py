@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The shape of the C ABI, for `.ci/abi`: signatures, structs and constants as capi/polku.h and what it includes say them.
+"""The shape of the C ABI, for `.ci/abi`: signatures, structs and constants as the headers of capi/ say them.
 
 The shape is a small library of empty functions, one for each that the headers declare, compiled in C with debug information
 and the version script. libabigail compares it with the baseline in capi/abi. So the comparison is the same whatever flags
@@ -13,11 +13,20 @@ MAJOR = 1
 ABIDW = ["abidw", "--no-corpus-path", "--no-comp-dir-path", "--no-show-locs", "--no-elf-needed"]
 
 
-def text_of_headers(headers: pathlib.Path) -> str:
-    """All headers in the order of their inclusion, without comments and continued lines."""
+def names_of_headers(headers: pathlib.Path) -> list[str]:
+    """polku.h, what it includes in that order, and those that a program includes for themselves."""
     order = ["polku.h"] + re.findall(r'^#include "(polku_\w+\.h)"', (headers / "polku.h").read_text(encoding="utf-8"), re.M)
-    text = "".join((headers / name).read_text(encoding="utf-8") for name in order)
+    return order + sorted({path.name for path in headers.glob("polku_*.h")} - set(order))
+
+
+def text_of_headers(headers: pathlib.Path) -> str:
+    """All headers, without comments and continued lines."""
+    text = "".join((headers / name).read_text(encoding="utf-8") for name in names_of_headers(headers))
     return re.sub(r"/\*.*?\*/", "", text, flags=re.S).replace("\\\n", " ")
+
+
+def includes(headers: pathlib.Path) -> str:
+    return "".join(f"#include <{name}>\n" for name in names_of_headers(headers))
 
 
 def functions(headers: pathlib.Path) -> list[tuple[str, str, str]]:
@@ -33,7 +42,7 @@ def constants(headers: pathlib.Path) -> list[str]:
     named += re.findall(r"^#define (POLKU_\w+_SIZE_[0-9]+) ", text, re.M)
     names = [name for name in sorted(set(named)) if not re.match(r"POLKU_(ABI_)?VERSION", name)]
     lines = "".join(f'    printf("{name} %llu\\n", (unsigned long long){name});\n' for name in names)
-    program = f'#include <polku.h>\n#include <stdio.h>\nint main(void) {{\n{lines}    return 0;\n}}\n'
+    program = f'{includes(headers)}#include <stdio.h>\nint main(void) {{\n{lines}    return 0;\n}}\n'
     folder = pathlib.Path(make_folder())
     (folder / "constants.c").write_text(program, encoding="utf-8")
     subprocess.run(["gcc", "-std=c99", f"-I{headers}", str(folder / "constants.c"), "-o", str(folder / "constants")], check=True)
@@ -54,7 +63,7 @@ def make_folder() -> str:
 def library(headers: pathlib.Path, compiler: str = "gcc") -> pathlib.Path:
     """Compiles the shape of these headers."""
     folder = pathlib.Path(make_folder())
-    lines = ["#define POLKU_BUILDING", "#include <polku.h>"]
+    lines = ["#define POLKU_BUILDING", includes(headers)]
     for answer, name, given in functions(headers):
         body = "" if answer == "void" else f"{answer} none = 0; return none;"
         lines.append(f"{answer} {name}({given}) {{ {body} }}")

@@ -23,7 +23,8 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/polku DESTINATION ${CMAKE_INSTAL
 # Bodies include what the build generates (the zone data).
 install(DIRECTORY ${PROJECT_BINARY_DIR}/generated/polku DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.inc")
 if(EXISTS ${PROJECT_SOURCE_DIR}/capi/polku.h)
-  install(FILES ${PROJECT_SOURCE_DIR}/capi/polku.h ${PROJECT_SOURCE_DIR}/capi/polku_packs.h
+  install(FILES ${PROJECT_SOURCE_DIR}/capi/polku.h ${PROJECT_SOURCE_DIR}/capi/polku_arrow.h
+    ${PROJECT_SOURCE_DIR}/capi/polku_packs.h
     ${PROJECT_SOURCE_DIR}/capi/polku_paths.h ${PROJECT_SOURCE_DIR}/capi/polku_store.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endif()
 # The packs are in the library too; these copies are for people and DMN editors.

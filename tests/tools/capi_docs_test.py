@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every function of polku.h and the headers that it includes stands in docs/c-abi.md, in the list of symbols and in a
+"""Every function of the C ABI's headers stands in docs/c-abi.md, in the list of symbols and in a
 test; and README.md holds the short examples as they are."""
 import pathlib
 import re
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEADERS = ("polku.h", "polku_packs.h", "polku_paths.h", "polku_store.h")
+HEADERS = ("polku.h", "polku_arrow.h", "polku_packs.h", "polku_paths.h", "polku_store.h")
 
 
 def text_of(path: str) -> str:

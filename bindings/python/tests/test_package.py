@@ -72,4 +72,5 @@ def test_the_package_reaches_all_of_the_c_abi():
     # Cancel callbacks and entries of results are not offered in Python (results come out whole); numbers are read as
     # exact decimals anyway; a call's own status chooses the exception.
     assert declared - used == {"polku_context_set_cancel", "polku_context_set_numbers", "polku_store_set_cancel",
-                               "polku_evaluation_entry", "polku_error_status"}
+                               "polku_evaluation_entry", "polku_error_status", "polku_batch_create",
+                               "polku_batch_evaluate", "polku_batch_stream", "polku_batch_destroy"}
