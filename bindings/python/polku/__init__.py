@@ -14,12 +14,13 @@ from ._pack import Pack, packs
 from ._path import Path, equal_treatment, equal_treatment_text, schema, shipped_paths
 from ._prepared import UNKNOWN, Months, Prepared
 from ._store import Store
+from ._table import ArrowArray, ArrowStream, Table
 from ._text import abi_version, version
 
 __all__ = [
-    "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
+    "ArrowArray", "ArrowStream", "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
     "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Pack", "Path", "PolkuError", "Position",
-    "Prepared", "Program", "Store", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
+    "Prepared", "Program", "Store", "Table", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
     "packs", "schema", "shipped_paths", "version",
 ]
 __version__ = version()

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from ._errors import InvalidError, check
 from ._native import ffi, lib
 from ._prepared import Prepared
-from ._text import Handle, document, files_of, from_json, new_handle, text_of, to_json
-
-
-def _context(now: date | datetime | None) -> Any:
-    context = new_handle("polku_context", lib.polku_context_destroy, lib.polku_context_create, ffi.NULL)
-    if now is not None:
-        text = now.isoformat().encode("utf-8")
-        error = ffi.new("polku_error **")
-        check(lib.polku_context_set_now(context, text, len(text), error), error)
-    return context
+from ._table import ArrowArray, ArrowStream, Table, table_options
+from ._text import Handle, document, files_of, from_json, new_context, new_handle, text_of, to_json
 
 
 def evaluate(expression: str, names: Mapping[str, Any] | None = None, *, now: date | datetime | None = None) -> Any:
@@ -33,7 +25,7 @@ def evaluate(expression: str, names: Mapping[str, Any] | None = None, *, now: da
     """
     text = expression.encode("utf-8")
     given = to_json(dict(names or {}))
-    return from_json(text_of(lib.polku_feel_evaluate, _context(now), text, len(text), given, len(given)))
+    return from_json(text_of(lib.polku_feel_evaluate, new_context(now), text, len(text), given, len(given)))
 
 
 class Program(Handle):
@@ -128,8 +120,37 @@ class Decision:
         """The decision made ready for many typed calls: `ready(value of the first input, ...)`."""
         return Prepared(self._program._open(), self._index, now)
 
+    def evaluate_table(
+        self,
+        data: ArrowStream | ArrowArray,
+        *,
+        scales: int | Mapping[str, int] | None = None,
+        forms: Mapping[str, str] | None = None,
+        keep: Iterable[str] = (),
+        error_column: str = "error",
+        allow_float: bool = False,
+        missing_unknown: bool = False,
+        now: date | datetime | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> Table:
+        """Decides every row of a table that has a column for each input: a table of pyarrow, pandas or polars, a DuckDB
+        relation, a reader of batches, or whatever else has `__arrow_c_stream__` or `__arrow_c_array__` (docs/arrow.md).
+
+        The answers have the columns that `keep` names, one for each output, and `error_column` with the fault of a row, or
+        null. Numbers are exact texts unless the model or `scales` (one for all, or by output) gives them a scale, at which
+        they are decimals; `forms` makes a column "number", "text", "boolean" or "date". Columns of floats are refused
+        unless `allow_float`; an input without a column is an error unless `missing_unknown`. `progress` is called after
+        each batch with the number of rows so far; what it raises stops the work.
+        """
+        flags = ((lib.POLKU_BATCH_ALLOW_FLOAT if allow_float else 0)
+                 | (lib.POLKU_BATCH_MISSING_UNKNOWN if missing_unknown else 0))
+        options, alive = table_options(scales, forms or {}, keep, error_column, flags)
+        made = Table(self._program._open(), self._index, data, options, now, progress)
+        del alive
+        return made
+
     def _call(self, call: Any, inputs: Mapping[str, Any], now: date | datetime | None, *more: Any) -> Any:
         if not isinstance(inputs, Mapping):
             raise InvalidError(f"inputs must be a mapping of names to values, not {type(inputs).__name__}")
         given = to_json(dict(inputs))
-        return from_json(text_of(call, self._program._open(), _context(now), self._index, given, len(given), *more))
+        return from_json(text_of(call, self._program._open(), new_context(now), self._index, given, len(given), *more))

@@ -112,6 +112,16 @@ def new_handle(type_name: str, destroy: Any, call: Callable[..., int], *argument
     return ffi.gc(out[0], destroy)
 
 
+def new_context(now: date | datetime | None) -> Any:
+    """A context in which `now()` and `today()` answer this; null for None."""
+    context = new_handle("polku_context", lib.polku_context_destroy, lib.polku_context_create, ffi.NULL)
+    if now is not None:
+        text = now.isoformat().encode("utf-8")
+        error = ffi.new("polku_error **")
+        check(lib.polku_context_set_now(context, text, len(text), error), error)
+    return context
+
+
 class Handle:
     """An object over one C handle: closed by `close()`, by `with`, or when it is dropped."""
 
