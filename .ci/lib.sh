@@ -34,3 +34,19 @@ run_ctest() {
   count_ctest "$xml"
   return "$status"
 }
+
+# bare_debian FOLDER: a minimal Debian 12 there, with the package sources and the trust of this machine.
+bare_debian() {
+  command -v debootstrap >/dev/null || apt-get install -y debootstrap || return 1
+  local source
+  source=$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/*.sources 2>/dev/null | head -n 1)
+  [ -n "$source" ] || source=$(sed -n 's/^deb *\(\[[^]]*\] *\)\?\([^ ]*\).*/\2/p' /etc/apt/sources.list | head -n 1)
+  command debootstrap --variant=minbase bookworm "$1" "$source" || return 1
+  cp -r /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d "$1/etc/apt/" 2>/dev/null
+  cp /etc/resolv.conf "$1/etc/" 2>/dev/null
+  mkdir -p "$1/usr/local/share" "$1/etc/ssl"
+  cp -r /etc/ssl/certs "$1/etc/ssl/" 2>/dev/null
+  return 0
+}
+# in_debian FOLDER COMMANDS: runs them in it, with nothing of this environment.
+in_debian() { chroot "$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive bash -c "$2"; }
