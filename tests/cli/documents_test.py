@@ -72,6 +72,12 @@ class Documents(unittest.TestCase):
                         self.assertEqual(text, block.shown.rstrip("\n"), f"{page}:{block.line}")
         self.assertGreater(ran, 40)
 
+    def test_the_readme_shows_the_demo(self):
+        readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            shown = printed("polku demo", folder)
+        self.assertIn("```text\n" + re.sub(r":[0-9a-f]{64}$", ":<64 hexadecimal digits>", shown, flags=re.M) + "\n```", readme)
+
     def test_every_block_is_tried_or_has_a_reason(self):
         skipped = blocks.not_run()
         every = [block for page in blocks.pages() for block in blocks.blocks_of(page)]

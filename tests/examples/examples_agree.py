@@ -73,7 +73,14 @@ def main() -> int:
     short = {"c": run(binaries / "example_short_c", cwd=EXAMPLES),
              "c++": run(binaries / "example_short_cpp", cwd=EXAMPLES),
              "python": run(PYTHON, "-B", "short_example.py", cwd=EXAMPLES, PYTHONPATH=str(package))}
+    first = {"c": run(binaries / "example_first_case_c", cwd=EXAMPLES),
+             "c++": run(binaries / "example_first_case_cpp", cwd=EXAMPLES),
+             "python": run(PYTHON, "-B", "first_case.py", cwd=EXAMPLES, PYTHONPATH=str(package))}
     fine = compare("one_client", long) and fine
+    fine = compare("first_case", first) and fine
+    if first["c"].decode() not in (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"):
+        print(f"docs/tutorial.md shows another output of first_case than {first['c']!r}")
+        fine = False
     fine = compare("short_example", short) and fine
     if short["c"] != b'"2027-02-24"\n"coaching"\n':
         print(f"short_example: {short['c']!r}")
