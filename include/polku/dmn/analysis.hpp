@@ -109,7 +109,7 @@ struct analysis_report {
 POLKU_DECL analysis_report analyse(const program& of, std::span<const model> sources = {},
                                    const analysis_options& with = {});
 
-/// `file:line:column: warning: decision, rule 3, input 2: message [gap]`, and on lines of their own what a gap is and
+/// `FILE:LINE:COLUMN: warning: decision, rule 3, input 2: message [gap]`, and on lines of their own what a gap is and
 /// which cells could not be seen through. The input that shows the finding is not in it.
 POLKU_DECL std::string to_string(const finding& of);
 

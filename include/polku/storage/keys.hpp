@@ -17,8 +17,8 @@ using key_bytes = std::array<std::uint8_t, 32>;
 /// The host's master keys. A master key wraps the keys of the store, one for each client and retention class, and these
 /// seal the content (XChaCha20-Poly1305). Whoever loses the master key has lost the content: nothing else opens it.
 struct key_options {
-    /// Id of the master key that a new store begins with, 1 to 200 letters, digits, `.`, `_`, `-` or `:`. The id stands
-    /// in the file, in clear.
+    /// Id of the master key that a new store begins with, 1 to 200 characters: letters, digits and any of `._-:`. The
+    /// id stands in the file, in clear.
     std::string master;
     /// Answers the master key of an id, or `store_key_missing`. Asked when a store is opened, and again when another
     /// process has changed its master key; what it answers is copied into locked memory and wiped.
