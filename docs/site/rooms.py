@@ -28,6 +28,15 @@ def brief_of(node: ElementTree.Element) -> str:
     return plain("".join(brief.itertext())) if brief is not None else ""
 
 
+def methods_of(made: ElementTree.Element) -> str:
+    """The public functions of a class, each name once, so that the search of the book finds them."""
+    own = made.findtext("compoundname").rsplit("::", 1)[-1]
+    names = dict.fromkeys(member.findtext("name") for member in made.iter("memberdef")
+                          if member.get("kind") == "function" and member.get("prot") == "public")
+    shown = [name for name in names if name != own and not name.startswith(("operator", "~"))]
+    return "Functions: " + plain(", ".join(shown)) + "." if shown else ""
+
+
 def address_of(identity: str, member: bool) -> str:
     page, anchor = (identity[:identity.rindex("_1")], identity[identity.rindex("_1") + 2:]) if member else (identity, "")
     return f"{REFERENCE}/{page}.html" + (f"#{anchor}" if anchor else "")
@@ -51,7 +60,7 @@ def names_of(header: ElementTree.Element, members: list[ElementTree.Element], fo
         if "detail" in inner.text.split("::") or inner.get("prot") != "public":
             continue
         made = ElementTree.parse(folder / f"{inner.get('refid')}.xml").getroot().find("compounddef")
-        yield KINDS[made.get("kind")], inner.text.removeprefix("polku::"), address_of(inner.get("refid"), False), brief_of(made)
+        yield KINDS[made.get("kind")], inner.text.removeprefix("polku::"), address_of(inner.get("refid"), False), f"{brief_of(made)} {methods_of(made)}".strip()
     seen = set()
     for member in [*header.iter("memberdef"), *sorted(members, key=lambda each: int(each.find("location").get("line")))]:
         name = (member.findtext("qualifiedname") or member.findtext("name")).removeprefix("polku::")
