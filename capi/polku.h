@@ -212,7 +212,7 @@ POLKU_API polku_status polku_program_compile(const polku_file* files, size_t fil
 POLKU_API polku_status polku_program_check(const polku_program* program, polku_string** out, polku_error** err);
 /* Studies every decision table; *out is the JSON report of docs/analysis.md. `options_json`: NULL, or an object of
  * "nulls", "advice", "max_work", "max_findings", "max_replays".
- * Out: owned, polku_string_destroy. Threads: any. Errors: INVALID. Since 1.0. */
+ * Out: owned, polku_string_destroy. Threads: any. Errors: INVALID, LIMIT. Since 1.0. */
 POLKU_API polku_status polku_program_analyse(const polku_program* program, const char* options_json,
                                              size_t options_length, polku_string** out, polku_error** err);
 /* How many decisions, services and knowledge models there are; 0 for NULL.

@@ -186,6 +186,13 @@ result<append_answer> sqlite_store_impl::append_one(tail& at, const append_reque
 result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<const append_request> requests) {
     POLKU_CHECK(check_keys());
     for (const append_request& request : requests) POLKU_CHECK(check_request(request));
+    // Also when an exception ends the append: there may be no memory even for its error.
+    struct until_stored {
+        sqlite_store_impl* store;
+        ~until_stored() {
+            if (store != nullptr) store->forget_append();
+        }
+    } memory{this};
     auto answers = guarded(on_, "appending events", [&]() -> result<std::vector<append_answer>> {
         transaction whole(on_, sql::begin_write);
         if (seals() != nullptr) seals()->forget_erased();
@@ -204,14 +211,17 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
         return made;
     });
     if (answers) {
+        memory.store = nullptr;
         on_.truncate_when_long();
-    } else {
-        kept_tail_.reset();
-        checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
-        counters_.forget();
-        if (seals() != nullptr) seals()->forget();
     }
     return answers;
+}
+
+void sqlite_store_impl::forget_append() noexcept {
+    kept_tail_.reset();
+    checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
+    counters_.forget();
+    if (seals() != nullptr) seals()->forget();
 }
 
 result<std::optional<append_answer>> sqlite_store_impl::try_find_command(std::string_view command_id,

@@ -191,12 +191,20 @@ void throw_corrupt_row(std::string what) {
     throw store_failure{polku::error(error_code::store_corrupt, what + "; restore the store from a copy")};
 }
 
+transaction::transaction(connection& to, sql begin) : to_(to) {
+    // Made ready before there is something to take back: when memory runs out inside, there is none left for it.
+    (void)to_.statement(sql::rollback);
+    // One that could not be taken back even so.
+    if (sqlite3_get_autocommit(to_.database().getHandle()) == 0) query(to_, sql::rollback).run();
+    query(to_, begin).run();
+}
+
 transaction::~transaction() {
     if (!open_ || sqlite3_get_autocommit(to_.database().getHandle()) != 0) return;
     try {
         query(to_, sql::rollback).run();
     } catch (...) {
-        // SQLite rolls back by itself when this connection next begins or closes.
+        // The next transaction of this connection does it, or its closing.
         open_ = false;
     }
 }

@@ -156,7 +156,7 @@ std::array<std::uint8_t, Size> query::bytes(int column) {
 /// One transaction: rolled back unless committed.
 class transaction {
 public:
-    transaction(connection& to, sql begin) : to_(to) { query(to_, begin).run(); }
+    transaction(connection& to, sql begin);
     ~transaction();
     transaction(const transaction&) = delete;
     transaction& operator=(const transaction&) = delete;

@@ -231,6 +231,8 @@ result<opened_store> open_store_file(const std::string& path, sqlite_options opt
     try {
         on = std::make_unique<connection>(path, flags, std::move(options));
     } catch (const SQLite::Exception& failure) {
+        if ((failure.getErrorCode() & 0xFF) == SQLITE_NOMEM)
+            return error(error_code::no_memory, "memory ran out while opening the store", {.source = path});
         return error(error_code::store_cannot_open,
                      "the store cannot be opened (" + std::string(failure.what()) +
                          "), expected a file that may be read, or `create` and a folder that exists",

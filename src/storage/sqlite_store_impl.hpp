@@ -105,6 +105,8 @@ private:
     void write_counting(tail& at, const counting_state& before);
     /// The same inside a write transaction; not read again where nobody has written since this connection did.
     tail tail_to_write();
+    /// What an append found and made, which is not so when it was rolled back.
+    void forget_append() noexcept;
     /// After the commit that made it.
     void keep_tail(const tail& at) noexcept;
     result<void> count(tail& at, const append_request& request);

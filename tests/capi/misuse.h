@@ -110,6 +110,7 @@ static polku_status run_call(const entry* which, const argument* changed) {
         if (given[i].role == OUT && given[i].use == NULL && given[i].data == NULL) given[i].use = places[i].bytes;
     }
     status = which->call(given, &err);
+    if (getenv("POLKU_SEEN") != NULL) printf("seen %s %s\n", which->name, polku_status_name(status));
     expect(status >= 0 && status < POLKU_STATUS_INTERNAL, "the status is known and not INTERNAL");
     expect((status == POLKU_STATUS_OK) == (err == NULL), "an error when and only when the call failed");
     expect(polku_error_status(err) == status, "the error has the status of the call");

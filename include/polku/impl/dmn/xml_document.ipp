@@ -102,6 +102,7 @@ POLKU_DECL std::string_view xml_hint(XML_Error what) {
 POLKU_DECL error xml_failure(xml_parse& from) {
     if (from.failed) return std::move(*from.failed);
     const XML_Error what = XML_GetErrorCode(from.parser);
+    if (what == XML_ERROR_NO_MEMORY) return error(error_code::no_memory, "memory ran out while reading XML");
     const place at = from.told();
     std::string message = std::string("the XML is not well-formed: ") + XML_ErrorString(what);
     if (const std::string_view name = from.builder.inside(); !name.empty())

@@ -44,7 +44,8 @@ POLKU_DECL void entry_names::put(std::size_t index, std::string name) {
     list_->names.push_back(std::move(name));
 }
 
-POLKU_DECL context::context(std::initializer_list<member> entries) {
+// Delegating: when memory runs out half way, what is there already is destroyed.
+POLKU_DECL context::context(std::initializer_list<member> entries) : context() {
     reserve(entries.size());
     for (const member& each : entries) append(each.name, each.value);
 }

@@ -2,12 +2,14 @@
 #ifndef POLKU_IMPL_FEEL_LEXER_IPP
 #define POLKU_IMPL_FEEL_LEXER_IPP
 
+#include <polku/detail/out_of_memory.hpp>
 #include <polku/feel/lexer.hpp>
 
 #include <utf8proc.h>
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <memory>
 #include <vector>
 
 namespace polku::inline POLKU_V::feel::detail {
@@ -155,10 +157,11 @@ POLKU_DECL std::string normalize_nfc(std::string_view text) {
     const auto size =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
                      &made, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    std::string out =
-        size < 0 ? std::string(text) : std::string(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
-    std::free(made);
-    return out;
+    const auto release = [](utf8proc_uint8_t* bytes) { std::free(bytes); };
+    const std::unique_ptr<utf8proc_uint8_t, decltype(release)> owned(made, release);
+    if (size == UTF8PROC_ERROR_NOMEM) polku::detail::out_of_memory();
+    if (size < 0) return std::string(text);
+    return std::string(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
 }
 
 POLKU_DECL std::string fold_name(std::string_view name) {

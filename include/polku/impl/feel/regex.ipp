@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_FEEL_REGEX_IPP
 #define POLKU_IMPL_FEEL_REGEX_IPP
 
+#include <polku/detail/out_of_memory.hpp>
 #include <polku/feel/regex.hpp>
 
 #if !defined(PCRE2_CODE_UNIT_WIDTH)
@@ -17,6 +18,7 @@ POLKU_DECL std::shared_ptr<const void> compile_pcre(const std::string& pattern, 
                                                     int& problem) {
     const std::unique_ptr<pcre2_compile_context, decltype(&pcre2_compile_context_free)> settings(
         pcre2_compile_context_create(nullptr), pcre2_compile_context_free);
+    if (!settings) polku::detail::out_of_memory();
     pcre2_set_newline(settings.get(), PCRE2_NEWLINE_LF);
     pcre2_set_parens_nest_limit(settings.get(), 1000);
     std::uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
@@ -26,6 +28,7 @@ POLKU_DECL std::shared_ptr<const void> compile_pcre(const std::string& pattern, 
     PCRE2_SIZE at = 0;
     pcre2_code* const code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), options,
                                            &problem, &at, settings.get());
+    if (code == nullptr && problem == PCRE2_ERROR_HEAP_FAILED) polku::detail::out_of_memory();
     return {code, [](const void* held) { pcre2_code_free(static_cast<pcre2_code*>(const_cast<void*>(held))); }};
 }
 
@@ -37,6 +40,7 @@ struct pcre_search {
     pcre_search(const pcre2_code* code, std::uint32_t steps)
         : data(pcre2_match_data_create_from_pattern(code, nullptr), pcre2_match_data_free),
           settings(pcre2_match_context_create(nullptr), pcre2_match_context_free) {
+        if (!data || !settings) polku::detail::out_of_memory();
         constexpr std::uint32_t heap_kibibytes = 64U * 1024U;
         pcre2_set_match_limit(settings.get(), steps);
         pcre2_set_depth_limit(settings.get(), steps);
@@ -90,8 +94,8 @@ POLKU_DECL regex::outcome regex::search(std::string_view text, std::size_t from,
     const int count = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(start), text.size(), from,
                                   from == 0 ? 0U : PCRE2_NO_UTF_CHECK, with.data.get(), with.settings.get());
     if (count == PCRE2_ERROR_NOMATCH) return outcome::no_match;
-    if (count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_HEAPLIMIT ||
-        count == PCRE2_ERROR_NOMEMORY)
+    if (count == PCRE2_ERROR_NOMEMORY) polku::detail::out_of_memory();
+    if (count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_HEAPLIMIT)
         return outcome::over_limit;
     if (count < 0) return outcome::bad_text;
     const PCRE2_SIZE* const ends = pcre2_get_ovector_pointer(with.data.get());
