@@ -6,7 +6,9 @@
 #include <polku/json/path_proof.hpp>
 #include <polku/json/text.hpp>
 #include <polku/report/equal_treatment.hpp>
+#include <polku/report/path_diagram.hpp>
 #include <polku/report/path_proof.hpp>
+#include <polku/report/svg.hpp>
 #include <polku/workspace/equal_treatment.hpp>
 #include <polku/workspace/path_proof.hpp>
 #include <polku/workspace/schemas.hpp>
@@ -52,6 +54,22 @@ struct proof_members {
     std::optional<std::int64_t> max_regions, max_states, max_findings;
 };
 BOOST_DESCRIBE_STRUCT(proof_members, (), (form, language, max_regions, max_states, max_findings))
+
+struct diagram_members {
+    std::optional<std::string> language;
+    std::optional<std::vector<std::string>> way;
+};
+BOOST_DESCRIBE_STRUCT(diagram_members, (), (language, way))
+
+/// The drawing with its look inside, so that it is a file of its own.
+polku::result<std::string> draw(const polku::path_bundle& path, const diagram_members& asked) {
+    const std::string wanted = asked.language.value_or("en");
+    POLKU_TRY(const std::string language, language_in(wanted.data(), wanted.size()));
+    const std::vector<std::string> way = asked.way.value_or(std::vector<std::string>());
+    std::string made = polku::report::path_diagram(path.path, language, way);
+    made.insert(made.find('>') + 1, "<style>" + std::string(polku::report::drawing_style()) + "</style>");
+    return made;
+}
 
 /// A bound on the work of a proof that the question may say.
 template <class Bound>
@@ -176,6 +194,21 @@ polku_status polku_path_prove(const polku_path* path, const char* question_json,
         POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
         POLKU_TRY(const auto asked, polku::json::try_read<proof_members>(json, {.source = "question_json"}));
         POLKU_TRY(std::string made, prove(path->bundle, asked));
+        *out = text_out(made);
+        return {};
+    });
+}
+
+polku_status polku_path_diagram(const polku_path* path, const char* question_json, size_t question_length,
+                                polku_string** out, polku_error** err) {
+    return guarded(err, [&]() -> polku::result<void> {
+        POLKU_CAPI_NEED(out);
+        *out = nullptr;
+        POLKU_CAPI_NEED(path);
+        POLKU_CAPI_NEED(question_json);
+        POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
+        POLKU_TRY(const auto asked, polku::json::try_read<diagram_members>(json, {.source = "question_json"}));
+        POLKU_TRY(std::string made, draw(path->bundle, asked));
         *out = text_out(made);
         return {};
     });

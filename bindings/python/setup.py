@@ -46,4 +46,6 @@ class BuildWithLibrary(build_ext):
         shutil.copy2((folder / soname).resolve(), target / soname)
 
 
-setup(cffi_modules=["build_native.py:builder"], cmdclass={"build_ext": BuildWithLibrary})
+# One wheel for every Python from 3.11 on: the module keeps to the limited API.
+setup(cffi_modules=["build_native.py:builder"], cmdclass={"build_ext": BuildWithLibrary},
+      options={"bdist_wheel": {"py_limited_api": "cp311"}})

@@ -37,6 +37,12 @@ static void proofs(void) {
     polku_path* path = NULL;
     polku_string* out = NULL;
     OK(polku_path_shipped("typ", Z, &path, &err));
+    OK(polku_path_diagram(path, "{\"language\":\"fi\",\"way\":[\"referral\"]}", Z, &out, &err));
+    CHECK(strncmp(polku_string_data(out), "<svg", 4) == 0 && strstr(polku_string_data(out), "<style>") != NULL);
+    polku_string_destroy(out);
+    FAILS(polku_path_diagram(path, "{\"language\":\"xx\"}", Z, &out, &err), INVALID, 100);
+    FAILS(polku_path_diagram(path, "{\"ways\":[]}", Z, &out, &err), INVALID, 0);
+    FAILS(polku_path_diagram(NULL, "{}", Z, &out, &err), MISUSE, 102);
     OK(polku_path_prove(path, "{}", Z, &out, &err));
     CHECK(strstr(polku_string_data(out), "\"verdict\":\"proved\"") != NULL);
     polku_string_destroy(out);

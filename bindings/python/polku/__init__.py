@@ -7,6 +7,7 @@ Decimal('3')
 >>> polku.evaluate('if age >= 18 then "adult" else "minor"', {"age": 20})
 'adult'
 """
+from ._display import Case, Explanation, Record, Records
 from ._errors import (BusyError, CancelledError, ConflictError, CorruptError, DeniedError, InternalError, InvalidError,
                       LimitError, MisuseError, NotFoundError, PolkuError, Position)
 from ._model import Decision, Program, evaluate
@@ -18,9 +19,9 @@ from ._table import ArrowArray, ArrowStream, Table
 from ._text import abi_version, version
 
 __all__ = [
-    "ArrowArray", "ArrowStream", "BusyError", "CancelledError", "ConflictError", "CorruptError", "Decision", "DeniedError", "InternalError",
+    "ArrowArray", "ArrowStream", "BusyError", "CancelledError", "Case", "ConflictError", "CorruptError", "Decision", "DeniedError", "Explanation", "InternalError",
     "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Pack", "Path", "PolkuError", "Position",
-    "Prepared", "Program", "Store", "Table", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
+    "Prepared", "Program", "Record", "Records", "Store", "Table", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
     "packs", "schema", "shipped_paths", "version",
 ]
 __version__ = version()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from ._display import Explanation, Record, Records, rows_table
 from ._errors import InvalidError, check
 from ._native import ffi, lib
 from ._prepared import Prepared
@@ -49,20 +50,23 @@ class Program(Handle):
         count = lib.polku_program_decision_count(program)
         return [bytes(ffi.string(lib.polku_program_decision_name(program, i))).decode("utf-8") for i in range(count)]
 
-    def check(self) -> list[dict[str, Any]]:
+    def check(self) -> Records:
         """Findings of the checker; empty when all is well."""
-        found: list[dict[str, Any]] = document(text_of(lib.polku_program_check, self._open()))
-        return found
+        return Records(document(text_of(lib.polku_program_check, self._open())))
 
-    def analyse(self, **options: bool | int) -> dict[str, Any]:
+    def analyse(self, **options: bool | int) -> Record:
         """Studies every decision table: gaps, rules that clash or are never chosen, cells outside their domain.
 
         The answer has `verdict`, `tables` and `findings`, as docs/analysis.md describes them. Options: `nulls`, `advice`,
         `max_work`, `max_findings`, `max_replays`.
         """
         given = to_json(dict(options))
-        report: dict[str, Any] = document(text_of(lib.polku_program_analyse, self._open(), given, len(given)))
-        return report
+        return Record(document(text_of(lib.polku_program_analyse, self._open(), given, len(given))))
+
+    def _repr_html_(self) -> str:
+        shown = [{"decision": name, "inputs": self.decision(name).inputs, "outputs": list(self.decision(name).outputs)}
+                 for name in self.decisions]
+        return rows_table(shown)
 
     def decision(self, name: str) -> Decision:
         """The decision of that name or id."""
@@ -97,24 +101,32 @@ class Decision:
         return {text(lib.polku_program_input_name(program, self._index, i)):
                 text(lib.polku_program_input_type(program, self._index, i)) for i in range(count)}
 
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Names of the entries of its result; its own name where the result is one value."""
+        program = self._program._open()
+        named = [lib.polku_program_output_name(program, self._index, i)
+                 for i in range(lib.polku_program_output_count(program, self._index))]
+        return tuple(bytes(ffi.string(each)).decode("utf-8") or self.name for each in named)
+
+    def _repr_html_(self) -> str:
+        return rows_table([{"decision": self.name, "inputs": self.inputs, "outputs": list(self.outputs)}])
+
     def evaluate(self, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> Any:
         """The decision's value."""
         return self._call(lib.polku_program_evaluate_json, inputs, now)
 
-    def explain(self, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> dict[str, Any]:
+    def explain(self, inputs: Mapping[str, Any], *, now: date | datetime | None = None) -> Explanation:
         """The value with the trace: input values, the rules that matched and their annotations; for tables without a
         match the nearest rules with their failing cells, and the causes of nulls."""
-        explained: dict[str, Any] = self._call(lib.polku_program_explain_json, inputs, now)
-        return explained
+        return Explanation(self._call(lib.polku_program_explain_json, inputs, now))
 
     def why_not(self, inputs: Mapping[str, Any], rule: str | int | None = None, *,
-                now: date | datetime | None = None) -> dict[str, Any]:
+                now: date | datetime | None = None) -> Record:
         """The value, the tables without a match with their nearest rules, and where the nulls came from. With the id or
         the number (from 1) of a rule also the cells that keep it from being met."""
         asked = ffi.NULL if rule is None else str(rule).encode("utf-8")
-        told: dict[str, Any] = self._call(lib.polku_program_why_not_json, inputs, now, asked,
-                                          0 if rule is None else len(asked))
-        return told
+        return Record(self._call(lib.polku_program_why_not_json, inputs, now, asked, 0 if rule is None else len(asked)))
 
     def prepare(self, *, now: date | datetime | None = None) -> Prepared:
         """The decision made ready for many typed calls: `ready(value of the first input, ...)`."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from ._display import Record
 from ._errors import InvalidError
 from ._native import ffi, lib
 from ._text import Handle, files_of, from_json, new_handle, text_of, to_json
@@ -69,19 +70,18 @@ class Pack(Handle):
         """The hash of the pack's texts, by which stores keep it: 64 hexadecimal digits."""
         return bytes(ffi.string(lib.polku_pack_hash(self._open()))).decode("utf-8")
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> Record:
         """What the pack says: the members of its pack.json, each text in four languages; and in each version under
         `asks`, by decision, the facts that it rests on with their FEEL types.
 
         >>> Pack.shipped("deminimis").describe()["versions"][0]["asks"]["De minimis"]["new aid"]
         'number'
         """
-        said: dict[str, Any] = from_json(text_of(lib.polku_pack_describe, self._open()))
-        return said
+        return Record(from_json(text_of(lib.polku_pack_describe, self._open())))
 
     def decide(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
                event: date | str | None = None, variant: str | None = None,
-               overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+               overrides: Mapping[str, Any] | None = None) -> Record:
         """The answer: `value` (None: not decided, because facts are unknown), `version`, the `transition` that chose it
         where one did, the `parameters` and `rules` that were used with their sources."""
         asked = _question(decision, facts, decided, event, variant, overrides)
@@ -89,7 +89,7 @@ class Pack(Handle):
 
     def explain(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
                 event: date | str | None = None, variant: str | None = None,
-                overrides: Mapping[str, Any] | None = None, language: str = "en") -> dict[str, Any]:
+                overrides: Mapping[str, Any] | None = None, language: str = "en") -> Record:
         """The answer and why (docs/explain.md): `value`, `version`, `reasons`, the `facts` and `figures` that it rests
         on, `background`, `unknown` facts, `appeal`. Languages: "fi", "sv", "en", "fi-selko".
 
@@ -110,7 +110,7 @@ class Pack(Handle):
     def missing(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str,
                 event: date | str | None = None, variant: str | None = None,
                 overrides: Mapping[str, Any] | None = None, language: str = "en",
-                weights: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
+                weights: Mapping[str, Mapping[str, Any]] | None = None) -> Record:
         """What can still change the decision (docs/missing.md): `decided` with the `value`, or the `inputs` with their
         questions in the language, and the `next` one to ask. `weights` tell how often which answer comes, by input and
         FEEL unary test: `{"dismissals": {"true": 1, "false": 9}}`.
@@ -125,7 +125,7 @@ class Pack(Handle):
     def what_if(self, decision: str, facts: Mapping[str, Any] | None = None, *, decided: date | str, goal: str,
                 member: str | None = None, until: date | str | None = None, max_evaluations: int | None = None,
                 event: date | str | None = None, variant: str | None = None,
-                overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+                overrides: Mapping[str, Any] | None = None) -> Record:
         """The cheapest changes that lead to a wanted answer, and the earliest date (docs/what-if.md).
 
         `goal` is a FEEL unary test of the value, or of a `member` of it, such as "true" or ">= 12"; `until` the last date
@@ -144,7 +144,7 @@ class Pack(Handle):
     def difference(self, now: Pack, decision: str, *, decided: date | str | None = None,
                    was: Mapping[str, Any] | None = None, now_at: Mapping[str, Any] | None = None,
                    facts: Mapping[str, Any] | None = None, member: str | None = None,
-                   max_regions: int | None = None) -> dict[str, Any]:
+                   max_regions: int | None = None) -> Record:
         """For which facts this pack and `now`, which may be the same, decide differently, and how (docs/diff.md).
         `decided` is the date of both decisions; `was` and `now_at` give each its own `decided`, `event`, `variant` or
         `overrides`. `facts` are known, all others may have any value. The answer tells the `regions` with their
@@ -159,13 +159,10 @@ class Pack(Handle):
         sides = [{"decision": decision, **({} if decided is None else {"decided": decided}), **(side or {})}
                  for side in (was, now_at)]
         asked = _given(was=sides[0], **{"is": sides[1]}, facts=facts, member=member, max_regions=max_regions)
-        answer: dict[str, Any] = from_json(
-            text_of(lib.polku_pack_difference, self._open(), now._open(), asked, len(asked)))
-        return answer
+        return Record(from_json(text_of(lib.polku_pack_difference, self._open(), now._open(), asked, len(asked))))
 
-    def _call(self, call: Any, asked: bytes, *more: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = from_json(text_of(call, self._open(), asked, len(asked), *more))
-        return answer
+    def _call(self, call: Any, asked: bytes, *more: Any) -> Record:
+        return Record(from_json(text_of(call, self._open(), asked, len(asked), *more)))
 
 
 def _sized(text: str) -> tuple[bytes, int]:

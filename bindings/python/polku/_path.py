@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ._display import Record, picture
 from ._native import ffi, lib
 from ._text import Handle, files_of, document, new_handle, text_of, to_json
 
@@ -55,15 +56,28 @@ class Path(Handle):
         return bytes(ffi.string(lib.polku_path_hash(self._open()))).decode("ascii")
 
     def prove(self, *, max_regions: int | None = None, max_states: int | None = None,
-              max_findings: int | None = None) -> dict[str, Any]:
+              max_findings: int | None = None) -> Record:
         """Whether a client of this path can fall between its services: `verdict`, `properties` with `findings` and their
         stories, `counts` (docs/proofs.md). The limits bound the work; what they cut short is "unknown".
 
         >>> Path.shipped("typ").prove()["verdict"]
         'proved'
         """
-        made: dict[str, Any] = document(self._prove("json", None, max_regions, max_states, max_findings))
-        return made
+        return Record(document(self._prove("json", None, max_regions, max_states, max_findings)))
+
+    def diagram(self, *, language: str = "en", way: Iterable[str] = ()) -> str:
+        """The path as an SVG file: entries, stages with their owners and longest stays, routings, exits. `way` are the
+        stages that a client went through, which are numbered and drawn thick.
+
+        >>> Path.shipped("typ").diagram(language="fi").startswith("<svg")
+        True
+        """
+        asked = to_json({"language": language, "way": list(way)})
+        return text_of(lib.polku_path_diagram, self._open(), asked, len(asked))
+
+    def _repr_html_(self) -> str:
+        told = f"{self.id}, version {self.version}"
+        return f"<p>{told}</p>" + picture(self.diagram(), f"Diagram of the path {told}")
 
     def prove_text(self, *, language: str = "en", page: bool = False) -> str:
         """The same as plain text, or as an HTML page of its own, in "fi", "sv", "en" or "fi-selko".

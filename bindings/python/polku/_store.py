@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from ._display import Case, Record, Records
 from ._errors import check
 from ._native import ffi, lib
 from ._pack import Pack
@@ -58,28 +59,38 @@ class Store(Handle):
         language: str = "en",
         protected: bool = False,
         reader: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Case:
         """One case as it stands on a day. `protected` shows what a non-disclosure order hides. For a `reader` (actor,
         role, organisation, purpose, indispensable, client, representative) only what the rules of access allow is
         there, with `withheld` and its reasons; `DeniedError` when that is nothing."""
         options, alive = _view(as_of, language, protected, reader)
         name = case_id.encode("utf-8")
-        view: dict[str, Any] = document(text_of(lib.polku_store_case, self._open(), name, len(name), options))
+        view = Case(document(text_of(lib.polku_store_case, self._open(), name, len(name), options)))
         del alive
         return view
 
-    def due(self, by: date | str) -> list[dict[str, Any]]:
+    def execute_all(self, commands: Iterable[Mapping[str, Any]], *,
+                    progress: Callable[[int], object] | None = None) -> list[dict[str, Any]]:
+        """Carries out commands one after the other, each whole or not at all; the first that fails ends it, with those
+        before it stored. `progress` is called after each with how many are done, and may end the work by raising.
+        """
+        answers = []
+        for command in commands:
+            answers.append(self.execute(command))
+            if progress is not None:
+                progress(len(answers))
+        return answers
+
+    def due(self, by: date | str) -> Records:
         """What is due by a day in all cases, soonest first."""
         text = str(by).encode("utf-8")
-        rows: list[dict[str, Any]] = document(text_of(lib.polku_store_due, self._open(), text, len(text)))
-        return rows
+        return Records(document(text_of(lib.polku_store_due, self._open(), text, len(text))))
 
-    def cases(self, after: str | None = None, limit: int = 1000) -> list[dict[str, Any]]:
+    def cases(self, after: str | None = None, limit: int = 1000) -> Records:
         """Cases in order of id, `limit` at a time."""
         text = after.encode("utf-8") if after is not None else ffi.NULL
         length = 0 if after is None else len(text)
-        rows: list[dict[str, Any]] = document(text_of(lib.polku_store_cases, self._open(), text, length, limit))
-        return rows
+        return Records(document(text_of(lib.polku_store_cases, self._open(), text, length, limit)))
 
     def events(
         self,
@@ -224,12 +235,11 @@ class Store(Handle):
         """The head hash, to be kept elsewhere as an anchor."""
         return text_of(lib.polku_store_head, self._open())
 
-    def verify(self, anchor: str | None = None) -> dict[str, Any]:
+    def verify(self, anchor: str | None = None) -> Record:
         """Checks chains, commitments and the file; damage is in the report, not raised."""
         text = anchor.encode("ascii") if anchor is not None else ffi.NULL
         length = 0 if anchor is None else len(text)
-        report: dict[str, Any] = document(text_of(lib.polku_store_verify, self._open(), text, length))
-        return report
+        return Record(document(text_of(lib.polku_store_verify, self._open(), text, length)))
 
     def checkpoint(self) -> None:
         """Moves the write-ahead log into the file."""
