@@ -248,6 +248,8 @@ polku::result<void> take_output(const polku_batch_output& given, batch_plan& int
     return {};
 }
 
+constexpr std::size_t most_columns = 100'000;
+
 polku::result<void> take_options(const polku_batch_options& options, batch_plan& into) {
     constexpr std::uint32_t known = POLKU_BATCH_ALLOW_FLOAT | POLKU_BATCH_MISSING_UNKNOWN;
     if ((options.flags & ~known) != 0)
@@ -255,6 +257,8 @@ polku::result<void> take_options(const polku_batch_options& options, batch_plan&
     into.flags = options.flags;
     if (options.output_count != 0) POLKU_CAPI_NEED(options.outputs);
     if (options.keep_count != 0) POLKU_CAPI_NEED(options.keep);
+    if (options.output_count > most_columns || options.keep_count > most_columns)
+        return bad("output_count or keep_count is past " + std::to_string(most_columns) + "; no decision has so many");
     for (const bool is_all : {true, false})  // what is said of one output stands above what is said of all
         for (const polku_batch_output& each : std::span(options.outputs, options.output_count))
             if ((each.name == nullptr) == is_all) POLKU_CHECK(take_output(each, into));
@@ -362,7 +366,7 @@ polku::result<owned<ArrowSchema>> schema_of(owned<ArrowArrayStream>& rows) {
 
 }  // namespace
 
-struct polku_batch : exclusive {
+struct polku_batch : marked<0x706b6261U>, exclusive {
     std::shared_ptr<const batch_plan> plan;
 };
 
@@ -397,8 +401,8 @@ polku_status polku_batch_evaluate(polku_batch* batch, polku_context* ctx, const 
         *out_schema = {};
         POLKU_CAPI_NEED(rows);
         owned<ArrowArray> taken(rows);
-        POLKU_CAPI_NEED(batch);
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(batch);
+        POLKU_CAPI_HANDLE(ctx);
         POLKU_CAPI_NEED(schema);
         const hold held(batch);
         if (!held.ok()) return held.why();
@@ -420,8 +424,8 @@ polku_status polku_batch_stream(polku_batch* batch, polku_context* ctx, struct A
         *out = {};
         POLKU_CAPI_NEED(rows);
         owned<ArrowArrayStream> taken(rows);
-        POLKU_CAPI_NEED(batch);
-        POLKU_CAPI_NEED(ctx);
+        POLKU_CAPI_HANDLE(batch);
+        POLKU_CAPI_HANDLE(ctx);
         const hold held(batch);
         if (!held.ok()) return held.why();
         const hold held_context(ctx);
@@ -439,4 +443,4 @@ polku_status polku_batch_stream(polku_batch* batch, polku_context* ctx, struct A
     });
 }
 
-void polku_batch_destroy(polku_batch* batch) { delete batch; }
+void polku_batch_destroy(polku_batch* batch) { destroy(batch); }

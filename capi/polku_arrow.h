@@ -111,13 +111,15 @@ typedef struct polku_batch_options {
         (uint32_t)sizeof(polku_batch_options), 0, NULL, 0, NULL, 0, NULL, 0, { 0, 0, 0, 0 } \
     }
 
-/* `options` may be NULL; what it points to is read during the call only. Since 1.0. */
+/* Makes a decision ready for tables. `options` may be NULL; what it points to is read during the call only.
+ * Out: owned, polku_batch_destroy. Threads: any. Errors: INVALID, NOT_FOUND. Since 1.0. */
 POLKU_API polku_status polku_batch_create(const polku_program* program, uint32_t decision,
                                           const polku_batch_options* options, polku_batch** out, polku_error** err);
 /* Decides every row of a struct array, one child for each column: *out and *out_schema, which the caller releases,
  * have the columns that are kept, one for each output, and last the errors of rows. `schema` is read only; `rows` is
  * taken over, whether or not the call succeeds: its `release` is NULL afterwards. `ctx` gives time, limits of each row
- * and cancelling. INVALID names the column that cannot be read; nothing is decided then. Since 1.0. */
+ * and cancelling. INVALID names the column that cannot be read; nothing is decided then.
+ * Out: plain structs, released by the caller. Threads: one. Errors: INVALID, LIMIT, CANCELLED. Since 1.0. */
 POLKU_API polku_status polku_batch_evaluate(polku_batch* batch, polku_context* ctx, const struct ArrowSchema* schema,
                                             struct ArrowArray* rows, struct ArrowSchema* out_schema,
                                             struct ArrowArray* out, polku_error** err);
@@ -125,9 +127,11 @@ POLKU_API polku_status polku_batch_evaluate(polku_batch* batch, polku_context* c
  * memory. `rows` is taken over, whether or not the call succeeds. *out, which the caller releases, needs neither the
  * batch nor the context: it has time, limits and cancel callback of the context as they are now; the callback's
  * user_data lives as long as the stream. Its columns are checked here; what fails later is the stream's error: EINVAL,
- * ENOMEM, ECANCELED, or that of `rows`. Since 1.0. */
+ * ENOMEM, ECANCELED, or that of `rows`.
+ * Out: plain struct, released by the caller. Threads: one. Errors: INVALID. Since 1.0. */
 POLKU_API polku_status polku_batch_stream(polku_batch* batch, polku_context* ctx, struct ArrowArrayStream* rows,
                                           struct ArrowArrayStream* out, polku_error** err);
+/* Ends a batch; its streams go on. Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_batch_destroy(polku_batch* batch);
 
 #ifdef __cplusplus

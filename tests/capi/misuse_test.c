@@ -4,6 +4,8 @@
  */
 #include "misuse.h"
 
+#include <polku_arrow.h>
+
 static const char model[] =
     "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" name=\"m\" namespace=\"n\" id=\"d\">"
     "<inputData name=\"x\" id=\"i\"><variable name=\"x\" typeRef=\"number\"/></inputData><decision name=\"y\" id=\"e\">"
@@ -256,6 +258,41 @@ static void plain_answers(void* none) {
     polku_store_destroy(none);
 }
 
+/* A table or a stream goes in once, so these stand outside of the lists; arrow_test.c has their tables. */
+static void batches(void) {
+    polku_error* err = NULL;
+    polku_batch* batch = NULL;
+    polku_batch* none = NULL;
+    polku_batch_options options = POLKU_BATCH_OPTIONS_INIT;
+    struct ArrowSchema schema;
+    struct ArrowSchema out_schema;
+    struct ArrowArray rows;
+    struct ArrowArray out;
+    struct ArrowArrayStream in;
+    struct ArrowArrayStream stream;
+    memset(&schema, 0, sizeof schema);
+    memset(&rows, 0, sizeof rows);
+    memset(&in, 0, sizeof in);
+    FAILS(polku_batch_create(handles[OTHER], 0, NULL, &batch, &err), MISUSE, 102);
+    options.keep_count = (size_t)-1;
+    options.keep = (const polku_batch_column*)(const void*)&options;
+    FAILS(polku_batch_create(handles[PROGRAM], 0, &options, &batch, &err), INVALID, 100);
+    OK(polku_batch_create(handles[PROGRAM], 0, NULL, &batch, &err));
+    FAILS(polku_batch_evaluate(handles[OTHER], handles[CONTEXT], &schema, &rows, &out_schema, &out, &err), MISUSE, 102);
+    FAILS(polku_batch_evaluate(batch, handles[OTHER], &schema, &rows, &out_schema, &out, &err), MISUSE, 102);
+    FAILS(polku_batch_evaluate(batch, handles[CONTEXT], NULL, &rows, &out_schema, &out, &err), MISUSE, 102);
+    FAILS(polku_batch_evaluate(batch, handles[CONTEXT], &schema, NULL, &out_schema, &out, &err), MISUSE, 102);
+    FAILS(polku_batch_evaluate(batch, handles[CONTEXT], &schema, &rows, NULL, &out, &err), MISUSE, 102);
+    FAILS(polku_batch_evaluate(batch, handles[CONTEXT], &schema, &rows, &out_schema, NULL, &err), MISUSE, 102);
+    FAILS(polku_batch_evaluate(batch, handles[CONTEXT], &schema, &rows, &out_schema, &out, &err), INVALID, 100);
+    FAILS(polku_batch_stream(handles[OTHER], handles[CONTEXT], &in, &stream, &err), MISUSE, 102);
+    FAILS(polku_batch_stream(batch, handles[OTHER], &in, &stream, &err), MISUSE, 102);
+    FAILS(polku_batch_stream(batch, handles[CONTEXT], &in, NULL, &err), MISUSE, 102);
+    CHECK(out.release == NULL && out_schema.release == NULL && stream.release == NULL && none == NULL);
+    polku_batch_destroy(handles[OTHER]);
+    polku_batch_destroy(batch);
+}
+
 static void clones(void) {
     polku_error* err = NULL;
     polku_store* store = handles[STORE];
@@ -367,6 +404,7 @@ int main(int argc, char** argv) {
     handles_in_use();
     plain_answers(NULL);
     plain_answers(handles[OTHER]);
+    batches();
     clones();
     errors_and_strings();
     destroy_handles();
