@@ -204,7 +204,7 @@ polku_status polku_path_diagram(const polku_path* path, const char* question_jso
     return guarded(err, [&]() -> polku::result<void> {
         POLKU_CAPI_NEED(out);
         *out = nullptr;
-        POLKU_CAPI_NEED(path);
+        POLKU_CAPI_HANDLE(path);
         POLKU_CAPI_NEED(question_json);
         POLKU_TRY(const std::string_view json, text_in(question_json, question_length, "question_json"));
         POLKU_TRY(const auto asked, polku::json::try_read<diagram_members>(json, {.source = "question_json"}));

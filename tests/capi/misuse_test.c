@@ -59,6 +59,7 @@ CALL(polku_evaluation_entry, P(0), T(1), P(2))
 CALL(polku_path_compile, P(0), (size_t)N(0), P(1))
 CALL(polku_path_shipped, T(0), P(1))
 CALL(polku_path_prove, P(0), T(1), P(2))
+CALL(polku_path_diagram, P(0), T(1), P(2))
 CALL(polku_path_compare_treatment, P(0), (size_t)N(0), T(1), P(2))
 CALL(polku_schema, T(0), P(1))
 CALL(polku_pack_compile, P(0), (size_t)N(0), P(1))
@@ -120,6 +121,7 @@ static const entry rules_calls[] = {
     ENTRY(polku_evaluation_run_entries, H(EVALUATION), AR(row, 1), AR(entries, 2)),
     ENTRY(polku_path_compile, AR(path_files, 2), OH(PATH)),
     ENTRY(polku_path_shipped, TX("tyokyky-kayttoon"), OH(PATH)),
+    ENTRY(polku_path_diagram, H(PATH), TX("{}"), OS_TEXT),
     ENTRY(polku_path_prove, H(PATH), TX("{\"max_states\":1}"), OS_TEXT),
     ENTRY(polku_path_compare_treatment, AR(two_paths, 2), TX("{\"names\":[\"a\",\"b\"],\"max_states\":1}"), OS_TEXT),
     ENTRY(polku_schema, TX("path"), OS_TEXT),
