@@ -18,6 +18,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace polku::cli {
@@ -46,6 +47,20 @@ result<void> write_file(const std::string& file, const std::string& text) {
     return error(error_code::invalid_argument, "the file cannot be written; is its folder writable?", {.source = file});
 }
 
+/// The states that walks saw, one hexadecimal digit for four of them, so that walks of several processes can be put
+/// together.
+std::string seen_states(const path::proof_walker& walker, std::size_t states) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string made;
+    for (std::size_t first = 0; first < states; first += 4) {
+        unsigned four = 0;
+        for (std::size_t i = first; i < std::min(first + 4, states); ++i)
+            four |= walker.has_seen(i) ? 1U << (i - first) : 0U;
+        made += digits[four];
+    }
+    return made;
+}
+
 /// Walks until all are done or the time is over; 0 of either is no bound.
 exit_status walk(const session& in, const prove_options& with, const path::service_path& path,
                  const path::path_proof& proof) {
@@ -64,6 +79,8 @@ exit_status walk(const session& in, const prove_options& with, const path::servi
     const double took = std::chrono::duration<double>(clock::now() - began).count();
     const path::proof_walk_counts& told = walker.counts();
     const auto number = [](std::uint64_t of) { return static_cast<std::int64_t>(of); };
+    std::uint64_t answers = 0;
+    for (const path::routing_answers& each : proof.routing) answers += each.may.size();
     std::vector<feel::value> first;
     for (const std::string& each : told.first) first.emplace_back(each);
     if (in.json) {
@@ -75,6 +92,9 @@ exit_status walk(const session& in, const prove_options& with, const path::servi
                                                            {"routed", number(told.routed)},
                                                            {"states_seen", number(told.states)},
                                                            {"states", number(proof.states.size())},
+                                                           {"seen", seen_states(walker, proof.states.size())},
+                                                           {"answers_seen", number(told.answers)},
+                                                           {"answers", number(answers)},
                                                            {"failures", number(told.failures)},
                                                            {"first", feel::value(std::move(first))},
                                                            {"milliseconds", static_cast<std::int64_t>(took * 1000)}}))
@@ -82,7 +102,8 @@ exit_status walk(const session& in, const prove_options& with, const path::servi
     } else {
         std::cout << proof.path << ": " << told.walks << " walks from seed " << with.seed << ", " << told.steps
                   << " commands (" << told.accepted << " accepted, " << told.routed << " routed), " << told.states
-                  << " of " << proof.states.size() << " states, " << told.failures << " failures, "
+                  << " of " << proof.states.size() << " states, " << told.answers << " of " << answers << " answers, "
+                  << told.failures << " failures, "
                   << static_cast<std::int64_t>(static_cast<double>(told.walks) / std::max(took, 0.001)) << " walks/s\n";
         for (const std::string& each : told.first) std::cout << "  " << each << "\n";
     }
@@ -135,7 +156,7 @@ void register_prove(CLI::App& app, session& in) {
     command->add_option("--walks", with->walks, "Instead: cases by chance in the engine, held against the proof");
     command->add_option("--seconds", with->seconds, "Instead: such cases for so long");
     command->add_option("--seed", with->seed, "Seed of the first walk")->capture_default_str();
-    command->add_option("--steps", with->steps, "Commands of one walk")->capture_default_str();
+    command->add_option("--steps", with->steps, "Commands of one walk at most")->capture_default_str();
     command->callback([with, &in] { in.run = [with, &in] { return run(in, *with); }; });
 }
 

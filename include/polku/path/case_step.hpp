@@ -11,6 +11,11 @@
 
 namespace polku::inline POLKU_V::path {
 
+namespace detail {
+/// `evolve` on the case itself.
+POLKU_DECL void take_event(case_state& into, const event& happened);
+}  // namespace detail
+
 /// The events of `decide`, and the case goes on with them: `evolve(now, decide(...))` without a copy of the case. What
 /// is refused leaves it as it was.
 POLKU_DECL result<std::vector<event>> decide_and_evolve(const service_path& path, case_state& now, const command& asked,

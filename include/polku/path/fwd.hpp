@@ -90,10 +90,10 @@ struct representative_added; struct representative_ended; enum class representat
 struct request_completion; struct reservation; enum class reservation_state : std::uint8_t; struct reserve_place;
 struct responsibility; struct responsible_assigned; struct resume_employment; struct retention_class_definition;
 struct retention_definition; struct review_plan; struct role_definition; struct route; struct routing_answers;
-struct routing_definition; struct rule_reason; struct satisfy_obligation; struct score_goal; class service_path;
-struct set_goal; struct set_non_disclosure; struct set_places; struct settle_application; struct stage_definition;
-struct stage_entered; enum class stage_kind : std::uint8_t; struct stage_stay; struct stage_timed_out;
-struct start_assessment; struct start_coaching; struct start_employment; struct start_placement;
+struct routing_definition; struct routing_example; struct rule_reason; struct satisfy_obligation; struct score_goal;
+class service_path; struct set_goal; struct set_non_disclosure; struct set_places; struct settle_application;
+struct stage_definition; struct stage_entered; enum class stage_kind : std::uint8_t; struct stage_stay;
+struct stage_timed_out; struct start_assessment; struct start_coaching; struct start_employment; struct start_placement;
 template <class Body>
 struct stream_event;
 struct stream_id; enum class stream_kind : std::uint8_t; struct submit_application; struct suggestion_reason;

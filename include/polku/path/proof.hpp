@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// @file
@@ -90,6 +91,13 @@ struct routing_answers {
 };
 BOOST_DESCRIBE_STRUCT(routing_answers, (), (stage, visit, may, rank))
 
+/// Inputs of a routing decision that give one of its answers.
+struct routing_example {
+    std::size_t answers = 0;  ///< number in `path_proof::routing`
+    std::string to;
+    std::vector<std::pair<std::string, feel::value>> inputs;  ///< null: not known
+};
+
 /// A reachable state of the model: the stage, and how often each stage was entered, in the order of the definition.
 struct proof_state {
     std::uint16_t stage = 0;
@@ -105,10 +113,11 @@ struct path_proof {
     std::vector<std::string> stages;
     std::vector<std::int64_t> counted;  ///< up to which number the visits of each stage are counted
     std::vector<routing_answers> routing;
-    std::vector<proof_state> states;   ///< sorted; empty when they were not asked for or are too many
-    std::vector<std::int64_t> levels;  ///< by stage: no loop without a cap leads from a level to one not below it
-    std::vector<time::date> law_days;  ///< first days of the periods of law, the definition's own first
-    std::uint64_t regions = 0;         ///< evaluations of routing decisions
+    std::vector<proof_state> states;        ///< sorted; empty when they were not asked for or are too many
+    std::vector<routing_example> examples;  ///< up to 200 for each answer; kept with the states
+    std::vector<std::int64_t> levels;       ///< by stage: no loop without a cap leads from a level to one not below it
+    std::vector<time::date> law_days;       ///< first days of the periods of law, the definition's own first
+    std::uint64_t regions = 0;              ///< evaluations of routing decisions
     std::uint64_t transitions = 0;
 
     /// `refuted` where a property is, else `unknown` where one is.

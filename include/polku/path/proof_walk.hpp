@@ -6,7 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@
 namespace polku::inline POLKU_V::path {
 
 struct case_state;
+namespace detail {
+struct walk_map;
+}
 
 /// What walks have come to.
 struct proof_walk_counts {
@@ -24,6 +28,7 @@ struct proof_walk_counts {
     std::uint64_t accepted = 0;  ///< of these
     std::uint64_t routed = 0;    ///< of the accepted: routed to a stage or exit
     std::uint64_t states = 0;    ///< states of the proof in which a case was seen
+    std::uint64_t answers = 0;   ///< answers of `may` that were seen
     std::uint64_t failures = 0;
     std::vector<std::string> first;  ///< the first ten failures, each with its seed, as sentences
 };
@@ -38,17 +43,23 @@ public:
     /// One walk of so many commands. The same seed gives the same walk.
     POLKU_DECL void walk(std::uint64_t seed, std::uint64_t steps);
     const proof_walk_counts& counts() const { return counts_; }
+    /// Whether a case was seen in a state, by its number in the proof.
+    bool has_seen(std::size_t state) const { return seen_[state]; }
 
 private:
     void fail(std::uint64_t seed, const std::string& what);
     void look_at_refusal(std::uint64_t seed, const command_body& asked, const error& refusal);
     void look_at_state(std::uint64_t seed, const case_state& now);
-    const routing_answers* answers_in(const case_state& of) const;
+    std::optional<std::size_t> answers_in(const case_state& of) const;
+    void look_at_answer(std::uint64_t seed, std::optional<std::size_t> answers, const std::string& to);
 
     const service_path& path_;
     const path_proof& proof_;
-    std::vector<bool> seen_;  ///< by the proof's states
-    proof_state here_;        ///< kept so that its memory is used again
+    std::shared_ptr<const detail::walk_map> map_;
+    std::vector<bool> seen_;                        ///< by the proof's states
+    std::vector<std::vector<std::uint64_t>> went_;  ///< by the proof's answers: how often each was given
+    proof_state here_;                              ///< kept so that its memory is used again
+    std::size_t at_ = 0;                            ///< number of the state in which the case is
     proof_walk_counts counts_;
 };
 

@@ -2,9 +2,6 @@
 #include <polku/workspace/path_proof.hpp>
 
 #include <polku/path/case.hpp>
-#include <polku/path/proof_walk.hpp>
-
-#include "property_count.hpp"
 
 #include <doctest/doctest.h>
 
@@ -193,57 +190,4 @@ TEST_CASE("workspace/path_proof: bounds leave questions open and never prove by 
     CHECK(proof.of(path::path_property::outcomes).says == path::proof_verdict::unknown);
     CHECK(proof.of(path::path_property::loops).says != path::proof_verdict::proved);
     CHECK_FALSE(try_proof_certificate(*bundle, proof).has_value());
-}
-
-// POLKU_PROPERTY_COUNT walks over each path; .ci/long.d/proof-walks takes many more by the command.
-TEST_CASE("workspace/path_proof: cases that go by chance stay within what is proved") {
-    constexpr std::size_t usual = 60;
-    const std::uint64_t walks = property_count(usual);
-    for (const std::string& id : shipped_path_ids()) {
-        CAPTURE(id);
-        const auto bundle = try_shipped_path(id);
-        REQUIRE(bundle);
-        const auto proof = proof_with_states(*bundle);
-        REQUIRE(proof);
-        path::proof_walker walker(bundle->path, *proof);
-        for (std::uint64_t seed = 1; seed <= walks; ++seed) walker.walk(seed, 250);
-        const path::proof_walk_counts& told = walker.counts();
-        CHECK(told.walks == walks);
-        CHECK(told.steps == walks * 250);
-        if (!is_sampled(usual)) {
-            CHECK(told.accepted > told.steps / 4);
-            CHECK(told.routed > walks);
-            CHECK(told.states > proof->stages.size());
-        }
-        CHECK(told.states <= proof->states.size());
-        CHECK(told.failures == 0);
-        for (const std::string& each : told.first) CHECK(each == "");
-    }
-}
-
-TEST_CASE("workspace/path_proof: a walk sees what a proof leaves out") {
-    const auto bundle = try_shipped_path("toimi");
-    REQUIRE(bundle);
-    const path::path_proof whole = proof_with_states(*bundle).value();
-    const auto failures = [&](const path::path_proof& proof) {
-        path::proof_walker walker(bundle->path, proof);
-        for (std::uint64_t seed = 1; seed <= 20; ++seed) walker.walk(seed, 250);
-        CHECK(walker.counts().first.size() == std::min<std::uint64_t>(walker.counts().failures, 10));
-        return walker.counts().failures;
-    };
-    CHECK(failures(whole) == 0);
-    path::path_proof poor = whole;
-    poor.states.erase(poor.states.begin() + 1, poor.states.end());
-    CHECK(failures(poor) > 0);
-    poor = whole;
-    for (path::routing_answers& each : poor.routing) each.may.clear();
-    CHECK(failures(poor) > 0);
-    // A path that breaks what the proof of another one says.
-    const path_bundle other = broken("routing_gap");
-    path::proof_options with;
-    with.keep_states = true;
-    const path::path_proof of_other = try_prove(other, with).value();
-    path::proof_walker walker(other.path, of_other);
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) walker.walk(seed, 250);
-    CHECK(walker.counts().failures > 0);
 }

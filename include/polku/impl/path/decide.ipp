@@ -41,7 +41,7 @@ inline void case_decider::add(event_body what) {
         if (known != says().facts.end()) made.retention = known->second.retention;
     }
     made.what = std::move(what);
-    state_ = evolve(std::move(state_), made);
+    take_event(state_, made);
     made_.push_back(std::move(made));
 }
 
@@ -117,6 +117,7 @@ inline decided case_decider::admit() const {
 
 inline result<std::vector<event>> case_decider::carry_out() {
     is_admitted_ = true;
+    slots_after_.reset();
     POLKU_CHECK(std::visit([&](const auto& what) { return handle(what); }, asked_.what));
     POLKU_CHECK(react());
     return std::move(made_);
@@ -145,7 +146,7 @@ inline result<std::vector<event>> case_decider::run_on(case_state& taken) {
         taken = *std::move(before);
     } else {
         taken = case_state();
-        for (std::size_t at = 0; at < events; ++at) taken = evolve(std::move(taken), *state_.history[at]);
+        for (std::size_t at = 0; at < events; ++at) take_event(taken, *state_.history[at]);
     }
     return made;
 }

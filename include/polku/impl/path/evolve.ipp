@@ -5,6 +5,7 @@
 #include <polku/impl/path/detail/corrections.hpp>
 #include <polku/impl/path/detail/find_by_id.hpp>
 #include <polku/path/case.hpp>
+#include <polku/path/case_step.hpp>
 #include <polku/path/detail/action_rules.hpp>
 
 #include <algorithm>
@@ -434,24 +435,31 @@ inline case_state fold_anew(case_state before) {
     return made;
 }
 
+POLKU_DECL void take_event(case_state& into, const event& happened) {
+    auto kept = std::make_shared<event>(happened);
+    std::uint64_t& version = happened.stream == stream_kind::client ? into.client_version : into.case_version;
+    version = happened.version != 0 ? happened.version : version + 1;
+    kept->version = version;
+    const bool is_whole = into.has_whole_history();
+    into.history.push_back(kept);
+    if (rewrites_history(happened) && is_whole) {
+        into = fold_anew(std::move(into));
+        return;
+    }
+    fold_one(into, *kept);
+    mark(into.marks, *kept);
+    count_event(into.marks, *kept);
+}
+
 }  // namespace detail
 
 POLKU_DECL case_state evolve(case_state before, const event& happened) {
-    auto kept = std::make_shared<event>(happened);
-    std::uint64_t& version = happened.stream == stream_kind::client ? before.client_version : before.case_version;
-    version = happened.version != 0 ? happened.version : version + 1;
-    kept->version = version;
-    const bool is_whole = before.has_whole_history();
-    before.history.push_back(kept);
-    if (detail::rewrites_history(happened) && is_whole) return detail::fold_anew(std::move(before));
-    detail::fold_one(before, *kept);
-    detail::mark(before.marks, *kept);
-    detail::count_event(before.marks, *kept);
+    detail::take_event(before, happened);
     return before;
 }
 
 POLKU_DECL case_state evolve(case_state before, const std::vector<event>& happened) {
-    for (const event& each : happened) before = evolve(std::move(before), each);
+    for (const event& each : happened) detail::take_event(before, each);
     return before;
 }
 
@@ -486,9 +494,12 @@ POLKU_DECL std::vector<std::string> missing_facts(const case_state& of, const st
 POLKU_DECL std::vector<feel::value> fact_values(const definition& says, const case_state& of, time::date on) {
     std::vector<feel::value> values;
     values.reserve(says.facts.size());
+    // Both are in the order of the names.
+    auto found = of.facts.begin();
     for (const auto& entry : says.facts) {
-        const auto found = of.facts.find(entry.first);
-        const bool known = found != of.facts.end() && is_known(found->second, on);
+        while (found != of.facts.end() && found->first < entry.first) ++found;
+        const bool is_told = found != of.facts.end() && found->first == entry.first;
+        const bool known = is_told && is_known(found->second, on);
         values.push_back(known ? found->second.value : feel::value(feel::null_reason::unknown_input));
     }
     return values;

@@ -309,6 +309,21 @@ private:
     std::vector<std::vector<std::size_t>> first_;
 };
 
+/// The regions of the answers that were given last.
+inline void add_examples(const proof_model& of, std::size_t stage, const visit_study& on, path_proof& into) {
+    for (const auto& [place, regions] : on.answers)
+        for (const proof_point& at : regions) {
+            routing_example one{into.routing.size() - 1, of.id_of(place), {}};
+            for (std::size_t i = 0; i < at.size(); ++i) {
+                const proof_axis& axis = of.stages[stage].axes[i];
+                if (axis.is == proof_axis::form::visit) continue;
+                for (std::size_t j = 0; j < axis.names.size(); ++j)
+                    one.inputs.emplace_back(axis.names[j], axis.values[at[i]][j]);
+            }
+            into.examples.push_back(std::move(one));
+        }
+}
+
 inline void fill_answers(const proof_model& of, path_proof& into) {
     for (std::size_t i = 0; i < of.stage_count(); ++i) {
         into.stages.push_back(of.says().stages[i].id);
@@ -318,6 +333,7 @@ inline void fill_answers(const proof_model& of, path_proof& into) {
             for (const std::size_t place : of.stages[i].visits[at].may) one.may.push_back(of.id_of(place));
             std::sort(one.may.begin(), one.may.end());
             into.routing.push_back(std::move(one));
+            if (of.with.keep_states) add_examples(of, i, of.stages[i].visits[at], into);
         }
     }
     into.counted = of.counted;

@@ -9,6 +9,7 @@
 #include <polku/rules/fwd.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -151,7 +152,8 @@ private:
     decided redate_corrected(const event& target, time::date to);
     void end_obligations_of(const event& target);
     decided revisit_guards();
-    std::vector<feel::value> slots(time::date event_date) const;
+    /// What guards and due dates read, with the day of the event; good until the next event.
+    const std::vector<feel::value>& slots(time::date event_date) const;
     result<time::deadline> due_of(std::size_t index, time::date event_date) const;
     bool guard_holds(std::size_t index, time::date event_date) const;
     std::optional<std::size_t> obligation_index(std::string_view id) const;
@@ -194,6 +196,8 @@ private:
     time::date on_;
     std::vector<event> made_;
     std::size_t reacted_ = 0;
+    mutable std::vector<feel::value> slots_;          ///< those that `slots` gave last
+    mutable std::optional<std::size_t> slots_after_;  ///< after so many events
 };
 
 template <class Map>

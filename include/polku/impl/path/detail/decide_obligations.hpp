@@ -56,12 +56,16 @@ inline const obligation* case_decider::open_one(std::string_view wanted) const {
     return nullptr;
 }
 
-inline std::vector<feel::value> case_decider::slots(time::date event_date) const {
-    std::vector<feel::value> values = fact_values(says(), state_, on_);
-    values.reserve(path_.data().scope.size());
-    for (const case_input& each : case_inputs()) values.push_back(each.read(state_, on_));
-    values.emplace_back(event_date);
-    return values;
+inline const std::vector<feel::value>& case_decider::slots(time::date event_date) const {
+    if (slots_after_ != made_.size()) {
+        slots_ = fact_values(says(), state_, on_);
+        slots_.reserve(path_.data().scope.size());
+        for (const case_input& each : case_inputs()) slots_.push_back(each.read(state_, on_));
+        slots_.emplace_back();
+        slots_after_ = made_.size();
+    }
+    slots_.back() = feel::value(event_date);
+    return slots_;
 }
 
 inline bool case_decider::guard_holds(std::size_t index, time::date event_date) const {
@@ -127,18 +131,22 @@ inline decided case_decider::open_obligations(const event& happened) {
 }
 
 inline decided case_decider::meet_obligations(const event& happened) {
-    const std::vector<obligation> before = state_.obligations;
-    for (const obligation& each : before) {
-        const obligation_definition* rule = path_.find_obligation(each.obligation_);
-        if (!each.is_open() || !rule || happened.effective_date < each.opened) continue;
+    // Those that there are now; what is added moves them, so one that changes is copied first.
+    const std::size_t before = state_.obligations.size();
+    for (std::size_t i = 0; i < before; ++i) {
+        const obligation& stands = state_.obligations[i];
+        if (!stands.is_open() || happened.effective_date < stands.opened) continue;
+        const obligation_definition* rule = path_.find_obligation(stands.obligation_);
+        if (!rule) continue;
         if (is_triggered(happened.what, rule->satisfied_by)) {
-            add(obligation_satisfied{each.id, each.obligation_, rule->satisfied_by});
-            POLKU_CHECK(repeat_obligation(each, happened));
+            const obligation met = stands;
+            add(obligation_satisfied{met.id, met.obligation_, rule->satisfied_by});
+            POLKU_CHECK(repeat_obligation(met, happened));
             continue;
         }
         for (const std::string& trigger : rule->ends_with) {
             if (!is_triggered(happened.what, trigger)) continue;
-            add(obligation_ended{each.id, each.obligation_, trigger});
+            add(obligation_ended{std::string(stands.id), std::string(stands.obligation_), trigger});
             break;
         }
     }
@@ -157,13 +165,16 @@ inline decided case_decider::repeat_obligation(const obligation& met, const even
 
 /// Facts and the next meeting may stand in due dates, so what is told of them can move those.
 inline decided case_decider::redate_obligations() {
-    const std::vector<obligation> before = state_.obligations;
-    for (const obligation& each : before) {
+    const std::size_t before = state_.obligations.size();
+    for (std::size_t i = 0; i < before; ++i) {
+        const obligation& each = state_.obligations[i];
+        if (!each.is_open()) continue;
         const auto index = obligation_index(each.obligation_);
-        if (!each.is_open() || !index) continue;
+        if (!index) continue;
         auto due = due_of(*index, each.opened);
         if (!due || due.value().nominal == each.nominal) continue;
-        add(obligation_redated{each.id, each.obligation_, each.opened, due.value().nominal, due.value().last});
+        add(obligation_redated{std::string(each.id), std::string(each.obligation_), each.opened, due.value().nominal,
+                               due.value().last});
     }
     return {};
 }
