@@ -5,6 +5,7 @@
 #include <polku/report/labels.hpp>
 #include <polku/report/path_proof.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace polku::inline POLKU_V::report {
@@ -42,6 +43,14 @@ std::string treatment_word(path::treatment_kind which, std::string_view language
 std::string treatment_word(path::treatment_issue which, std::string_view language) {
 #define ISSUE(name, fi, sv, en, selko) \
     if (which == path::treatment_issue::name) return word_in({fi, sv, en, selko}, language);
+#include "report/treatment_words.inc"
+    return {};
+}
+
+/// Why a command was refused, by the code; empty for codes that no comparison meets in practice.
+std::string refusal_word(error_code of, std::string_view language) {
+#define REFUSAL(name, fi, sv, en, selko) \
+    if (of == error_code::name) return word_in({fi, sv, en, selko}, language);
 #include "report/treatment_words.inc"
     return {};
 }
@@ -85,9 +94,17 @@ public:
 
 private:
     std::string word(treatment_term which) const { return treatment_word(which, language_); }
+    /// English readers get the comparison's own sentence.
     std::string obstacle(const path::treatment_difference& of) const {
-        return "    " + word(treatment_term::obstacle) + ": " + of.message + "\n";
+        std::string says = of.message;
+        if (language_ != "en") {
+            const bool is_opaque = of.issue == path::treatment_issue::opaque;
+            says = word(is_opaque ? treatment_term::not_seen_through : treatment_term::no_client);
+            if (!of.detail.empty()) says += ": " + name(of.detail);
+        }
+        return "    " + word(treatment_term::obstacle) + ": " + says + "\n";
     }
+    std::string name(const std::string& id) const { return path::name_in(paths_[0]->says(), id, language_); }
 
     std::string client(const path::treatment_difference& of) const {
         const path::definition& says = paths_[0]->says();
@@ -108,8 +125,43 @@ private:
         return out;
     }
     std::string answer(const path::service_path& path, const path::treatment_answer& of) const {
-        if (!of.place) return word(treatment_term::was_refused) + ": " + of.says;
-        return path::name_in(path.says(), *of.place, language_) + (of.says.empty() ? "" : " (" + of.says + ")");
+        if (!of.place) {
+            const std::string why = of.refused && language_ != "en" ? refusal_word(*of.refused, language_) : of.says;
+            return word(treatment_term::was_refused) + (why.empty() ? "" : ": " + why);
+        }
+        if (language_ == "en") return name_of(path, *of.place) + (of.says.empty() ? "" : " (" + of.says + ")");
+        if (of.place->front() == '/') return seen(path, *of.place, of.says);
+        std::string made = name_of(path, *of.place);
+        if (!of.until) return made;
+        return made + " (" + word(treatment_term::owner) + " " + name_of(path, of.owner) + ", " +
+               word(treatment_term::until) + " " + date_text(*of.until, language_) + ")";
+    }
+    std::string name_of(const path::service_path& path, const std::string& id) const {
+        return path::name_in(path.says(), id, language_);
+    }
+
+    /// What was seen of a case at a pointer: a list of ids and days, with blanks or commas between them.
+    std::string seen(const path::service_path& path, const std::string& pointer, const std::string& says) const {
+        const std::string member = pointer.substr(pointer.rfind('/') + 1);
+        const bool has_commas = member == "requires" || member == "after";
+        const bool is_whole = member == "consent" || member == "receiver" || member == "role";
+        const std::string_view between = has_commas ? ", " : " ";
+        std::string made;
+        for (std::size_t at = 0; at < says.size();) {
+            const std::size_t end = is_whole ? says.size() : std::min(says.find(between, at), says.size());
+            if (end > at) made += (made.empty() ? "" : ", ") + seen_one(path, member, says.substr(at, end - at));
+            at = end + between.size();
+        }
+        return made;
+    }
+    std::string seen_one(const path::service_path& path, const std::string& member, const std::string& says) const {
+        if (says == "nothing") return word(treatment_term::nothing);
+        if (says == "open") return word(treatment_term::is_open);
+        if (says == "true") return word(treatment_term::yes);
+        if (says == "false") return word(treatment_term::no);
+        if (const auto day = time::parse_date(says)) return date_text(*day, language_);
+        if (member == "after") return path::trigger_text(path.says(), says, language_);
+        return name_of(path, says);
     }
 
     std::array<const path::service_path*, 2> paths_;

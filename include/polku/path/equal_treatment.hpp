@@ -59,8 +59,11 @@ BOOST_DESCRIBE_ENUM(treatment_issue, definition, answers, opaque, rests_on)
 
 /// What one variant answered to the last command of a client's story, in the real case engine.
 struct treatment_answer {
-    std::optional<std::string> place;  ///< stage or exit afterwards; none where the command was refused
-    std::string says;                  ///< what it waits for and until when, or why the command was refused
+    std::optional<std::string> place;  ///< stage or exit afterwards, or a pointer; none where the command was refused
+    std::string says;                  ///< what it waits for and until when, or why the command was refused; in English
+    std::string owner;                 ///< role that the stage belongs to
+    std::optional<time::date> until;   ///< last day of the stage
+    std::optional<error_code> refused{};
     bool operator==(const treatment_answer&) const = default;
 };
 

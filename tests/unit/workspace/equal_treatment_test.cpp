@@ -442,12 +442,17 @@ TEST_CASE("workspace/equal_treatment: without a common base everything is undecl
     met(guarded("business agent joins", "stage = \"coaching\""), path::treatment_kind::duty, "business agent joins");
     met(guarded("employer feedback", "placement kind in (\"open market job\", \"supported job\", \"work trial\")"),
         path::treatment_kind::duty, "employer feedback");
-    // What no client meets is unknown, never equal: the receiver says until when somebody waits.
-    const path::treatment_pair waiting =
-        compared(shipped, changed([](path::definition& of) {
-                     of.services.at("start-up grant application").states.at("wait_listed").within = "P9D";
-                 }));
-    CHECK(waiting.says == path::proof_verdict::unknown);
+    // The receiver says until when somebody waits; the definition's time comes after that day, where it escalates.
+    const auto waits_for = [&](const char* within, const char* then) {
+        return changed([&](path::definition& of) {
+            auto& waiting = of.services.at("start-up grant application").states.at("wait_listed");
+            waiting.within = within;
+            waiting.then = then;
+        });
+    };
+    met(waits_for("P9D", "escalate"), path::treatment_kind::service, "start-up grant application");
+    CHECK(compared(waits_for("P9D", "expire"), waits_for("P3M", "expire")).says == path::proof_verdict::proved);
+    CHECK(compared(waits_for("P9D", "expire"), waits_for("P3M", "escalate")).says == path::proof_verdict::refuted);
 }
 
 TEST_CASE("workspace/equal_treatment: misuse is refused, and the text speaks all languages") {
@@ -467,6 +472,29 @@ TEST_CASE("workspace/equal_treatment: misuse is refused, and the text speaks all
     CHECK(english.find("plain – other: refuted") != std::string::npos);
     CHECK(english.find("Municipality: Heinävesi") != std::string::npos);
     CHECK(english.find("Answers, plain: ") != std::string::npos);
+    // The answers are told in the reader's language, English ones in the engine's own words.
+    CHECK(english.find("until 20") != std::string::npos);
+    for (const auto language : report::languages) {
+        const std::string text = report::treatment_text(paths, *answer, language);
+        CHECK((text.find(", until 20") != std::string::npos) == (language == "en"));
+    }
+}
+
+TEST_CASE("workspace/equal_treatment: refusals and obstacles are told in the language of the reader") {
+    const named_path plain = local("plain", "");
+    const named_path sooner = local("sooner", R"(, "facts": {"employment plan goal": {"valid_for": "P1M"}})");
+    const auto answer = try_compare_treatment(std::vector<named_path>{plain, sooner});
+    REQUIRE(answer.has_value());
+    const std::vector<path::service_path> paths{plain.bundle.path, sooner.bundle.path};
+    const std::string finnish = report::treatment_text(paths, *answer, "fi");
+    CHECK(finnish.find("torjuttu: tarvittavia tietoja puuttuu") != std::string::npos);
+    for (const char* english : {"are not known", "the stage '", "no client who", "describe differently"}) {
+        CAPTURE(english);
+        CHECK(finnish.find(english) == std::string::npos);
+    }
+    const std::string plain_words = report::treatment_text(paths, *answer, "fi-selko");
+    CHECK(plain_words.find("tietoja puuttuu") != std::string::npos);
+    CHECK(report::treatment_text(paths, *answer, "en").find("are not known") != std::string::npos);
 }
 
 TEST_SUITE_END();

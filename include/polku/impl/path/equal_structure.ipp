@@ -118,8 +118,25 @@ private:
         }
     }
 
+    /// The receiver says until when somebody waits. How long a state of waiting lasts by the definition is read after
+    /// that day alone, and only where the referral is then escalated: it decides nothing where neither variant does.
+    bool decides_nothing(const std::string& pointer) const {
+        for (const referral_state state : {referral_state::wait_listed, referral_state::on_hold}) {
+            const std::string id(name_of(state));
+            if (pointer != pointer_to(pointer_to("/services", subject_) + "/states", id) + "/within") continue;
+            return std::none_of(of_.sides.begin(), of_.sides.end(), [&](const treatment_side* side) {
+                const auto service = side->says().services.find(subject_);
+                if (service == side->says().services.end()) return false;
+                const auto limit = service->second.states.find(id);
+                return limit == service->second.states.end() || limit->second.then == "escalate";
+            });
+        }
+        return false;
+    }
+
     void note(const feel::value* left, const feel::value* right, const place& at) {
         ++of_.into.compared;
+        if (decides_nothing(at.by_id)) return;
         structure_difference made;
         made.by_id = at.by_id;
         treatment_difference& what = made.what;

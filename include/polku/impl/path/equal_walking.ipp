@@ -2,68 +2,13 @@
 #ifndef POLKU_IMPL_PATH_EQUAL_WALKING_IPP
 #define POLKU_IMPL_PATH_EQUAL_WALKING_IPP
 
+#include <polku/impl/path/detail/case_sight.hpp>
 #include <polku/impl/path/detail/duty_stories.hpp>
 #include <polku/impl/path/detail/twin_story.hpp>
-#include <polku/path/queries.hpp>
 
 #include <algorithm>
 
 namespace polku::inline POLKU_V::path::detail {
-
-inline std::string joined(const std::vector<std::string>& of) {
-    std::string made;
-    for (const std::string& each : of) made += (made.empty() ? "" : ", ") + each;
-    return made;
-}
-
-/// What is seen of a case after a command, by the pointer (by ids) of what it comes from.
-using case_sight = std::map<std::string, std::string>;
-
-inline case_sight sight_of(const treatment_side& side, const case_state& of, time::date today) {
-    case_sight made;
-    if (of.ending) {
-        const std::string at = pointer_to("/exits", of.ending->exit);
-        made[at + "/outcome"] = std::to_string(static_cast<int>(of.ending->outcome));
-        for (const check_point& each : of.check_points) {
-            made[at + "/follow_up"] += time::to_string(each.on) + " ";
-            made[at + "/follow_up_owner"] += each.owner + " ";
-        }
-        return made;
-    }
-    if (!of.stage) return made;
-    const std::string stage = pointer_to("/stages", of.stage->stage);
-    made[pointer_to("/entries", of.entry) + "/self_referral"] = of.self_referral ? "true" : "false";
-    made[stage + "/owner"] = of.stage->owner;
-    made[stage + "/max"] = time::to_string(of.stage->deadline);
-    for (const available_action& each : available_actions(side.of.path, of, today)) {
-        if (each.id == "route") {
-            made[stage + "/requires"] = joined(each.missing_facts);
-            continue;
-        }
-        made[stage + "/actions"] += each.id + " ";
-        const std::string action = pointer_to("/actions", each.id);
-        made[action + "/requires"] = joined(each.missing_facts);
-        made[action + "/after"] = joined(each.missing_events);
-        made[action + "/consent"] = each.missing_consent.value_or("");
-        made[action + "/role"] = each.role.value_or("");
-    }
-    for (const referral& each : of.referrals) {
-        if (!is_open(each.state)) continue;
-        const std::string service = pointer_to("/services", each.service);
-        const std::string state = pointer_to(service + "/states", std::string(name_of(each.state)));
-        made[service + "/receiver"] = each.receiver;
-        made[state + "/within"] = each.deadline ? time::to_string(*each.deadline) : std::string();
-        made[state + "/then"] = each.disposition;
-    }
-    for (const due_item& each : due(side.of.path, of, std::nullopt, today)) {
-        if (each.kind != due_kind::obligation) continue;
-        const std::string duty = pointer_to("/obligations", each.what);
-        made[duty + "/due"] += time::to_string(each.due) + " ";
-        made[duty + "/owner"] += each.owner + " ";
-        for (const char* member : {"/on", "/guard", "/satisfied_by", "/ends_with"}) made[duty + member] = "open";
-    }
-    return made;
-}
 
 /// Walks made-up clients through every stage and every answer of its routing.
 class walking_clients {
@@ -143,7 +88,16 @@ private:
             const bool is_drafted = state == referral_state::draft;
             const std::string event = "referral_" + std::string(is_drafted ? "drafted" : name_of(state));
             const duty_stories each(side.studied(), event + ":" + of.what.subject, names);
-            if ((is_open(state) || state == referral_state::completed) && each.run(begun, ways, see)) return;
+            // Somebody waits until the day that the receiver says; what the definition says of the time comes after it.
+            const auto see_late = [&](const story_teller& told) {
+                if (see(told)) return true;
+                story_teller later(told);
+                later.next_day(2);
+                return later.carry_out(path::tick{}) && see(later);
+            };
+            const bool waits = state == referral_state::wait_listed || state == referral_state::on_hold;
+            if (waits && each.run(begun, ways, see_late)) return;
+            if (!waits && (is_open(state) || state == referral_state::completed) && each.run(begun, ways, see)) return;
         }
     }
 
@@ -185,8 +139,8 @@ private:
             const std::string says[] = {one == left.end() ? "" : one->second,
                                         other == right.end() ? "" : other->second};
             if (says[0] == says[1]) continue;
-            met(story, at, key, {key, says[0].empty() ? "nothing" : says[0]},
-                {key, says[1].empty() ? "nothing" : says[1]});
+            met(story, at, key, {key, says[0].empty() ? "nothing" : says[0], {}, {}},
+                {key, says[1].empty() ? "nothing" : says[1], {}, {}});
         }
     }
 

@@ -19,11 +19,18 @@ struct twin_step {
     case_state after;
 
     treatment_answer answer() const {
-        if (refused) return {std::nullopt, refused->message()};
-        std::string says;
-        if (after.stage && !after.ending)
-            says = "owner '" + after.stage->owner + "', until " + time::to_string(after.stage->deadline);
-        return {place, std::move(says)};
+        treatment_answer made;
+        if (refused) {
+            made.says = refused->message();
+            made.refused = refused->code();
+            return made;
+        }
+        made.place = place;
+        if (!after.stage || after.ending) return made;
+        made.owner = after.stage->owner;
+        made.until = after.stage->deadline;
+        made.says = "owner '" + made.owner + "', until " + time::to_string(*made.until);
+        return made;
     }
     bool is_like(const twin_step& other) const {
         if (refused.has_value() != other.refused.has_value()) return false;
