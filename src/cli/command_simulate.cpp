@@ -179,6 +179,8 @@ void register_simulate(CLI::App& app, session& in) {
     command->add_option("--keep", with->what.keep, "Other columns that are no facts: they stand in the rows")
         ->delimiter(',');
     command->add_option("--municipality", with->municipality, "A column of municipality codes, which are checked");
+    command->add_option("--outcome", with->what.outcome,
+                        "Member of the answer without which a row is not decided (default: the first)");
     command->add_flag("--reasons", with->what.reasons, "Also the rules that matched; slower");
     command->add_option("--rows", with->rows, "File of comma-separated values to write each decision to");
     command->add_option("--format", with->format, "text or json")

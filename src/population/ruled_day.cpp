@@ -67,18 +67,45 @@ result<fact_column*> fact_columns::try_find(const dmn::input_info& fact) {
     return made_.back().get();
 }
 
-result<ruled_day> ruled_day::try_make(const simulated_rules& rules, const std::string& decision, time::date day,
+result<ruled_day> ruled_day::try_make(const simulated_rules& rules, const simulation_options& asked, time::date day,
                                       fact_columns& columns, std::vector<std::string>& unknown) {
     POLKU_CHECK(check_figures(rules));
     const time::date law = rules.decided.value_or(day);
     POLKU_TRY(const rules::pack_version* const version, try_version(rules, law));
     const dmn::program& program = rules.pack.program_of(*version);
-    const auto what = program.find(decision);
-    if (!what) return no_decision(rules.pack, version->id, decision);
+    const auto what = program.find(asked.decision);
+    if (!what) return no_decision(rules.pack, version->id, asked.decision);
     POLKU_TRY(dmn::batch_evaluator batch, dmn::batch_evaluator::try_create(program, *what));
     ruled_day made(rules.pack, program, *what, std::move(batch));
     made.version_ = version->id;
+    POLKU_CHECK(made.try_find_outcome(asked.outcome));
     POLKU_CHECK(made.try_bind(rules, *version, law, columns, unknown));
+    return made;
+}
+
+result<void> ruled_day::try_find_outcome(const std::string& asked) {
+    const bool is_context = answer_type().is() == feel::type::form::context && !answer_type().members().empty();
+    if (asked.empty()) {
+        if (is_context) outcome_ = answer_type().members().front().name;
+        return {};
+    }
+    std::string known;
+    if (is_context)
+        for (const feel::type::member& each : answer_type().members()) {
+            if (each.name == asked) outcome_ = asked;
+            known += (known.empty() ? "'" : ", '") + each.name + "'";
+        }
+    if (!outcome_.empty()) return {};
+    return wrong_shape("the answer of '" + std::string(program_.info(what_).name) + "' has no member '" + asked + "'" +
+                       (known.empty() ? "; it is one value" : "; its members are " + known));
+}
+
+simulated_answer ruled_day::told(feel::value value) const {
+    simulated_answer made;
+    const feel::value* outcome = &value;
+    if (!outcome_.empty() && value.is(feel::kind::context)) outcome = value.as_context().find(outcome_);
+    made.decided = outcome != nullptr && !outcome->is_null();
+    made.value = std::move(value);
     return made;
 }
 
@@ -117,7 +144,7 @@ result<void> ruled_day::try_decide(std::size_t rows, bool reasons, feel::evaluat
             from.column != nullptr ? from.column->values() : std::span<const feel::value>(fixed_columns_[each])};
     }
     POLKU_CHECK(batch_.try_evaluate(columns_, rows, with, answers_));
-    for (const feel::value& each : answers_.distinct) distinct_.push_back({each, {}});
+    for (const feel::value& each : answers_.distinct) distinct_.push_back(told(each));
     codes_ = answers_.codes;
     for (const dmn::batch_result::row_fault& each : answers_.faults) faults_.emplace(each.row, each.what);
     return {};
@@ -139,7 +166,7 @@ result<void> ruled_day::try_decide_rows(std::size_t rows, feel::evaluation_conte
             faults_.emplace(row, value.error());
             continue;
         }
-        distinct_.back().value = std::move(*value);
+        distinct_.back() = told(std::move(*value));
         for (const dmn::trace_step& step : trace.steps)
             for (const dmn::table_trace& table : step.tables)
                 for (const dmn::rule_trace& rule : table.matched) distinct_.back().reasons.push_back(rule.id);

@@ -32,7 +32,7 @@ class ruled_day {
 public:
     /// Binds the inputs of the decision: figures to the values of the day, facts to columns. Facts without a column are
     /// added to `unknown`.
-    static result<ruled_day> try_make(const simulated_rules& rules, const std::string& decision, time::date day,
+    static result<ruled_day> try_make(const simulated_rules& rules, const simulation_options& what, time::date day,
                                       fact_columns& columns, std::vector<std::string>& unknown);
 
     const std::string& version() const noexcept { return version_; }
@@ -55,6 +55,8 @@ private:
         : pack_(std::move(of)), program_(program), what_(what), batch_(std::move(batch)) {}
     result<void> try_bind(const simulated_rules& rules, const rules::pack_version& version, time::date day,
                           fact_columns& columns, std::vector<std::string>& unknown);
+    result<void> try_find_outcome(const std::string& asked);
+    simulated_answer told(feel::value value) const;
     result<void> try_decide_rows(std::size_t rows, feel::evaluation_context& with);
 
     rules::pack pack_;  ///< keeps the program
@@ -62,6 +64,7 @@ private:
     dmn::decision_ref what_;
     dmn::batch_evaluator batch_;
     std::string version_;
+    std::string outcome_;  ///< empty: the answer itself
     std::vector<slot> slots_;
     std::vector<std::vector<feel::value>> fixed_columns_;
     std::vector<dmn::batch_column> columns_;

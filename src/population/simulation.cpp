@@ -106,12 +106,11 @@ private:
 
     result<void> prepare_day(time::date day) {
         simulated_day told{day, {}, {}};
-        POLKU_TRY(ruled_day is, ruled_day::try_make(what_.is, what_.decision, day, columns_, report_.unknown));
+        POLKU_TRY(ruled_day is, ruled_day::try_make(what_.is, what_, day, columns_, report_.unknown));
         told.version = is.version();
         day_rules made{day, std::move(is), {}, total_counter(what_.against.has_value())};
         if (what_.against) {
-            POLKU_TRY(made.against,
-                      ruled_day::try_make(*what_.against, what_.decision, day, columns_, report_.unknown));
+            POLKU_TRY(made.against, ruled_day::try_make(*what_.against, what_, day, columns_, report_.unknown));
             told.against = made.against->version();
         }
         days_.push_back(std::move(made));
@@ -195,9 +194,9 @@ private:
 
     bool is_changed(const day_rules& of, std::size_t row) const {
         if (!of.against) return false;
-        const feel::value& is = of.is.answer(row).value;
-        const feel::value& other = of.against->answer(row).value;
-        return !is.is_null() && !other.is_null() && !(is == other);
+        const simulated_answer& is = of.is.answer(row);
+        const simulated_answer& other = of.against->answer(row);
+        return is.decided && other.decided && !(is.value == other.value);
     }
 
     void count(day_rules& of, const people_block& block, const row_faults& faults) {
@@ -233,7 +232,7 @@ private:
                 told.people = &block;
                 told.at = row;
                 told.fault = fault_of(each, faults, row);
-                const bool is_undecided = told.fault == nullptr && each.is.answer(row).value.is_null();
+                const bool is_undecided = told.fault == nullptr && !each.is.answer(row).decided;
                 const error undecided(error_code::people_undecided, "not decided: facts of the row are unknown");
                 if (told.fault == nullptr) {
                     told.is = &each.is.answer(row);
@@ -266,7 +265,9 @@ result<std::vector<std::string>> try_answer_members(const simulated_rules& rules
     const std::vector<std::string> no_table;
     fact_columns columns(no_table);
     std::vector<std::string> unknown;
-    POLKU_TRY(const ruled_day made, ruled_day::try_make(rules, decision, day, columns, unknown));
+    simulation_options what;
+    what.decision = decision;
+    POLKU_TRY(const ruled_day made, ruled_day::try_make(rules, what, day, columns, unknown));
     std::vector<std::string> members;
     if (made.answer_type().is() == feel::type::form::context)
         for (const feel::type::member& each : made.answer_type().members()) members.push_back(each.name);

@@ -57,7 +57,7 @@ void total_counter::add(const std::vector<std::string>& group, bool is_other, co
     side_total& side = counts.sides[is_other ? 1 : 0];
     auto& places = counts.places[is_other ? 1 : 0];
     for (const std::string& each : answer.reasons) side.reasons[each] += count;
-    if (answer.value.is_null()) {
+    if (!answer.decided) {
         side.undecided += count;
         return;
     }

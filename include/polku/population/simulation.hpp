@@ -36,7 +36,8 @@ struct simulated_rules {
 
 /// The answer of a side to a row.
 struct simulated_answer {
-    feel::value value;                 ///< null: not decided
+    feel::value value;
+    bool decided = false;              ///< the outcome has a value
     std::vector<std::string> reasons;  ///< ids of the rules that matched, when they were asked for
 };
 
@@ -56,9 +57,12 @@ struct simulation_options {
     std::string decision;
     simulated_rules is;
     std::optional<simulated_rules> against;
-    std::vector<time::date> days;             ///< decisions of each of these days, at least one
-    std::vector<std::string> by;              ///< columns to count by
-    std::vector<std::string> keep;            ///< columns that are neither facts nor counted by
+    std::vector<time::date> days;   ///< decisions of each of these days, at least one
+    std::vector<std::string> by;    ///< columns to count by
+    std::vector<std::string> keep;  ///< columns that are neither facts nor counted by
+    /// The member of an answer without which a row is not decided; empty: the first one of the decision's type. Where
+    /// an answer is no context, it is the answer.
+    std::string outcome;
     std::optional<std::string> municipality;  ///< a column whose codes must be in the list of municipalities
     bool reasons = false;                     ///< also find the rules that matched; slower
     std::size_t block = 8192;                 ///< rows that are held at a time
@@ -81,7 +85,7 @@ BOOST_DESCRIBE_STRUCT(member_total, (), (name, known, sum, least, most, values))
 
 struct side_total {
     std::int64_t decided = 0;
-    std::int64_t undecided = 0;
+    std::int64_t undecided = 0;  ///< rows without an outcome; their other members are not counted
     std::vector<member_total> members;
     std::map<std::string, std::int64_t> reasons;  ///< rows by the id of a rule that matched
 };

@@ -451,8 +451,11 @@ TEST_CASE("workspace/equal_treatment: without a common base everything is undecl
         });
     };
     met(waits_for("P9D", "escalate"), path::treatment_kind::service, "start-up grant application");
-    CHECK(compared(waits_for("P9D", "expire"), waits_for("P3M", "expire")).says == path::proof_verdict::proved);
-    CHECK(compared(waits_for("P9D", "expire"), waits_for("P3M", "escalate")).says == path::proof_verdict::refuted);
+    const named_path expires = waits_for("P9D", "expire");
+    CHECK(compared(expires, named_path{"other", waits_for("P3M", "expire").bundle}).says ==
+          path::proof_verdict::proved);
+    CHECK(compared(expires, named_path{"other", waits_for("P3M", "escalate").bundle}).says ==
+          path::proof_verdict::refuted);
 }
 
 TEST_CASE("workspace/equal_treatment: misuse is refused, and the text speaks all languages") {
@@ -488,13 +491,13 @@ TEST_CASE("workspace/equal_treatment: refusals and obstacles are told in the lan
     const std::vector<path::service_path> paths{plain.bundle.path, sooner.bundle.path};
     const std::string finnish = report::treatment_text(paths, *answer, "fi");
     CHECK(finnish.find("torjuttu: tarvittavia tietoja puuttuu") != std::string::npos);
-    for (const char* english : {"are not known", "the stage '", "no client who", "describe differently"}) {
+    for (const char* english : {"facts are known", "the stage '", "no client who", "describe differently"}) {
         CAPTURE(english);
         CHECK(finnish.find(english) == std::string::npos);
     }
     const std::string plain_words = report::treatment_text(paths, *answer, "fi-selko");
     CHECK(plain_words.find("tietoja puuttuu") != std::string::npos);
-    CHECK(report::treatment_text(paths, *answer, "en").find("are not known") != std::string::npos);
+    CHECK(report::treatment_text(paths, *answer, "en").find("before these facts are known") != std::string::npos);
 }
 
 TEST_SUITE_END();
