@@ -47,7 +47,7 @@ POLKU_API polku_status polku_path_prove(const polku_path* path, const char* ques
 /* Draws a path as an SVG file: entries, stages with their owners and longest stays, routings, exits. `question_json`,
  * `{}` for all defaults: "language" as above; "way" lists the stages that a client went through, which are numbered and
  * drawn thick, the last one marked.
- * Out: owned, polku_string_destroy. Threads: any. Errors: INVALID. Since 1.0. */
+ * Out: owned, polku_string_destroy. Threads: any. Errors: INVALID, LIMIT. Since 1.0. */
 POLKU_API polku_status polku_path_diagram(const polku_path* path, const char* question_json, size_t question_length,
                                           polku_string** out, polku_error** err);
 /* Asks whether two or more variants of a path treat clients equally outside of what their own files declare, each two

@@ -87,6 +87,8 @@ private:
     result<void> store(const path::service_path& path, const path::stream_id& case_id, const std::string& client,
                        const path::walked_case& made) {
         detail::case_versions versions;
+        // What a reader will fold: of a command the case's events stand before the client's.
+        path::case_state stored;
         for (const std::vector<path::event>& events : made.commands) {
             storage::append_request request;
             request.command_id = storage::to_hex(case_id.bytes) + "/" + std::to_string(versions.of_case) + "." +
@@ -95,8 +97,9 @@ private:
             POLKU_TRY(request.streams, detail::try_case_streams(path, case_id, client, versions, events));
             versions.of_case += request.streams.front().events.size();
             if (request.streams.size() > 1) versions.of_client += request.streams[1].events.size();
+            stored = path::evolve(std::move(stored), detail::in_stored_order(events));
             const bool is_last = &events == &made.commands.back();
-            if (is_last && made.state.is_opened()) POLKU_CHECK(keep(path, made.state, request.streams));
+            if (is_last && made.state.is_opened()) POLKU_CHECK(keep(path, stored, request.streams));
             if (!is_last) drop_empty(request);
             if (!report::not_countable(path))
                 request.counts = storage::counter_change{report::counting_way, {}, {}, {}};
