@@ -19,6 +19,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"(?:^<!-- (?P<how>first: |from |within )(?P<what>.*?) -->\n)?^```(?P<language>[\w+-]*)\n(?P<code>.*?)^```\n"
                    r"(?:\n```text\n(?P<shown>.*?)^```\n)?", re.M | re.S)
 TRIED = {"sh", "cpp", "c", "python"}
+UNTRIED = {"java", "js", "csharp"}  # each stands in not_run.txt: no test of the pages has their tools
 SHOWN = {"text", "json", "cmake", "mermaid"}  # what is read, not run
 
 
