@@ -90,8 +90,7 @@ private:
     result<void> prepare() {
         if (what_.days.empty()) return error(error_code::simulation_shape, "a simulation decides on at least one day");
         POLKU_TRY(by_, try_places(what_.by, from_.columns()));
-        POLKU_TRY(const auto kept, try_places(what_.keep, from_.columns()));
-        (void)kept;
+        POLKU_CHECK(try_places(what_.keep, from_.columns()));
         if (what_.municipality) {
             POLKU_TRY(const auto place, try_places({*what_.municipality}, from_.columns()));
             municipality_ = place.front();
@@ -232,14 +231,12 @@ private:
                 told.people = &block;
                 told.at = row;
                 told.fault = fault_of(each, faults, row);
-                const bool is_undecided = told.fault == nullptr && !each.is.answer(row).decided;
-                const error undecided(error_code::people_undecided, "not decided: facts of the row are unknown");
                 if (told.fault == nullptr) {
                     told.is = &each.is.answer(row);
                     if (each.against) told.against = &each.against->answer(row);
                     told.changed = is_changed(each, row);
+                    if (!told.is->decided) told.fault = &undecided_;
                 }
-                if (is_undecided) told.fault = &undecided;
                 POLKU_CHECK(what_.each_row(told));
             }
         }
@@ -250,6 +247,7 @@ private:
     people_reader& from_;
     fact_columns columns_;
     feel::evaluation_context with_;
+    const error undecided_{error_code::people_undecided, "not decided: facts of the row are unknown"};
     std::vector<day_rules> days_;
     std::vector<std::size_t> by_;
     std::optional<std::size_t> municipality_;
