@@ -18,17 +18,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "examples")]
 import blocks  # noqa: E402
 import examples_agree  # noqa: E402
 
-SNIPPET = re.compile(r"^ *(?:// SNIPPET|/\* SNIPPET \*/|# SNIPPET)\n", re.M)
 CXX, CC, BUILD = "", "", pathlib.Path()
 DOCTEST = "import doctest, sys; sys.exit(1 if doctest.testfile(sys.argv[1], module_relative=False).failed else 0)"
-
-
-def whole(block):
-    """The program that a block stands for."""
-    if block.how != "within":
-        return block.code
-    around = (blocks.TOP / block.what).read_text(encoding="utf-8")
-    return SNIPPET.sub(lambda _: block.code, around, count=1)
 
 
 def compiled(block):
@@ -36,13 +27,13 @@ def compiled(block):
     warnings = ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
     command = [CXX, "-x", "c++", "-std=c++20", "-I", blocks.TOP / "include"] if block.language == "cpp" \
         else [CC, "-x", "c", "-std=c99", "-I", blocks.TOP / "capi"]
-    return subprocess.run([*map(str, command), *warnings, "-"], input=whole(block), capture_output=True, text=True, check=False).stderr
+    return subprocess.run([*map(str, command), *warnings, "-"], input=blocks.whole(block), capture_output=True, text=True, check=False).stderr
 
 
 def python_of(block, package):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "block.py"
-        file.write_text(whole(block), encoding="utf-8")
+        file.write_text(blocks.whole(block), encoding="utf-8")
         command = ["-c", DOCTEST, str(file)] if block.code.lstrip().startswith(">>>") else [str(file)]
         done = subprocess.run([examples_agree.PYTHON, "-B", *command], cwd=blocks.TOP / "examples", capture_output=True, text=True,
                               env={**os.environ, "PYTHONPATH": str(package)}, check=False)

@@ -53,6 +53,12 @@ named_path local(const std::string& name, const std::string& members, std::vecto
     return made(name, files);
 }
 
+/// A delta over the shipped path of S5 that changes the values of one fact.
+named_path kela_local(const std::string& name, const std::string& values) {
+    return made(name, {{"path.json", R"({"extends": "tyokyky-kayttoon/path.json", "id": ")" + name +
+                                         R"(", "facts": {"Kela cooperation need": {"values": )" + values + "}}}"}});
+}
+
 std::vector<named_path> north_karelia() {
     std::vector<std::string> names;
     for (const auto& each : fs::directory_iterator(local_files))
@@ -331,6 +337,39 @@ TEST_CASE("workspace/equal_treatment: a fact that runs out sooner keeps clients 
            "stages": [{"id": "assessment", "requires": ["employment plan goal", "service need conclusion"]}])");
     const path::treatment_pair declared = compared(plain, said);
     CHECK(find(declared, path::treatment_kind::stage, "assessment") == nullptr);
+}
+
+TEST_CASE("workspace/equal_treatment: guards and conditions over a fact with other values are decided") {
+    const named_path plain = kela_local("plain", "{}");
+    const named_path more =
+        kela_local("more", R"({"housing": {"fi": "a", "sv": "b", "en": "housing", "fi-selko": "a"}})");
+    const path::treatment_pair with_more = compared(plain, more);
+    CHECK(with_more.counts[static_cast<std::size_t>(path::treatment_standing::unknown)] == 0);
+    // The need is mapped as long as nobody knows it: the new value ends that in one variant.
+    const auto* mapping = find(with_more, path::treatment_kind::duty, "Kela mapping");
+    REQUIRE(mapping != nullptr);
+    CHECK(mapping->is == path::treatment_standing::refuted);
+    CHECK(mapping->issue == path::treatment_issue::rests_on);
+    CHECK(mapping->where.count("Kela cooperation need") == 1);
+    replays(*mapping, plain, more);
+    // What asks for other values treats the new one as not known.
+    CHECK(find(with_more, path::treatment_kind::duty, "Kela adviser in the team") == nullptr);
+    CHECK(find(with_more, path::treatment_kind::service, "Kela personal service") == nullptr);
+
+    const named_path fewer = kela_local("fewer", R"({"rehabilitation": null})");
+    const path::treatment_pair with_fewer = compared(plain, fewer);
+    CHECK(with_fewer.counts[static_cast<std::size_t>(path::treatment_standing::unknown)] == 0);
+    const std::pair<path::treatment_kind, const char*> missed[] = {
+        {path::treatment_kind::duty, "Kela adviser in the team"},
+        {path::treatment_kind::service, "Kela personal service"}};
+    for (const auto& [kind, id] : missed) {
+        INFO(id);
+        const auto* found = find(with_fewer, kind, id);
+        REQUIRE(found != nullptr);
+        CHECK(found->is == path::treatment_standing::refuted);
+        CHECK(found->where.at("Kela cooperation need") == "\"rehabilitation\"");
+        replays(*found, plain, fewer);
+    }
 }
 
 TEST_CASE("workspace/equal_treatment: an opaque cell is unknown, with what stood in the way") {

@@ -3,6 +3,7 @@
 #define POLKU_IMPL_PATH_EQUAL_RESTS_IPP
 
 #include <polku/impl/path/detail/treatment_model.hpp>
+#include <polku/impl/path/detail/values_apart.hpp>
 #include <polku/path/equal_treatment.hpp>
 
 #include <algorithm>
@@ -14,6 +15,7 @@ struct changed_grounds {
     std::set<std::string> known_for;  ///< facts that are known for another time, or are of another type
     std::set<std::string> consents;   ///< consents that are in force for another time
     std::set<std::string> read;       ///< names of FEEL texts whose values differ: facts and what cases tell
+    std::set<std::string> values;     ///< facts that one variant has more values of
 };
 
 inline std::vector<std::string> steps_of(std::string_view pointer) {
@@ -40,6 +42,7 @@ inline changed_grounds grounds_of(const std::vector<structure_difference>& diffe
         if (list == "facts" && at.size() > 2) {
             if (member == "valid_for" || member == "type") made.known_for.insert(at[1]);
             if (member == "valid_for" || member == "type" || member == "values") made.read.insert(at[1]);
+            if (member == "values") made.values.insert(at[1]);
         }
         if (list == "consents" && member == "valid_for") made.consents.insert(at[1]);
         if (list == "placements" && at.size() == 2) made.read.insert({"placement kind", "placement running"});
@@ -87,9 +90,11 @@ public:
     }
 
 private:
-    /// Adds a finding unless a delta names the decision, or the other definition does not have it.
+    /// Adds a finding unless a delta names the decision, or the other definition does not have it. `find_client` gives
+    /// it a story where it can.
+    template <class FindClient>
     void note(treatment_kind about, const std::string& list, const std::string& id, const std::string& member,
-              const std::string& ground, const std::string& how) {
+              const std::string& ground, const std::string& how, FindClient find_client) {
         treatment_difference made;
         made.about = about;
         made.issue = treatment_issue::rests_on;
@@ -100,7 +105,7 @@ private:
         made.message = "'" + id + "' " + how + " '" + ground + "', which the definitions describe differently";
         const bool is_stage = list == "/stages";
         if (is_stage) made.pointer = pointer_to(list, stage_index(id)) + "/" + member;
-        const bool met = is_stage && member == "requires" && find_waiting_client(of_, id, ground, made);
+        const bool met = find_client(made);
         made.is = met ? treatment_standing::refuted : treatment_standing::unknown;
         if (!met) made.message += "; no client who meets this was carried out";
         of_.add(std::move(made));
@@ -118,12 +123,15 @@ private:
     void waits(treatment_kind about, const std::string& list, const std::string& id,
                const std::vector<std::string>& facts) {
         for (const std::string& fact : facts)
-            if (changed_.known_for.count(fact) > 0) note(about, list, id, "requires", fact, "waits for the fact");
+            if (changed_.known_for.count(fact) > 0)
+                note(about, list, id, "requires", fact, "waits for the fact", [&](treatment_difference& into) {
+                    return about == treatment_kind::stage && find_waiting_client(of_, id, fact, into);
+                });
     }
     void consents(treatment_kind about, const std::string& list, const std::string& id,
                   const std::optional<std::string>& consent) {
         if (consent && changed_.consents.count(*consent) > 0)
-            note(about, list, id, "consent", *consent, "waits for the consent");
+            note(about, list, id, "consent", *consent, "waits for the consent", nobody);
     }
     /// A fact that a routing reads without waiting for it is null there once it has run out.
     void stage(const stage_definition& of) {
@@ -133,15 +141,38 @@ private:
         for (const dmn::input_info& each : routing->program.inputs(routing->decision)) {
             const bool waited = std::find(of.requires_.begin(), of.requires_.end(), each.name) != of.requires_.end();
             if (!waited && changed_.known_for.count(each.name) > 0)
-                note(treatment_kind::routing, "/stages", of.id, "routing", each.name, "reads");
+                note(treatment_kind::routing, "/stages", of.id, "routing", each.name, "reads", nobody);
         }
     }
     void reads(treatment_kind about, const std::string& list, const std::string& id, const std::string& member,
                const feel::expression& text) {
-        for (const std::uint32_t slot : text.used_slots())
-            if (slot < names_.size() && changed_.read.count(names_[slot]) > 0)
-                note(about, list, id, member, names_[slot], "reads");
+        for (const std::uint32_t slot : text.used_slots()) {
+            if (slot >= names_.size() || changed_.read.count(names_[slot]) == 0) continue;
+            const std::string& name = names_[slot];
+            if (changed_.values.count(name) == 0 || changed_.known_for.count(name) > 0)
+                note(about, list, id, member, name, "reads", nobody);
+            else
+                reads_values(about, list, id, member, name, text);
+        }
     }
+    void reads_values(treatment_kind about, const std::string& list, const std::string& id, const std::string& member,
+                      const std::string& fact, const feel::expression& text) {
+        values_apart apart(of_, text, member != "due", names_, fact);
+        const values_apart::finding found = apart.compare();
+        ++of_.into.compared;
+        if (found == values_apart::finding::equal) return;
+        note(about, list, id, member, fact, "reads", [&](treatment_difference& into) {
+            if (found == values_apart::finding::not_seen) return false;
+            into.where = apart.where();
+            return apart.find_client(pointer_to(list, id), trigger_of(list, id), into);
+        });
+    }
+    /// The event at which a text is read: that of its duty, or the draft of a referral to its service.
+    std::string trigger_of(const std::string& list, const std::string& id) const {
+        if (const auto* duty = path_.find_obligation(id); duty && list == "/obligations") return duty->on;
+        return "referral_drafted:" + id;
+    }
+    static bool nobody(treatment_difference&) { return false; }
 
     /// What belongs to the stage's owner unless said goes with the owner that a delta declares.
     void inherited() const {
