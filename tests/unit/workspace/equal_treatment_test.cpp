@@ -367,7 +367,7 @@ TEST_CASE("workspace/equal_treatment: guards and conditions over a fact with oth
         const auto* found = find(with_fewer, kind, id);
         REQUIRE(found != nullptr);
         CHECK(found->is == path::treatment_standing::refuted);
-        CHECK(found->where.at("Kela cooperation need") == "\"rehabilitation\"");
+        CHECK(found->where.at("Kela cooperation need") == "rehabilitation");
         replays(*found, plain, fewer);
     }
 }

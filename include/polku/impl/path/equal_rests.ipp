@@ -167,10 +167,10 @@ private:
             return apart.find_client(pointer_to(list, id), trigger_of(list, id), into);
         });
     }
-    /// The event at which a text is read: that of its duty, or the draft of a referral to its service.
+    /// The event at which a text is read: that of its duty, or the sending of a referral to its service.
     std::string trigger_of(const std::string& list, const std::string& id) const {
         if (const auto* duty = path_.find_obligation(id); duty && list == "/obligations") return duty->on;
-        return "referral_drafted:" + id;
+        return "referral_sent:" + id;
     }
     static bool nobody(treatment_difference&) { return false; }
 

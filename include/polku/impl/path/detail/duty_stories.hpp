@@ -34,8 +34,10 @@ inline std::vector<feel::value> values_near(const fact_definition& of, const std
 /// about the event that opens a duty.
 class duty_stories {
 public:
-    /// `names`: the texts of the duty that decide whether and when it opens.
-    duty_stories(const proof_model& of, const std::string& on, const std::string& names) : of_(of), on_(on) {
+    /// `names`: the texts of the duty that decide whether and when it opens. `anew`: a fact that is taken back before
+    /// it is told as something else, so that nothing told on the way stands behind it.
+    duty_stories(const proof_model& of, const std::string& on, const std::string& names, std::string anew = {})
+        : of_(of), on_(on), anew_(std::move(anew)) {
         for (const auto& [fact, says] : of.says().facts) {
             if (names.find(fact) == std::string::npos) continue;
             fact_choices one{fact, values_near(says, names)};
@@ -116,12 +118,14 @@ private:
         for (const fact_choices& each : facts_) {
             const feel::value& value = each.values[telling % each.values.size()];
             telling /= each.values.size();
+            if (each.fact == anew_) (void)teller.forget(each.fact);
             (void)(value.is_null() ? teller.forget(each.fact) : teller.tell(each.fact, value));
         }
     }
 
     const proof_model& of_;
     std::string on_;
+    std::string anew_;
     std::vector<fact_choices> facts_;
     std::size_t tellings_ = 1;
     std::vector<std::string> triggers_;

@@ -55,7 +55,7 @@ public:
             begun.live_in(common_municipality(of_));
             int looks = 0;
             bool found = false;
-            (void)duty_stories(side.studied(), on, std::string(text_.text()))
+            (void)duty_stories(side.studied(), on, std::string(text_.text()), fact_)
                 .run(begun, ways_to_all(side.reached()), [&](const auto& each) {
                     found = is_met(side, lead, place, each.told(), into);
                     return found || ++looks == most_looks;
