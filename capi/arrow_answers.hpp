@@ -28,6 +28,10 @@ struct answer_column {
 
 /// The columns of a decision's answers as its model declares them.
 std::vector<answer_column> declared_columns(const polku_program& program, std::uint32_t decision);
+/// The same of a type alone, which declares no scales; `name` is that of an answer without members.
+std::vector<answer_column> declared_columns(const polku::feel::type& type, const std::string& name);
+/// Columns whose form the caller says; the error names an output that there is not.
+polku::result<void> set_forms(std::span<const polku_batch_output> given, std::vector<answer_column>& of);
 
 /// Collects one column, block of rows by block of rows.
 class answer_builder {
@@ -75,6 +79,7 @@ void errors_column(std::span<const std::string> errors, ArrowArray& out);
 // Schemas and arrays of one's own; each can be moved out of what holds it, as the specification wants.
 
 void make_schema(const answer_column& column, ArrowSchema& out);
+void make_integer_schema(const std::string& name, ArrowSchema& out);
 void make_text_schema(const std::string& name, ArrowSchema& out);
 /// A record of columns, which are moved into it.
 void make_record_schema(std::vector<ArrowSchema>&& columns, ArrowSchema& out);

@@ -112,6 +112,30 @@ polku::error too_long() {
     return {polku::error_code::limit_length, "the texts of a column are past 2 GiB; hand over fewer rows at a time"};
 }
 
+polku::error bad_form(std::string why) { return {polku::error_code::invalid_argument, std::move(why)}; }
+
+polku::result<void> set_form(const polku_batch_output& given, std::vector<answer_column>& of) {
+    if (given.form > POLKU_COLUMN_DATE || given.form == POLKU_COLUMN_DECLARED)
+        return bad_form("form " + std::to_string(given.form) + " of an output is none of POLKU_COLUMN_...");
+    const bool is_decimal = given.form == POLKU_COLUMN_DECIMAL;
+    if (given.scale < 0 || given.scale > (is_decimal ? 38 : 0))
+        return bad_form("scale " + std::to_string(given.scale) + " of an output; decimals have 0 to 38, other forms 0");
+    if (given.name == nullptr) {
+        if (!is_decimal && given.form != POLKU_COLUMN_NUMBER)
+            return bad_form("all numbers can only be decimals or numbers");
+        for (answer_column& each : of)
+            if (each.form == POLKU_COLUMN_NUMBER) each.form = given.form, each.scale = given.scale;
+        return {};
+    }
+    POLKU_TRY(const std::string_view name, text_in(given.name, given.name_length, "outputs[].name"));
+    const auto at = std::find_if(of.begin(), of.end(),
+                                 [name](const answer_column& each) { return each.name == name || each.entry == name; });
+    if (at == of.end()) return bad_form("the decision has no output '" + std::string(name) + "'");
+    at->form = given.form;
+    at->scale = given.scale;
+    return {};
+}
+
 }  // namespace
 
 namespace polku_capi {
@@ -273,6 +297,29 @@ void errors_column(std::span<const std::string> errors, ArrowArray& out) {
     }
     keeper->buffers = {nulls == 0 ? nullptr : keeper->validity.data(), keeper->items.data(), keeper->bytes.data()};
     show_array(std::move(keeper), static_cast<std::int64_t>(errors.size()), nulls, out);
+}
+
+std::vector<answer_column> declared_columns(const feel::type& type, const std::string& name) {
+    std::vector<answer_column> made;
+    const bool is_context = type.is() == feel::type::form::context && !type.members().empty();
+    if (!is_context) {
+        declare(type, nullptr, made.emplace_back());
+        made.back().name = name;
+    } else {
+        for (const feel::type::member& each : type.members()) {
+            answer_column& column = made.emplace_back();
+            column.entry = column.name = each.name;
+            declare(*each.is, nullptr, column);
+        }
+    }
+    return made;
+}
+
+polku::result<void> set_forms(std::span<const polku_batch_output> given, std::vector<answer_column>& of) {
+    for (const bool is_all : {true, false})  // what is said of one output stands above what is said of all
+        for (const polku_batch_output& each : given)
+            if ((each.name == nullptr) == is_all) POLKU_CHECK(set_form(each, of));
+    return {};
 }
 
 }  // namespace polku_capi

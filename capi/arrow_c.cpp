@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "arrow_answers.hpp"
 #include "arrow_columns.hpp"
+#include "arrow_people.hpp"
 #include "arrow_structs.hpp"
 
 #include <polku/feel/lexer.hpp>
@@ -227,27 +228,6 @@ polku::result<void> table_reader::decide(owned<ArrowArray> rows, feel::evaluatio
 
 // ------------------------------------------------------------------------------------------------- options
 
-polku::result<void> take_output(const polku_batch_output& given, batch_plan& into) {
-    if (given.form > POLKU_COLUMN_DATE || given.form == POLKU_COLUMN_DECLARED)
-        return bad("form " + std::to_string(given.form) + " of an output is none of POLKU_COLUMN_...");
-    const bool is_decimal = given.form == POLKU_COLUMN_DECIMAL;
-    if (given.scale < 0 || given.scale > (is_decimal ? 38 : 0))
-        return bad("scale " + std::to_string(given.scale) + " of an output; decimals have 0 to 38, other forms 0");
-    if (given.name == nullptr) {
-        if (!is_decimal && given.form != POLKU_COLUMN_NUMBER) return bad("all numbers can only be decimals or numbers");
-        for (answer_column& each : into.answers)
-            if (each.form == POLKU_COLUMN_NUMBER) each.form = given.form, each.scale = given.scale;
-        return {};
-    }
-    POLKU_TRY(const std::string_view name, text_in(given.name, given.name_length, "outputs[].name"));
-    const auto at = std::find_if(into.answers.begin(), into.answers.end(),
-                                 [name](const answer_column& each) { return each.name == name || each.entry == name; });
-    if (at == into.answers.end()) return bad("the decision has no output '" + std::string(name) + "'");
-    at->form = given.form;
-    at->scale = given.scale;
-    return {};
-}
-
 constexpr std::size_t most_columns = 100'000;
 
 polku::result<void> take_options(const polku_batch_options& options, batch_plan& into) {
@@ -259,9 +239,7 @@ polku::result<void> take_options(const polku_batch_options& options, batch_plan&
     if (options.keep_count != 0) POLKU_CAPI_NEED(options.keep);
     if (options.output_count > most_columns || options.keep_count > most_columns)
         return bad("output_count or keep_count is past " + std::to_string(most_columns) + "; no decision has so many");
-    for (const bool is_all : {true, false})  // what is said of one output stands above what is said of all
-        for (const polku_batch_output& each : std::span(options.outputs, options.output_count))
-            if ((each.name == nullptr) == is_all) POLKU_CHECK(take_output(each, into));
+    POLKU_CHECK(set_forms(std::span(options.outputs, options.output_count), into.answers));
     for (const polku_batch_column& each : std::span(options.keep, options.keep_count)) {
         if (each.name == nullptr) return null_argument("keep[].name");
         POLKU_TRY(const std::string_view name, text_in(each.name, each.name_length, "keep[].name"));
@@ -332,8 +310,7 @@ int stream_get_next(ArrowArrayStream* stream, ArrowArray* out) {
         owned<ArrowArray> rows;
         const int failed = self.rows->get_next(self.rows.get(), rows.get());
         if (failed != 0) {
-            const char* why = self.rows->get_last_error(self.rows.get());
-            self.error = why == nullptr ? std::strerror(failed) : why;
+            self.error = why_failed(*self.rows, failed);
             return failed;
         }
         if (!rows) return 0;  // the end
@@ -353,15 +330,6 @@ const char* stream_get_last_error(ArrowArrayStream* stream) {
 void stream_release(ArrowArrayStream* stream) {
     delete static_cast<answer_stream*>(stream->private_data);
     stream->release = nullptr;
-}
-
-/// The schema of a stream that came in.
-polku::result<owned<ArrowSchema>> schema_of(owned<ArrowArrayStream>& rows) {
-    owned<ArrowSchema> made;
-    const int failed = rows->get_schema(rows.get(), made.get());
-    if (failed == 0) return made;
-    const char* why = rows->get_last_error(rows.get());
-    return bad(std::string("the stream of rows has no schema: ") + (why == nullptr ? std::strerror(failed) : why));
 }
 
 }  // namespace

@@ -45,7 +45,9 @@ public:
     }
     explicit operator bool() const noexcept { return held_.release != nullptr; }
     Struct& operator*() noexcept { return held_; }
+    const Struct& operator*() const noexcept { return held_; }
     Struct* operator->() noexcept { return &held_; }
+    const Struct* operator->() const noexcept { return &held_; }
     Struct* get() noexcept { return &held_; }
     void move_to(Struct* out) noexcept {
         *out = held_;

@@ -89,6 +89,13 @@ void make_text_schema(const std::string& name, ArrowSchema& out) {
     show_schema(std::move(keeper), ARROW_FLAG_NULLABLE, out);
 }
 
+void make_integer_schema(const std::string& name, ArrowSchema& out) {
+    auto keeper = std::make_unique<schema_keeper>();
+    keeper->format = "l";
+    keeper->name = name;
+    show_schema(std::move(keeper), 0, out);
+}
+
 void make_schema(const answer_column& column, ArrowSchema& out) {
     if (column.form == POLKU_COLUMN_NUMBER) return make_text_schema(column.name, out);
     auto keeper = std::make_unique<schema_keeper>();

@@ -7,7 +7,8 @@ import re
 import cffi
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_paths.h", "polku_store.h", "polku_packs.h", "polku_arrow.h")]
+HEADERS = [ROOT / "capi" / name for name in ("polku.h", "polku_paths.h", "polku_store.h", "polku_packs.h", "polku_arrow.h",
+                                              "polku_population.h")]
 CAPSULES = pathlib.Path(__file__).resolve().parent / "capsules.c"
 # What Python calls of capsules.c, and what it answers to the library and to capsules.c.
 OWN = """

@@ -3,7 +3,7 @@
  * other calls know no Python objects: they come by their address, and what is made goes into a list of the caller's.
  * cffi lets go of the interpreter lock in each call, so these take it for themselves. */
 #include "polku.h"
-#include "polku_arrow.h"
+#include "polku_population.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -42,19 +42,11 @@ struct simulate_options {
 /// The day, and with `--until` the same day of each month up to that one.
 result<std::vector<time::date>> try_days(const simulate_options& with) {
     POLKU_TRY(const time::date first, try_day(with.decided, "--decided"));
-    std::vector<time::date> days{first};
-    if (with.until.empty()) return days;
-    POLKU_TRY(const time::date last, try_day(with.until, "--until"));
-    if (last < first)
-        return error(error_code::invalid_argument, "--until, " + with.until + ", is before --decided, " + with.decided);
-    constexpr std::int64_t most = 1200;
-    for (std::int64_t month = 1; month <= most; ++month) {
-        const auto next = first.plus_months(month);
-        if (!next || last < *next) return days;
-        days.push_back(*next);
+    std::optional<time::date> last;
+    if (!with.until.empty()) {
+        POLKU_TRY(last, try_day(with.until, "--until"));
     }
-    return error(error_code::invalid_argument,
-                 "more than " + std::to_string(most) + " months from --decided to --until");
+    return population::try_simulated_days(first, last);
 }
 
 result<feel::context> try_figures(const std::string& text, const char* option) {

@@ -54,7 +54,7 @@ simulation_rows::simulation_rows(std::ostream& to, const population::simulation_
         for (const std::string& each : members_) add_field(line_, (each.empty() ? "answer" : each) + side);
     }
     if (what.against) add_field(line_, "changed");
-    if (what.reasons) add_field(line_, "reasons");
+    if (what.reasons) add_field(line_, "rules matched");
     add_field(line_, "fault");
     to_ << line_ << '\n';
 }

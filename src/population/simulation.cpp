@@ -69,24 +69,23 @@ public:
     simulation(const simulation_options& what, people_reader& from)
         : what_(what), from_(from), columns_(from.columns()) {}
 
-    result<simulation_report> run() {
-        POLKU_CHECK(prepare());
-        people_block block;
-        for (;;) {
-            POLKU_TRY(const bool is_more, from_.try_next(block, std::max<std::size_t>(what_.block, 1)));
-            if (!is_more) break;
-            POLKU_CHECK(decide(block));
-            report_.rows += static_cast<std::int64_t>(block.rows);
-            if (what_.progress && !what_.progress(static_cast<std::size_t>(report_.rows)))
-                return error(error_code::cancelled,
-                             "ended by the caller after " + std::to_string(report_.rows) + " rows; there is no result");
-        }
+    result<bool> try_next() {
+        POLKU_TRY(const bool is_more, from_.try_next(block_, std::max<std::size_t>(what_.block, 1)));
+        if (!is_more) return false;
+        POLKU_CHECK(decide(block_));
+        report_.rows += static_cast<std::int64_t>(block_.rows);
+        if (what_.progress && !what_.progress(static_cast<std::size_t>(report_.rows)))
+            return error(error_code::cancelled,
+                         "ended by the caller after " + std::to_string(report_.rows) + " rows; there is no result");
+        return true;
+    }
+
+    simulation_report take_report() {
         for (day_rules& each : days_)
             for (group_total& total : std::move(each.totals).take(each.day)) report_.totals.push_back(std::move(total));
         return std::move(report_);
     }
 
-private:
     result<void> prepare() {
         if (what_.days.empty()) return error(error_code::simulation_shape, "a simulation decides on at least one day");
         POLKU_TRY(by_, try_places(what_.by, from_.columns()));
@@ -103,6 +102,7 @@ private:
         return {};
     }
 
+private:
     result<void> prepare_day(time::date day) {
         simulated_day told{day, {}, {}};
         POLKU_TRY(ruled_day is, ruled_day::try_make(what_.is, what_, day, columns_, report_.unknown));
@@ -245,6 +245,7 @@ private:
 
     const simulation_options& what_;
     people_reader& from_;
+    people_block block_;
     fact_columns columns_;
     feel::evaluation_context with_;
     const error undecided_{error_code::people_undecided, "not decided: facts of the row are unknown"};
@@ -258,22 +259,57 @@ private:
 
 }  // namespace
 
-result<std::vector<std::string>> try_answer_members(const simulated_rules& rules, const std::string& decision,
-                                                    time::date day) {
+result<feel::type> try_answer_type(const simulated_rules& rules, const std::string& decision, time::date day) {
     const std::vector<std::string> no_table;
     fact_columns columns(no_table);
     std::vector<std::string> unknown;
     simulation_options what;
     what.decision = decision;
     POLKU_TRY(const ruled_day made, ruled_day::try_make(rules, what, day, columns, unknown));
+    return made.answer_type();
+}
+
+result<std::vector<std::string>> try_answer_members(const simulated_rules& rules, const std::string& decision,
+                                                    time::date day) {
+    POLKU_TRY(const feel::type type, try_answer_type(rules, decision, day));
     std::vector<std::string> members;
-    if (made.answer_type().is() == feel::type::form::context)
-        for (const feel::type::member& each : made.answer_type().members()) members.push_back(each.name);
+    if (type.is() == feel::type::form::context)
+        for (const feel::type::member& each : type.members()) members.push_back(each.name);
     return members;
 }
 
 result<simulation_report> try_simulate(const simulation_options& what, people_reader& from) {
-    return simulation(what, from).run();
+    simulation run(what, from);
+    POLKU_CHECK(run.prepare());
+    for (;;) {
+        POLKU_TRY(const bool is_more, run.try_next());
+        if (!is_more) return run.take_report();
+    }
 }
+
+/// The simulation refers to the two before it, which stay where they are.
+struct simulation_run::parts {
+    parts(simulation_options asked, std::unique_ptr<people_reader> table)
+        : what(std::move(asked)), from(std::move(table)), run(what, *from) {}
+
+    simulation_options what;
+    std::unique_ptr<people_reader> from;
+    simulation run;
+};
+
+simulation_run::simulation_run(std::unique_ptr<parts> made) noexcept : parts_(std::move(made)) {}
+simulation_run::simulation_run(simulation_run&&) noexcept = default;
+simulation_run& simulation_run::operator=(simulation_run&&) noexcept = default;
+simulation_run::~simulation_run() = default;
+
+result<simulation_run> simulation_run::try_begin(simulation_options what, std::unique_ptr<people_reader> from) {
+    auto made = std::make_unique<parts>(std::move(what), std::move(from));
+    POLKU_CHECK(made->run.prepare());
+    return simulation_run(std::move(made));
+}
+
+result<bool> simulation_run::try_next() { return parts_->run.try_next(); }
+simulation_report simulation_run::take_report() { return parts_->run.take_report(); }
+const std::vector<std::string>& simulation_run::columns() const noexcept { return parts_->from->columns(); }
 
 }  // namespace polku::inline POLKU_V::population

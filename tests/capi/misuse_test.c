@@ -5,6 +5,7 @@
 #include "misuse.h"
 
 #include <polku_arrow.h>
+#include <polku_population.h>
 
 static const char model[] =
     "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" name=\"m\" namespace=\"n\" id=\"d\">"
@@ -295,6 +296,50 @@ static void batches(void) {
     polku_batch_destroy(batch);
 }
 
+static void simulations(void) {
+    static const char question[] = "{\"decision\": \"De minimis\", \"decided\": \"2026-11-01\"}";
+    polku_error* err = NULL;
+    polku_pack* pack = NULL;
+    polku_simulation* simulation = NULL;
+    polku_string* out = NULL;
+    polku_batch_options columns = POLKU_BATCH_OPTIONS_INIT;
+    struct ArrowArrayStream in;
+    struct ArrowArrayStream stream;
+    memset(&in, 0, sizeof in);
+    OK(polku_pack_shipped("deminimis", Z, &pack, &err));
+    FAILS(polku_simulation_create(NULL, NULL, question, Z, NULL, &simulation, &err), MISUSE, 102);
+    FAILS(polku_simulation_create(handles[OTHER], NULL, question, Z, NULL, &simulation, &err), MISUSE, 102);
+    FAILS(polku_simulation_create(pack, handles[OTHER], question, Z, NULL, &simulation, &err), MISUSE, 102);
+    FAILS(polku_simulation_create(pack, NULL, NULL, Z, NULL, &simulation, &err), MISUSE, 102);
+    FAILS(polku_simulation_create(pack, NULL, "", 0, NULL, &simulation, &err), INVALID, 800);
+    FAILS(polku_simulation_create(pack, NULL, question, Z, NULL, NULL, &err), MISUSE, 102);
+    columns.keep_count = 1;
+    FAILS(polku_simulation_create(pack, NULL, question, Z, &columns, &simulation, &err), INVALID, 100);
+    columns.keep_count = 0;
+    columns.flags = POLKU_BATCH_MISSING_UNKNOWN;
+    FAILS(polku_simulation_create(pack, NULL, question, Z, &columns, &simulation, &err), INVALID, 100);
+    OK(polku_simulation_create(pack, pack, question, Z, NULL, &simulation, &err));
+    FAILS(polku_simulation_run(handles[OTHER], handles[CONTEXT], &in, &out, &err), MISUSE, 102);
+    FAILS(polku_simulation_run(simulation, handles[OTHER], &in, &out, &err), MISUSE, 102);
+    FAILS(polku_simulation_run(simulation, NULL, &in, &out, &err), MISUSE, 102);
+    FAILS(polku_simulation_run(simulation, handles[CONTEXT], NULL, &out, &err), MISUSE, 102);
+    FAILS(polku_simulation_run(simulation, handles[CONTEXT], &in, NULL, &err), MISUSE, 102);
+    FAILS(polku_simulation_run(simulation, handles[CONTEXT], &in, &out, &err), INVALID, 1110); /* it was released */
+    FAILS(polku_simulation_rows(handles[OTHER], handles[CONTEXT], &in, &stream, &err), MISUSE, 102);
+    FAILS(polku_simulation_rows(simulation, handles[OTHER], &in, &stream, &err), MISUSE, 102);
+    FAILS(polku_simulation_rows(simulation, handles[CONTEXT], NULL, &stream, &err), MISUSE, 102);
+    FAILS(polku_simulation_rows(simulation, handles[CONTEXT], &in, NULL, &err), MISUSE, 102);
+    FAILS(polku_simulation_rows(simulation, handles[CONTEXT], &in, &stream, &err), INVALID, 1110);
+    FAILS(polku_simulation_report(handles[OTHER], &out, &err), MISUSE, 102);
+    FAILS(polku_simulation_report(NULL, &out, &err), MISUSE, 102);
+    FAILS(polku_simulation_report(simulation, NULL, &err), MISUSE, 102);
+    FAILS(polku_simulation_report(simulation, &out, &err), MISUSE, 102);
+    polku_simulation_destroy(handles[OTHER]);
+    polku_simulation_destroy(NULL);
+    polku_simulation_destroy(simulation);
+    polku_pack_destroy(pack);
+}
+
 static void clones(void) {
     polku_error* err = NULL;
     polku_store* store = handles[STORE];
@@ -407,6 +452,7 @@ int main(int argc, char** argv) {
     plain_answers(NULL);
     plain_answers(handles[OTHER]);
     batches();
+    simulations();
     clones();
     errors_and_strings();
     destroy_handles();

@@ -39,7 +39,7 @@ class Simulate(unittest.TestCase):
         self.assertEqual([row["a month"] for row in made], ["300", "450", ""])
         self.assertEqual([row["a month against"] for row in made], ["300", "350", ""])
         self.assertEqual([row["changed"] for row in made], ["false", "true", "false"])
-        self.assertIn("amount_older", made[1]["reasons"].split())
+        self.assertIn("amount_older", made[1]["rules matched"].split())
         self.assertIn("not decided", made[2]["fault"])
 
     def test_a_day_of_each_month(self):
@@ -55,7 +55,7 @@ class Simulate(unittest.TestCase):
         self.fails(1, "the column 'municipality' is no fact of the pack 'paikallislisa'")
         self.fails(1, "-:3: the row has 1 fields", "--keep", "municipality", people=COLUMNS + "167,company,true,40,30,8,false\n167\n")
         self.fails(2, "--decided is a date such as 2025-03-01", decided="1.11.2026")
-        self.fails(2, "--until, 2026-10-01, is before --decided", "--until", "2026-10-01")
+        self.fails(2, "the last day, 2026-10-01, is before the first", "--until", "2026-10-01")
         self.fails(2, "--figures is a JSON object", "--figures", "[1]")
         self.fails(1, "did you mean 'raised amount'?", "--keep", "municipality", "--figures", '{"raised amuont": 1}')
 

@@ -7,7 +7,7 @@ import re
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEADERS = ("polku.h", "polku_arrow.h", "polku_packs.h", "polku_paths.h", "polku_store.h")
+HEADERS = ("polku.h", "polku_arrow.h", "polku_population.h", "polku_packs.h", "polku_paths.h", "polku_store.h")
 
 
 def text_of(path: str) -> str:

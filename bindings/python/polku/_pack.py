@@ -11,6 +11,8 @@ from typing import Any
 from ._display import Record
 from ._errors import InvalidError
 from ._native import ffi, lib
+from ._simulation import Simulation
+from ._table import table_options
 from ._text import Handle, files_of, from_json, new_handle, text_of, to_json
 
 
@@ -160,6 +162,35 @@ class Pack(Handle):
                  for side in (was, now_at)]
         asked = _given(was=sides[0], **{"is": sides[1]}, facts=facts, member=member, max_regions=max_regions)
         return Record(from_json(text_of(lib.polku_pack_difference, self._open(), now._open(), asked, len(asked))))
+
+    def simulation(self, decision: str, *, decided: date | str, until: date | str | None = None,
+                   variant: str | None = None, figures: Mapping[str, Any] | None = None,
+                   against: Mapping[str, Any] | None = None, against_pack: Pack | None = None,
+                   by: Iterable[str] = (), keep: Iterable[str] = (), outcome: str | None = None,
+                   municipality: str | None = None, reasons: bool = False, block: int | None = None,
+                   scales: int | Mapping[str, int] | None = None, forms: Mapping[str, str] | None = None,
+                   error_column: str = "error", allow_float: bool = False) -> Simulation:
+        """What this pack decides of a table of people on a day, and with `until` on the same day of each month up to that
+        one (docs/simulation.md). `figures` are tried with another value than the law's. The other side has a `variant`,
+        `figures` or `decided` of its own in `against`, or is another pack. `by` are columns to count by, `keep` others
+        that are no facts, `municipality` a column of codes that are checked, `outcome` the member of the answer without
+        which a row is not decided. `scales`, `forms`, `error_column` and `allow_float` are those of
+        `Decision.evaluate_table`; `block` is how many rows are held at a time.
+
+        >>> import pyarrow
+        >>> people = pyarrow.table({"excluded sector": [True, None], "municipality": ["167", "276"]})
+        >>> study = Pack.shipped("deminimis").simulation("De minimis", decided="2026-11-01", by=["municipality"])
+        >>> [(total["group"], total["is"]["decided"]) for total in study.run(people)["totals"]]
+        [(['167'], Decimal('1')), (['276'], Decimal('0'))]
+        """
+        asked = _given(decision=decision, decided=decided, until=until, variant=variant, figures=figures,
+                       against=against, by=list(by), keep=list(keep), outcome=outcome, municipality=municipality,
+                       reasons=reasons, block=block)
+        flags = lib.POLKU_BATCH_ALLOW_FLOAT if allow_float else 0
+        columns, alive = table_options(scales, forms or {}, (), error_column, flags)
+        made = Simulation(self._open(), ffi.NULL if against_pack is None else against_pack._open(), asked, columns)
+        del alive
+        return made
 
     def _call(self, call: Any, asked: bytes, *more: Any) -> Record:
         return Record(from_json(text_of(call, self._open(), asked, len(asked), *more)))

@@ -35,7 +35,7 @@ class ArrowArray(Protocol):
 class _Counter:
     """What one stream tells a caller who wants to see its progress."""
 
-    def __init__(self, tell: Callable[[int], object], table: Table) -> None:
+    def __init__(self, tell: Callable[[int], object], table: Counted) -> None:
         self.tell = tell
         self.table = table
 
@@ -58,15 +58,36 @@ def polku_python_dropped(counter: Any) -> None:
     _COUNTERS.pop(counter, None)
 
 
-class Table(Handle):
+class Counted:
+    """What makes streams that may tell their progress."""
+
+    #: What the progress callable raised, when that stopped the work.
+    stopped_by: BaseException | None = None
+
+
+def count_rows(stream: Any, tell: Callable[[int], object] | None, owner: Counted) -> None:
+    """From now on the stream tells how many rows it gave."""
+    if tell is None:
+        return
+    counter = ffi.new_handle(_Counter(tell, owner))
+    _COUNTERS[counter] = ffi.from_handle(counter)
+    lib.polku_python_count(stream, counter)
+
+
+def capsule_of(stream: Any) -> object:
+    """The stream as a capsule, which ends it."""
+    made: list[object] = []
+    if lib.polku_python_capsule(stream, id(made)) != 0:
+        raise MemoryError("polku: memory ran out")
+    return made[0]
+
+
+class Table(Counted, Handle):
     """The answers of a decision over a table, made by `Decision.evaluate_table`: a table itself for whoever reads Arrow
     streams, such as `pyarrow.table(answers)`, `polars.DataFrame(answers)`, `pandas.DataFrame.from_arrow(answers)` or
     `duckdb.from_arrow(answers)`. Rows are decided as they are read, a batch at a time, so that a table may be larger than
     memory. It can be read again as often as what it was made from.
     """
-
-    #: What the progress callable raised, when that stopped the work.
-    stopped_by: BaseException | None = None
 
     def __init__(self, program: Any, decision: int, data: ArrowStream | ArrowArray, options: Any,
                  now: date | datetime | None, progress: Callable[[int], object] | None) -> None:
@@ -92,17 +113,11 @@ class Table(Handle):
     def _stream(self) -> object:
         out = ffi.new("struct ArrowArrayStream *")
         error = ffi.new("polku_error **")
-        rows, alive = _stream_of(self._data)
+        rows, alive = stream_of(self._data)
         check(lib.polku_batch_stream(self._open(), self._context, rows, out, error), error)
         del alive
-        if self._progress is not None:
-            counter = ffi.new_handle(_Counter(self._progress, self))
-            _COUNTERS[counter] = ffi.from_handle(counter)
-            lib.polku_python_count(out, counter)
-        made: list[object] = []
-        if lib.polku_python_capsule(out, id(made)) != 0:
-            raise MemoryError("polku: memory ran out")
-        return made[0]
+        count_rows(out, self._progress, self)
+        return capsule_of(out)
 
 
 def _pointer(capsule: object, kind: str, name: bytes) -> Any:
@@ -112,7 +127,7 @@ def _pointer(capsule: object, kind: str, name: bytes) -> Any:
     return ffi.cast(kind, found)
 
 
-def _stream_of(data: ArrowStream | ArrowArray) -> tuple[Any, object]:
+def stream_of(data: ArrowStream | ArrowArray) -> tuple[Any, object]:
     """A stream to be taken over, and what must live until then."""
     if hasattr(data, "__arrow_c_stream__"):
         capsule = data.__arrow_c_stream__()

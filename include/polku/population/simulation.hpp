@@ -2,6 +2,7 @@
 #ifndef POLKU_POPULATION_SIMULATION_HPP
 #define POLKU_POPULATION_SIMULATION_HPP
 
+#include <polku/feel/type.hpp>
 #include <polku/feel/value.hpp>
 #include <polku/population/people.hpp>
 #include <polku/rules/pack.hpp>
@@ -127,6 +128,9 @@ BOOST_DESCRIBE_STRUCT(simulation_report, (), (pack, decision, by, unknown, days,
 result<std::vector<std::string>> try_answer_members(const simulated_rules& rules, const std::string& decision,
                                                     time::date day);
 
+/// The declared type of an answer of these rules on a day. Errors as those of `try_simulate`.
+result<feel::type> try_answer_type(const simulated_rules& rules, const std::string& decision, time::date day);
+
 /// Decides for each row of the table and each day, and counts. Columns are bound to facts by name; an empty cell, and a
 /// fact without a column, is unknown. A row whose cell cannot be read is counted as a fault and the others go on; the
 /// answer for one row never depends on another's. Errors: `simulation_shape` (no days, a decision that the rules do not
@@ -134,6 +138,39 @@ result<std::vector<std::string>> try_answer_members(const simulated_rules& rules
 /// near names; a column to count by that is not there), `pack_not_in_force` with the day, those of the reader and of
 /// `each_row`, `cancelled`.
 result<simulation_report> try_simulate(const simulation_options& what, people_reader& from);
+
+/// The same simulation block by block, for callers who fetch rows when they want them. One thread at a time; after an
+/// error it gives nothing more.
+class simulation_run {
+public:
+    /// Binds columns and rules; errors are those of `try_simulate`.
+    static result<simulation_run> try_begin(simulation_options what, std::unique_ptr<people_reader> from);
+    simulation_run(simulation_run&&) noexcept;
+    simulation_run& operator=(simulation_run&&) noexcept;
+    ~simulation_run();
+
+    /// Decides the next block of the table, each row told to `each_row`; false, with nothing decided, after the last.
+    result<bool> try_next();
+    /// What `try_simulate` gives, once the last block is decided; the run has nothing more to give.
+    simulation_report take_report();
+    const std::vector<std::string>& columns() const noexcept;
+
+private:
+    struct parts;
+    explicit simulation_run(std::unique_ptr<parts> made) noexcept;
+    std::unique_ptr<parts> parts_;
+};
+
+/// A day, and the same day of each month after it up to `last`. `invalid_argument` where `last` is before it or more
+/// than 1200 months away.
+result<std::vector<time::date>> try_simulated_days(time::date first, std::optional<time::date> last);
+
+/// Reads what a simulation is asked as the object of JSON that docs/simulation.md describes: `decision` and `decided`,
+/// and where wanted `until`, `variant`, `figures`, `against`, `by`, `keep`, `outcome`, `municipality`, `reasons` and
+/// `block`. `other` is the pack of the other side; null pointer: the same pack, if `against` is there. Errors:
+/// `simulation_shape` with the pointer of a member that is missing, unknown or of another type.
+result<simulation_options> try_read_simulation(const feel::value& says, const rules::pack& pack,
+                                               const rules::pack* other);
 
 }  // namespace polku::inline POLKU_V::population
 
