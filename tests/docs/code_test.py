@@ -55,7 +55,7 @@ class Code(unittest.TestCase):
                     self.assertIn(block.code, (blocks.TOP / block.what).read_text(encoding="utf-8"))
                 if block.how == "within":
                     around = (blocks.TOP / block.what).read_text(encoding="utf-8")
-                    self.assertEqual(len(SNIPPET.findall(around)), 1)
+                    self.assertEqual(len(blocks.SNIPPET.findall(around)), 1)
 
     def test_cpp_and_c_compile(self):
         for block in self.every("cpp", "c"):
