@@ -8,6 +8,7 @@ Decimal('3')
 'adult'
 """
 from ._display import Case, Explanation, Record, Records
+from ._engines import TableFunction
 from ._errors import (BusyError, CancelledError, ConflictError, CorruptError, DeniedError, InternalError, InvalidError,
                       LimitError, MisuseError, NotFoundError, PolkuError, Position)
 from ._model import Decision, Program, evaluate
@@ -22,7 +23,7 @@ from ._text import abi_version, version
 __all__ = [
     "ArrowArray", "ArrowStream", "BusyError", "CancelledError", "Case", "ConflictError", "CorruptError", "Decision", "DeniedError", "Explanation", "InternalError",
     "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Pack", "Path", "PolkuError", "Position",
-    "Prepared", "Program", "Record", "Records", "SimulatedRows", "Simulation", "Store", "Table", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
+    "Prepared", "Program", "Record", "Records", "SimulatedRows", "Simulation", "Store", "Table", "TableFunction", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
     "packs", "schema", "shipped_paths", "version",
 ]
 __version__ = version()
