@@ -37,27 +37,28 @@ struct reader {
 };
 BOOST_DESCRIBE_STRUCT(reader, (), (actor, role, organisation, purpose, ground, indispensable, client, representative))
 
-/// What the reader is to the client.
+/// What the reader is to the client. `self` is the client, `representative` acts for the client within a scope,
+/// `working` has a part in the case on that day, `none` has none.
 enum class reader_relation : std::uint8_t { self, representative, working, none };
 BOOST_DESCRIBE_ENUM(reader_relation, self, representative, working, none)
 
 /// The sentence that tells of a rule, and where the rule comes from; `(x)` marks what was not read in the act itself.
 struct access_reason {
-    texts text;
-    std::string source;
+    texts text;          ///< in all four languages
+    std::string source;  ///< act and section, or another text that it rests on
     bool operator==(const access_reason&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(access_reason, (), (text, source))
 
 /// What stands beside the DMN model of access: which data belong to which category, which organisations are what.
 struct access_definition {
-    std::string id;
-    std::string version;
-    validity valid;
-    texts name;
-    texts notice;
-    std::string decision;                              ///< name of the decision in the model
-    std::vector<std::string> categories;               ///< all that the model knows
+    std::string id;                       ///< of the rules, as errors name them
+    std::string version;                  ///< of these rules; the host's own words
+    validity valid;                       ///< days on which they may be asked
+    texts name;                           ///< what the rules are called
+    texts notice;                         ///< what the reader must know: no legal advice, date of the facts
+    std::string decision;                 ///< name of the decision in the model
+    std::vector<std::string> categories;  ///< all that the model knows
     std::map<std::string, std::string> organisations;  ///< organisation to its class in the model; others are `other`
     std::map<std::string, std::string> records;        ///< member of a case document to its category
     std::map<std::string, std::string> events;         ///< event type to its category; others are `social`
@@ -71,9 +72,9 @@ BOOST_DESCRIBE_STRUCT(access_definition, (),
 
 /// The answer for one category.
 struct access_answer {
-    std::string category;
-    bool allowed = false;
-    std::string rule;
+    std::string category;  ///< one of the model's `categories`
+    bool allowed = false;  ///< false also where no rule matched
+    std::string rule;      ///< id of the rule that answered, a key of `reasons`
     bool operator==(const access_answer&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(access_answer, (), (category, allowed, rule))
@@ -83,7 +84,9 @@ class access_rules;
 /// All that a reader may see of one client on one day.
 class visibility {
 public:
+    /// Who asked, as given to `access_rules::try_decide`.
     const reader& who() const noexcept { return who_; }
+    /// What the reader was to the client on the day.
     reader_relation relation() const noexcept { return relation_; }
     /// One for each category of the rules, in their order.
     const std::vector<access_answer>& answers() const noexcept { return answers_; }
@@ -91,6 +94,7 @@ public:
     POLKU_DECL bool sees(std::string_view category) const noexcept;
     /// True when a member of a case document may be shown; members that the rules do not name may not.
     POLKU_DECL bool sees_record(std::string_view member) const;
+    /// True when an event of that type may be shown; types that the rules do not name count as `social`.
     POLKU_DECL bool sees_event(std::string_view type) const;
     /// The rules that answered.
     const access_definition& says() const noexcept { return *says_; }
@@ -113,7 +117,9 @@ struct compiled_access;
 class access_rules {
 public:
     access_rules() = default;
+    /// False for a default-made object, which no other function may be called on.
     explicit operator bool() const noexcept { return data_ != nullptr; }
+    /// What the rules were compiled from; lives as long as this object.
     POLKU_DECL const access_definition& says() const noexcept;
 
     /// Error `access_rules_unsound` when the model lacks the decision, asks for something else than `relation`,

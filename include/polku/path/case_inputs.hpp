@@ -16,10 +16,12 @@ struct case_state;
 /// Something that a case itself tells to routing tables, guards and due dates: `days in stage`, `plan agreed`, ... No
 /// fact of a definition may have one of these names.
 struct case_input {
-    std::string_view name;
+    std::string_view name;  ///< as FEEL texts spell it
     std::string_view type;  ///< FEEL type name
-    feel::value (*read)(const case_state& of, time::date today);
+    feel::value (*read)(const case_state& of,
+                        time::date today);  ///< the value on a day; a null where the case does not tell it
 };
+/// All of them, in a fixed order; static data.
 POLKU_DECL std::span<const case_input> case_inputs() noexcept;
 /// Null pointer when there is none of that name.
 POLKU_DECL const case_input* find_case_input(std::string_view name) noexcept;

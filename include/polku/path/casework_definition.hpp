@@ -21,12 +21,12 @@ namespace polku::inline POLKU_V::path {
 /// What clients are asked of their own experience, again and again: questions on one scale (`minimum` to `maximum`,
 /// whole numbers, the higher the better), and room for own words. Free of licensed item texts.
 struct experience_definition {
-    std::map<std::string, texts> questions;
+    std::map<std::string, texts> questions;  ///< by id, each in all languages
     std::optional<std::int64_t> minimum;
     std::optional<std::int64_t> maximum;
     std::optional<bool> words;  ///< the client may tell in own words; true unless said
-    texts name;
-    texts ask;  ///< how the client is asked to tell
+    texts name;                 ///< what the set of questions is called
+    texts ask;                  ///< how the client is asked to tell
     bool operator==(const experience_definition&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(experience_definition, (), (questions, minimum, maximum, words, name, ask))
@@ -37,8 +37,8 @@ struct tool_definition {
     std::optional<std::string> organisation;  ///< who offers it
     std::optional<std::string> address;       ///< where it is found, as people are told
     std::vector<std::string> serves;
-    std::optional<validity> valid;
-    texts name;
+    std::optional<validity> valid;  ///< days on which it is in use; always where absent
+    texts name;                     ///< in all four languages
     bool operator==(const tool_definition&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(tool_definition, (), (organisation, address, serves, valid, name))

@@ -42,14 +42,15 @@ enum class circling_step_kind : std::uint8_t {
 BOOST_DESCRIBE_ENUM(circling_step_kind, stage_reached, service_begun, assessment_completed, coaching_completed,
                     placement_started, goal_nearer, stage_again, service_again, turned_away, coaching_again,
                     placement_again, case_again)
+/// True for steps back; the others got the client on.
 constexpr bool is_return(circling_step_kind of) noexcept { return of >= circling_step_kind::stage_again; }
 
 /// One step: `of` is the id of the stage, service, package, assessment, placement, goal or path; `before` the day on
 /// which the client was there the last time; `in_case` the place of the case in what was asked.
 struct circling_step {
-    circling_step_kind what = circling_step_kind::stage_reached;
+    circling_step_kind what = circling_step_kind::stage_reached;  ///< on or back
     std::string of;
-    time::date on;
+    time::date on;  ///< effective day
     std::optional<time::date> before;
     std::size_t in_case = 0;
     std::uint64_t position = 0;  ///< of the event in the store
@@ -66,14 +67,14 @@ struct circling_rule {
 
 /// One case of a client with its whole history, and the id of the path that it runs on.
 struct client_case {
-    const case_state* state = nullptr;
-    std::string path;
+    const case_state* state = nullptr;  ///< borrowed
+    std::string path;                   ///< its definition's id
 };
 
 /// The returns in a row that make somebody circle, oldest first, and the last step on before them.
 struct circling {
-    std::optional<circling_step> got_on;
-    std::vector<circling_step> returns;
+    std::optional<circling_step> got_on;  ///< absent when nothing did
+    std::vector<circling_step> returns;   ///< at least as many as the rule asks for
 };
 BOOST_DESCRIBE_STRUCT(circling, (), (got_on, returns))
 

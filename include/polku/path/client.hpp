@@ -19,14 +19,15 @@ namespace polku::inline POLKU_V::path {
 /// registration as a jobseeker is optional data.
 struct client_details {
     std::optional<std::string> identity_code;  ///< personal identity code (decree 128/2010 section 2, 690/2022)
-    std::optional<std::string> given_name;
-    std::optional<std::string> family_name;
-    std::optional<std::string> language;      ///< `fi`, `sv`, `en`, `fi-selko`: what texts are shown in
-    std::optional<std::string> municipality;  ///< three-digit code
-    std::optional<std::string> address;
-    std::optional<std::string> phone;
-    std::optional<std::string> email;
-    std::optional<bool> registered_jobseeker;
+    std::optional<std::string> given_name;     ///< as the client is called
+    std::optional<std::string> family_name;    ///< as in registers
+    std::optional<std::string> language;       ///< `fi`, `sv`, `en`, `fi-selko`: what texts are shown in
+    std::optional<std::string> municipality;   ///< three-digit code
+    std::optional<std::string> address;        ///< hidden from readers by an order of non-disclosure
+    std::optional<std::string> phone;          ///< as told; no format is asked for
+    std::optional<std::string> email;          ///< as told; no format is asked for
+    std::optional<bool>
+        registered_jobseeker;  ///< at the employment authority; nothing depends on it unless a path asks
     bool operator==(const client_details&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(client_details, (),
@@ -35,17 +36,18 @@ BOOST_DESCRIBE_STRUCT(client_details, (),
 
 /// Why somebody may act for the client: a minor's guardian (huoltaja), a trustee (edunvalvoja), or a mandate that the
 /// client gave (valtuutus). What each may do by law is for the access rules; here is who, for what, and when.
+/// `guardian`, `trustee` and `mandate` in that order.
 enum class representative_kind : std::uint8_t { guardian, trustee, mandate };
 BOOST_DESCRIBE_ENUM(representative_kind, guardian, trustee, mandate)
 
 /// A person who acts for the client within a scope and between two dates (both inclusive; none: until further notice).
 struct representative {
-    std::string id;
-    representative_kind kind = representative_kind::mandate;
-    std::string person;
-    std::vector<std::string> scope;  ///< matters: `economy`, `services`, `health`, ...; empty: all
-    time::date from;
-    std::optional<time::date> until;
+    std::string id;                                           ///< chosen by whoever added the person
+    representative_kind kind = representative_kind::mandate;  ///< on what the right to act rests
+    std::string person;                                       ///< name, or the host's id of a person
+    std::vector<std::string> scope;   ///< matters: `economy`, `services`, `health`, ...; empty: all
+    time::date from;                  ///< first day
+    std::optional<time::date> until;  ///< last day
     bool operator==(const representative&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(representative, (), (id, kind, person, scope, from, until))
@@ -53,8 +55,8 @@ BOOST_DESCRIBE_STRUCT(representative, (), (id, kind, person, scope, from, until)
 /// A non-disclosure order (turvakielto): address, municipality, workplace and contacts leave every output unless the
 /// reader's ground allows them.
 struct non_disclosure {
-    time::date from;
-    std::optional<time::date> until;
+    time::date from;                  ///< first day
+    std::optional<time::date> until;  ///< last day; until lifted where absent
     bool operator==(const non_disclosure&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(non_disclosure, (), (from, until))

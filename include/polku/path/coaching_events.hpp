@@ -15,10 +15,12 @@
 #include <vector>
 
 /// @file
-/// What happened to coaching.
+/// What happened to coaching. `type` is the event's stored name; `coaching` the id of the coaching.
 
 namespace polku::inline POLKU_V::path {
 
+/// Coaching began on the event's day: `package`, `environment` and `tasks` by their ids (tasks as free texts where the
+/// path has no catalogue), `coach`, `weekly_hours` as agreed and the planned last day `ends`.
 struct coaching_started {
     static constexpr std::string_view type = "coaching_started";
     std::string coaching;
@@ -31,6 +33,7 @@ struct coaching_started {
 };
 BOOST_DESCRIBE_STRUCT(coaching_started, (), (coaching, package, coach, environment, weekly_hours, tasks, ends))
 
+/// What was attended in some days of it; `attendance` has hours and reason.
 struct attendance_recorded {
     static constexpr std::string_view type = "attendance_recorded";
     std::string coaching;
@@ -38,6 +41,7 @@ struct attendance_recorded {
 };
 BOOST_DESCRIBE_STRUCT(attendance_recorded, (), (coaching, attendance))
 
+/// It ended with the conclusion `result`; `package` is its id in the definition.
 struct coaching_completed {
     static constexpr std::string_view type = "coaching_completed";
     std::string coaching;

@@ -25,6 +25,7 @@
 
 namespace polku::inline POLKU_V::path {
 
+/// One of all commands to a case or its client.
 using command_body =
     std::variant<open_case, update_client, record_fact, withdraw_fact, give_consent, withdraw_consent,
                  add_representative, end_representative, set_non_disclosure, lift_non_disclosure, draft_referral,
@@ -37,7 +38,7 @@ using command_body =
 
 /// A command and the day on which what it tells of happened; without `on` today.
 struct command {
-    command_body what;
+    command_body what;  ///< what is asked, with its members
     std::optional<time::date> on;
 };
 

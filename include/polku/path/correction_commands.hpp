@@ -13,14 +13,15 @@
 #include <string_view>
 
 /// @file
-/// Commands that put right what was recorded.
+/// Commands that put right what was recorded. `type` is the command's name in JSON; `event` the event that is put
+/// right, of this case or its client; `reason` is required.
 
 namespace polku::inline POLKU_V::path {
 
 /// Names an event of a stream of this case. `stream` is `case` or `client`.
 struct event_name {
     std::string stream;
-    std::int64_t version = 0;
+    std::int64_t version = 0;  ///< number of the event in its stream, from 1
     bool operator==(const event_name&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(event_name, (), (stream, version))

@@ -13,11 +13,12 @@
 #include <string_view>
 
 /// @file
-/// What was put right later.
+/// What was put right later. `type` is the event's stored name; `event` names the earlier event, `reason` says why.
 
 namespace polku::inline POLKU_V::path {
 
-/// Replaces members of an earlier event, and its day where `effective` is given.
+/// Replaces members of an earlier event, and its day where `effective` is given. `members` is a context of the new
+/// values by name.
 struct corrected {
     static constexpr std::string_view type = "corrected";
     event_name event;
@@ -27,6 +28,7 @@ struct corrected {
 };
 BOOST_DESCRIBE_STRUCT(corrected, (), (event, members, effective, reason))
 
+/// The earlier event counts as never having happened; it stays in the stream as it was written.
 struct entered_in_error {
     static constexpr std::string_view type = "entered_in_error";
     event_name event;

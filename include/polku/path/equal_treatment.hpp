@@ -23,24 +23,26 @@ namespace polku::inline POLKU_V::path {
 
 /// One file of a definition. `identity` is the same for the same text over the same files that it extends.
 struct variant_layer {
-    std::string name;
+    std::string name;  ///< of the file, as the caller calls it
     std::string identity;
     std::vector<std::string> declares;  ///< what it says, by `stated_pointers`
 };
 
 /// A definition that is compared with others.
 struct path_variant {
-    std::string name;  ///< as the caller calls it; tells the variants apart
-    service_path path;
+    std::string name;                           ///< as the caller calls it; tells the variants apart
+    service_path path;                          ///< the compiled definition
     std::map<std::string, std::string> models;  ///< the DMN texts that the path was compiled with, by name
     feel::value document;                       ///< the whole definition as its JSON says it
     std::vector<variant_layer> layers;          ///< the definition's own file first; the last extends nothing
 };
 
-/// What a difference is about.
+/// What a difference is about. `routing` of a stage, a door (`entry`), a `stage` itself, a `duty`, a `gate` before an
+/// action, an `exit`, a `service` or `other`.
 enum class treatment_kind : std::uint8_t { routing, entry, stage, duty, gate, exit, service, other };
 BOOST_DESCRIBE_ENUM(treatment_kind, routing, entry, stage, duty, gate, exit, service, other)
 
+/// Whether a difference is allowed, and whether anybody meets it.
 enum class treatment_standing : std::uint8_t {
     declared,  ///< a delta of the pair says it
     refuted,   ///< no delta says it, and a client meets it
@@ -63,47 +65,49 @@ struct treatment_answer {
     std::string says;                  ///< what it waits for and until when, or why the command was refused; in English
     std::string owner;                 ///< role that the stage belongs to
     std::optional<time::date> until;   ///< last day of the stage
-    std::optional<error_code> refused{};
+    std::optional<error_code> refused{};  ///< why the command was refused, if it was
     bool operator==(const treatment_answer&) const = default;
 };
 
 /// A difference of two variants. `story` is there where a client meets it: commands that both variants were given from
 /// the start; all but the last were answered alike.
 struct treatment_difference {
-    treatment_kind about = treatment_kind::other;
-    treatment_issue issue = treatment_issue::definition;
-    treatment_standing is = treatment_standing::unknown;
-    std::string pointer;  ///< JSON pointer into the first merged definition that has it
-    std::string subject;  ///< id of the stage, entry, duty, ...
-    std::string detail;
-    std::array<bool, 2> declared_by{};         ///< which of the two deltas say it
-    std::array<std::string, 2> says;           ///< what each says there, as FEEL; empty where it is silent
-    std::map<std::string, std::string> where;  ///< inputs of a routing decision and their values, as FEEL
+    treatment_kind about = treatment_kind::other;         ///< what the difference is about
+    treatment_issue issue = treatment_issue::definition;  ///< why it is listed
+    treatment_standing is = treatment_standing::unknown;  ///< declared, refuted or not known
+    std::string pointer;                                  ///< JSON pointer into the first merged definition that has it
+    std::string subject;                                  ///< id of the stage, entry, duty, ...
+    std::string detail;                                   ///< see the issue; empty where it has none
+    std::array<bool, 2> declared_by{};                    ///< which of the two deltas say it
+    std::array<std::string, 2> says;                      ///< what each says there, as FEEL; empty where it is silent
+    std::map<std::string, std::string> where;             ///< inputs of a routing decision and their values, as FEEL
     std::uint64_t regions = 0;  ///< of a routing: how many combinations of values are answered differently
     std::string message;        ///< one sentence
     std::vector<command> story;
-    std::array<treatment_answer, 2> answers;
+    std::array<treatment_answer, 2> answers;  ///< of the two variants, to the last command of the story
 };
 
 /// Two variants, by their numbers. `base` names the lowest common base; empty: there is none, and nothing is declared.
 struct treatment_pair {
-    std::array<std::size_t, 2> variants{};
+    std::array<std::size_t, 2> variants{};  ///< places in `equal_treatment::variants`
     std::string base;
-    proof_verdict says = proof_verdict::proved;
+    proof_verdict says = proof_verdict::proved;     ///< `refuted` where a difference is, else `unknown` where one is
     std::vector<treatment_difference> differences;  ///< refuted and unknown ones first, as many as were asked for
     std::array<std::size_t, 3> counts{};            ///< of all, by `treatment_standing`
     std::uint64_t compared = 0;                     ///< places of the definitions
     std::uint64_t regions = 0;                      ///< combinations of inputs that both sides were evaluated on
 };
 
+/// What a comparison found.
 struct equal_treatment {
-    std::vector<std::string> variants;
+    std::vector<std::string> variants;  ///< names, in the order in which they were given
     std::vector<treatment_pair> pairs;  ///< each two, in the order of the variants
 
     /// `refuted` where a pair is, else `unknown` where one is.
     POLKU_DECL proof_verdict overall() const noexcept;
 };
 
+/// Bounds on the work; what exceeds them is `unknown`, never taken as equal.
 struct treatment_options {
     std::uint64_t max_regions = 1'000'000;  ///< combinations of inputs for the routing of one stage
     std::size_t max_states = 3'000'000;     ///< states that are looked through for a client's way
@@ -118,8 +122,11 @@ POLKU_DECL equal_treatment compare_treatment(const std::vector<path_variant>& va
 /// (`/stages/coaching/max`): of each leaf, of each member that is `null`, and of each item that is taken away.
 POLKU_DECL std::vector<std::string> stated_pointers(const feel::value& document);
 
+/// As JSON spells it, such as `routing`; static text.
 POLKU_DECL std::string_view name_of(treatment_kind of) noexcept;
+/// As JSON spells it, such as `declared`; static text.
 POLKU_DECL std::string_view name_of(treatment_standing of) noexcept;
+/// As JSON spells it, such as `rests_on`; static text.
 POLKU_DECL std::string_view name_of(treatment_issue of) noexcept;
 
 }  // namespace polku::inline POLKU_V::path

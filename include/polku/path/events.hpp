@@ -32,6 +32,7 @@
 
 namespace polku::inline POLKU_V::path {
 
+/// One of all events of a case and its client.
 using event_body =
     std::variant<client_details_recorded, fact_recorded, fact_withdrawn, consent_given, consent_withdrawn,
                  representative_added, representative_ended, non_disclosure_set, non_disclosure_lifted, case_opened,
@@ -48,15 +49,15 @@ using event_body =
 /// One event of a case or of its client, as `decide` makes it and `evolve` takes it. `version` and `position` are the
 /// store's (0 before storing; `evolve` then counts on by itself). `erased` is set when a part of its content is gone.
 struct event {
-    event_body what;
-    stream_kind stream = stream_kind::case_;
+    event_body what;                          ///< the content, of one event type
+    stream_kind stream = stream_kind::case_;  ///< the client's or the case's
     std::uint64_t version = 0;
     std::uint64_t position = 0;
-    time::date effective_date;
-    std::int64_t recorded_at_ms = 0;
-    std::string actor;
-    std::string purpose;
-    std::string retention;  ///< class of the personal members
+    time::date effective_date;        ///< when it holds in the client's life; the store keeps the order of telling
+    std::int64_t recorded_at_ms = 0;  ///< UTC milliseconds; never orders events
+    std::string actor;                ///< who did it, as the host names people
+    std::string purpose;              ///< why the data was touched
+    std::string retention;            ///< class of the personal members
     bool erased = false;
 };
 

@@ -31,6 +31,7 @@ struct decision_explanation {
 };
 BOOST_DESCRIBE_STRUCT(decision_explanation, (), (decision, next, reasons, inputs, erased))
 
+/// Tells a routing decision from what was stored of it; nothing is evaluated again.
 POLKU_DECL decision_explanation explain(const definition& says, const decision_record& of, std::string_view language);
 
 /// `Vaihe alkoi: Arviointi`

@@ -17,21 +17,22 @@
 namespace polku::inline POLKU_V::path {
 
 /// Unknown is neither false nor zero. A known fact may be known to be none (a null value). Erased: it was known, and
-/// its content has been destroyed.
+/// its content has been destroyed. `unknown`: nobody told it, or it was withdrawn. `known` says nothing of whether the
+/// value has become too old; `erased` keeps the other members.
 enum class fact_state : std::uint8_t { unknown, known, erased };
 BOOST_DESCRIBE_ENUM(fact_state, unknown, known, erased)
 
 /// One thing told of the client: value, source, the day it was told, the last day on which it counts as known, data
 /// category and retention class. `version` is that of the client stream's event which told it.
 struct fact {
-    std::string name;
-    fact_state state = fact_state::unknown;
-    feel::value value;
-    std::string source;
-    time::date told;
-    std::optional<time::date> valid_until;
-    std::string category;
-    std::string retention;
+    std::string name;                        ///< id in the definition
+    fact_state state = fact_state::unknown;  ///< whether there is a value
+    feel::value value;                       ///< of the definition's type; null where it is known to be none
+    std::string source;                      ///< who told it
+    time::date told;                         ///< the day of telling
+    std::optional<time::date> valid_until;   ///< last day on which it counts; for good where absent
+    std::string category;                    ///< of the data, for access
+    std::string retention;                   ///< class, for how long it is kept
     std::int64_t version = 0;
     bool operator==(const fact&) const = default;
 };

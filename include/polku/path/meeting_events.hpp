@@ -13,10 +13,13 @@
 #include <vector>
 
 /// @file
-/// What happened to meetings.
+/// What happened to meetings. `type` is the event's stored name; `meeting` the id of the meeting, `kind` its id in the
+/// definition; `owner` and `role` are roles.
 
 namespace polku::inline POLKU_V::path {
 
+/// A meeting was agreed for `day`, at the local time `at`: `way`, `place`, `link` and `tool` say how people come
+/// together, `invited` and `client_invited` who. By `hold_by` the `owner` holds, moves or cancels it.
 struct meeting_planned {
     static constexpr std::string_view type = "meeting_planned";
     std::string meeting;
@@ -35,7 +38,8 @@ struct meeting_planned {
 BOOST_DESCRIBE_STRUCT(meeting_planned, (),
                       (meeting, kind, day, at, way, place, link, tool, invited, client_invited, owner, hold_by))
 
-/// The meeting as it stands after the move.
+/// The meeting as it stands after the move. `day` and `at` are the new ones, `way`, `place` and `link` those that now
+/// hold; `hold_by` is the new last day and `reason` why it was moved.
 struct meeting_moved {
     static constexpr std::string_view type = "meeting_moved";
     std::string meeting;
@@ -50,6 +54,7 @@ struct meeting_moved {
 };
 BOOST_DESCRIBE_STRUCT(meeting_moved, (), (meeting, kind, day, at, way, place, link, hold_by, reason))
 
+/// It will not be held.
 struct meeting_cancelled {
     static constexpr std::string_view type = "meeting_cancelled";
     std::string meeting;
@@ -59,6 +64,7 @@ struct meeting_cancelled {
 BOOST_DESCRIBE_STRUCT(meeting_cancelled, (), (meeting, kind, reason))
 
 /// An agreed meeting was neither held, moved nor cancelled by its last day; the next role of the chain is called.
+/// `hold_by` is the day that passed, `level` the place of `role` in the chain, from 1.
 struct meeting_missed {
     static constexpr std::string_view type = "meeting_missed";
     std::string meeting;
@@ -69,6 +75,7 @@ struct meeting_missed {
 };
 BOOST_DESCRIBE_STRUCT(meeting_missed, (), (meeting, kind, hold_by, level, role))
 
+/// It was held on the event's day; `meeting` has who took part and what was agreed.
 struct meeting_held {
     static constexpr std::string_view type = "meeting_held";
     path::meeting meeting;

@@ -14,6 +14,7 @@
 
 namespace polku::inline POLKU_V::path {
 
+/// Waiting (`open`), met (`satisfied`), or over without having been met (`ended`).
 enum class obligation_state : std::uint8_t { open, satisfied, ended };
 BOOST_DESCRIBE_ENUM(obligation_state, open, satisfied, ended)
 
@@ -28,11 +29,12 @@ struct obligation {
     time::date nominal;
     time::date due;
     std::string roll;
-    std::string owner;  ///< role
-    obligation_state state = obligation_state::open;
-    std::optional<time::date> ended;
+    std::string owner;                                ///< role
+    obligation_state state = obligation_state::open;  ///< open until it is met or ended
+    std::optional<time::date> ended;                  ///< day on which it was met or ended
     std::int64_t escalated = 0;
-    std::optional<std::string> escalated_to;
+    std::optional<std::string> escalated_to;  ///< the role called last
+    /// True while somebody must still meet it.
     bool is_open() const { return state == obligation_state::open; }
     bool operator==(const obligation&) const = default;
 };

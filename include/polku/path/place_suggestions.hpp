@@ -21,7 +21,8 @@
 
 namespace polku::inline POLKU_V::path {
 
-/// What speaks for a place or against it. `against` includes what has to be found out first.
+/// What speaks for a place or against it. `against` includes what has to be found out first. The names are `in_favour`
+/// and `against`.
 enum class suggestion_side : std::uint8_t { in_favour, against };
 BOOST_DESCRIBE_ENUM(suggestion_side, in_favour, against)
 
@@ -29,10 +30,10 @@ BOOST_DESCRIBE_ENUM(suggestion_side, in_favour, against)
 /// `level_withheld`, `free_places`, `free_later`, `none_free`, `queue`, `closing`, `same_municipality`,
 /// `other_municipality`, `no_book`.
 struct suggestion_reason {
-    suggestion_side side = suggestion_side::in_favour;
+    suggestion_side side = suggestion_side::in_favour;  ///< for or against
     std::string kind;
     std::string of;  ///< task, ability, day or municipality
-    texts text;
+    texts text;      ///< one sentence in each language
     bool operator==(const suggestion_reason&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(suggestion_reason, (), (side, kind, of, text))
@@ -40,14 +41,14 @@ BOOST_DESCRIBE_STRUCT(suggestion_reason, (), (side, kind, of, text))
 /// `free` counts the places that are free on all wanted days; `first_free` is the first day from which as many days on
 /// end are. Both are empty where no book is kept of the environment. `waiting` counts those in its queue.
 struct place_suggestion {
-    std::string environment;
-    task_fit fit = task_fit::fits;
-    feel::number spare;
+    std::string environment;         ///< id in the definition
+    task_fit fit = task_fit::fits;   ///< that of its best task
+    feel::number spare;              ///< that of its best task
     std::vector<std::string> tasks;  ///< best first
     std::optional<std::int64_t> free;
     std::optional<time::date> first_free;
     std::int64_t waiting = 0;
-    std::vector<suggestion_reason> reasons;
+    std::vector<suggestion_reason> reasons;  ///< for it and against it
     bool operator==(const place_suggestion&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(place_suggestion, (), (environment, fit, spare, tasks, free, first_free, waiting, reasons))
@@ -57,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(place_suggestion, (), (environment, fit, spare, tasks, fre
 /// nothing of distance. So clients who differ only there have the same suggestions.
 struct suggestion_sight {
     const visibility* reader = nullptr;  ///< null: all levels are seen
-    bool shows_municipality = true;
+    bool shows_municipality = true;      ///< the client's municipality may be compared
 };
 
 /// Names of the facts that suggestions look at and may see: levels of the abilities that tasks of the catalogue demand.

@@ -13,10 +13,15 @@
 #include <vector>
 
 /// @file
-/// Commands about placements, the supports of an employment, and follow-up.
+/// Commands about placements, the supports of an employment, and follow-up. `type` is the command's name in JSON;
+/// `placement` is an id that the caller chooses when starting.
 
 namespace polku::inline POLKU_V::path {
 
+/// Begins a placement of `kind`, an id among the definition's placements. `employer` is the employer, school or payer,
+/// which some kinds need; `tasks` are texts, `weekly_hours` as agreed; `tailored` says that they were cut out for the
+/// client. `until` is the agreed end, `social_procurement` true for a job found through social criteria of a
+/// procurement. Check points are set with it.
 struct start_placement {
     static constexpr std::string_view type = "start_placement";
     std::string placement;
@@ -31,6 +36,7 @@ struct start_placement {
 BOOST_DESCRIBE_STRUCT(start_placement, (),
                       (placement, kind, employer, tasks, tailored, weekly_hours, social_procurement, until))
 
+/// The placement ends on the command's day; the `reason` is required.
 struct end_placement {
     static constexpr std::string_view type = "end_placement";
     std::string placement;
@@ -38,6 +44,8 @@ struct end_placement {
 };
 BOOST_DESCRIBE_STRUCT(end_placement, (), (placement, reason))
 
+/// A `support` of the employment (an id among the definition's supports) between two days, both included: from `from`,
+/// not before the placement began, to `until` where that is known. `monthly_amount` is in euros.
 struct record_support {
     static constexpr std::string_view type = "record_support";
     std::string placement;
@@ -48,6 +56,8 @@ struct record_support {
 };
 BOOST_DESCRIBE_STRUCT(record_support, (), (placement, support, from, until, monthly_amount))
 
+/// Tells how it went at the check point `point`, an id of the case. `status` is required (`in work`, `studying`, ...);
+/// `support_needed` says whether the client still needs support. `text` is in the worker's words.
 struct record_follow_up {
     static constexpr std::string_view type = "record_follow_up";
     std::string point;

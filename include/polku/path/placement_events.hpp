@@ -15,10 +15,13 @@
 #include <vector>
 
 /// @file
-/// What happened to placements, and their follow-up.
+/// What happened to placements, and their follow-up. `type` is the event's stored name; `placement` the id of the
+/// placement, `kind` its id in the definition.
 
 namespace polku::inline POLKU_V::path {
 
+/// It began on the event's day. `employer` is the employer, school or payer and `tasks` texts; `tailored`,
+/// `weekly_hours` and `social_procurement` tell of the job, `until` is its agreed end.
 struct placement_started {
     static constexpr std::string_view type = "placement_started";
     std::string placement;
@@ -33,6 +36,7 @@ struct placement_started {
 BOOST_DESCRIBE_STRUCT(placement_started, (),
                       (placement, kind, employer, tasks, tailored, weekly_hours, social_procurement, until))
 
+/// It ended on the event's day; `reason` says why.
 struct placement_ended {
     static constexpr std::string_view type = "placement_ended";
     std::string placement;
@@ -41,6 +45,7 @@ struct placement_ended {
 };
 BOOST_DESCRIBE_STRUCT(placement_ended, (), (placement, kind, reason))
 
+/// The employment is supported; `support` says how, from when, until when and with how much.
 struct support_recorded {
     static constexpr std::string_view type = "support_recorded";
     std::string placement;
@@ -48,6 +53,7 @@ struct support_recorded {
 };
 BOOST_DESCRIBE_STRUCT(support_recorded, (), (placement, support))
 
+/// Check points were set: `about` is a placement's id or `exit <id>`, `points` are the days with their owners.
 struct follow_ups_scheduled {
     static constexpr std::string_view type = "follow_ups_scheduled";
     std::string about;
@@ -55,6 +61,8 @@ struct follow_ups_scheduled {
 };
 BOOST_DESCRIBE_STRUCT(follow_ups_scheduled, (), (about, points))
 
+/// Somebody looked at the check point `point`: `status` is how it went, `support_needed` whether the client still needs
+/// support. `text` is in the worker's words.
 struct follow_up_recorded {
     static constexpr std::string_view type = "follow_up_recorded";
     std::string point;

@@ -14,10 +14,12 @@
 #include <vector>
 
 /// @file
-/// Commands about the joint plan and the client's goals.
+/// Commands about the joint plan and the client's goals. `type` is the command's name in JSON.
 
 namespace polku::inline POLKU_V::path {
 
+/// Agrees the joint plan with the client. `goal` is its aim in words; each of `steps` says its effect on benefits;
+/// `agreed_with` are the persons besides the client, `review_by` the day by which it is looked at again.
 struct agree_plan {
     static constexpr std::string_view type = "agree_plan";
     std::string goal;
@@ -27,7 +29,8 @@ struct agree_plan {
 };
 BOOST_DESCRIBE_STRUCT(agree_plan, (), (goal, steps, agreed_with, review_by))
 
-/// Looks at the plan again; what is given replaces what was agreed.
+/// Looks at the plan again; what is given replaces what was agreed. `steps` replaces all steps where there are any;
+/// `review_by` is the day of the next look, `notes` free words. `goal` is the plan's aim in words.
 struct review_plan {
     static constexpr std::string_view type = "review_plan";
     std::optional<std::string> goal;
@@ -37,6 +40,8 @@ struct review_plan {
 };
 BOOST_DESCRIBE_STRUCT(review_plan, (), (goal, steps, review_by, notes))
 
+/// Sets a goal with the client: `goal` is an id that the caller chooses, `text` the goal in the client's words,
+/// `target` the score at which it is met.
 struct set_goal {
     static constexpr std::string_view type = "set_goal";
     std::string goal;
@@ -45,6 +50,7 @@ struct set_goal {
 };
 BOOST_DESCRIBE_STRUCT(set_goal, (), (goal, text, target))
 
+/// Scores a goal on the command's day: `goal` is its id, `score` on the scale of its target.
 struct score_goal {
     static constexpr std::string_view type = "score_goal";
     std::string goal;

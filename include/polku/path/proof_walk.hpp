@@ -23,13 +23,13 @@ struct walk_map;
 
 /// What walks have come to.
 struct proof_walk_counts {
-    std::uint64_t walks = 0;
-    std::uint64_t steps = 0;     ///< commands that were asked
-    std::uint64_t accepted = 0;  ///< of these
-    std::uint64_t routed = 0;    ///< of the accepted: routed to a stage or exit
-    std::uint64_t states = 0;    ///< states of the proof in which a case was seen
-    std::uint64_t answers = 0;   ///< answers of `may` that were seen
-    std::uint64_t failures = 0;
+    std::uint64_t walks = 0;         ///< that were begun
+    std::uint64_t steps = 0;         ///< commands that were asked
+    std::uint64_t accepted = 0;      ///< of these
+    std::uint64_t routed = 0;        ///< of the accepted: routed to a stage or exit
+    std::uint64_t states = 0;        ///< states of the proof in which a case was seen
+    std::uint64_t answers = 0;       ///< answers of `may` that were seen
+    std::uint64_t failures = 0;      ///< things that the proof says do not happen
     std::vector<std::string> first;  ///< the first ten failures, each with its seed, as sentences
 };
 
@@ -42,6 +42,7 @@ public:
     POLKU_DECL proof_walker(const service_path& path, const path_proof& proof);
     /// One walk of so many commands. The same seed gives the same walk.
     POLKU_DECL void walk(std::uint64_t seed, std::uint64_t steps);
+    /// Sums of all walks so far.
     const proof_walk_counts& counts() const { return counts_; }
     /// Whether a case was seen in a state, by its number in the proof.
     bool has_seen(std::size_t state) const { return seen_[state]; }

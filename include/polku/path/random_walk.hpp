@@ -40,10 +40,10 @@ struct walk_options {
         std::uint32_t action_consent = 3;       ///< the consent that such an action misses
         std::uint32_t route = 2;                ///< onward from the stage
         std::uint32_t tick = 1;                 ///< looks at what is late
-        std::uint32_t change_worker_one_in = 20;
-        std::uint32_t team_member_one_in = 10;
-        std::uint32_t withdraw_one_in = 60;
-        std::uint32_t reopen_one_in = 50;  ///< of the draws after the end
+        std::uint32_t change_worker_one_in = 20;  ///< responsible worker given to somebody else
+        std::uint32_t team_member_one_in = 10;    ///< somebody joins the network team
+        std::uint32_t withdraw_one_in = 60;       ///< the client withdraws
+        std::uint32_t reopen_one_in = 50;         ///< of the draws after the end
     };
 
     /// How time passes. Without `steps_in_stage`, pauses are by chance alone.
@@ -59,23 +59,23 @@ struct walk_options {
 
     /// What made-up clients are like. What is not named has the weight 1.
     struct habit_set {
-        weight_table weights;
-        pacing pace;
-        std::map<std::string, std::uint32_t> entries;                             ///< by id
-        std::map<std::string, std::uint32_t> municipalities;                      ///< by code
+        weight_table weights;                                 ///< how likely each kind of command is
+        pacing pace;                                          ///< how time passes
+        std::map<std::string, std::uint32_t> entries;         ///< by id
+        std::map<std::string, std::uint32_t> municipalities;  ///< by code
         std::map<std::string, std::map<std::string, std::uint32_t>> fact_values;  ///< `true` and `false` for booleans
     };
 
-    std::uint64_t seed = 1;
+    std::uint64_t seed = 1;     ///< the same seed gives the same walk
     std::string client;         ///< hex id of the client's stream
     std::string record_prefix;  ///< put before the ids of records
     /// Least and greatest value of a numeric fact, both included; for others `usual_range`. Facts that hold the level
     /// of an ability range over its levels.
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> ranges{{"age", {16, 64}}};
-    std::pair<std::int64_t, std::int64_t> usual_range{0, 60};
+    std::pair<std::int64_t, std::int64_t> usual_range{0, 60};  ///< least and greatest, both included
     /// Names of people who work with the client; one for each role is drawn from them.
     std::vector<std::string> workers{"Aino Esimerkki", "Onni Esimerkki", "Helmi Kuvitteellinen", "Eino Kuvitteellinen"};
-    habit_set habits;
+    habit_set habits;  ///< what the client is like
 };
 BOOST_DESCRIBE_STRUCT(walk_options::weight_table, (),
                       (missing_fact, fact_again, responsible, consent, referral_move, complete_assessment, feedback,
@@ -89,6 +89,7 @@ BOOST_DESCRIBE_STRUCT(walk_options::habit_set, (), (weights, pace, entries, muni
 /// come next; the caller decides it, may be refused, and asks again. One thread at a time.
 class random_walk {
 public:
+    /// The path must be compiled; both are kept by value.
     POLKU_DECL random_walk(service_path path, walk_options options);
     /// What is asked of the case on a day; of a case that has not been opened, to open it.
     POLKU_DECL command next(const case_state& of, time::date today);
@@ -113,7 +114,7 @@ private:
 
 /// A walk from its opening to the end of the case and its follow-up, or to the last day.
 struct walked_case {
-    case_state state;
+    case_state state;                          ///< as the last event left it
     std::vector<std::vector<event>> commands;  ///< the events of each command that was accepted, in order
     std::int64_t refused = 0;                  ///< commands that the rules did not allow
 };

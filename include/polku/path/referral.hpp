@@ -20,65 +20,71 @@ namespace polku::inline POLKU_V::path {
 
 /// Where a referral is: a closed loop from sender to receiver and back.
 enum class referral_state : std::uint8_t {
-    draft,
-    sent,
-    received,
-    returned,  ///< back at the sender for information
-    accepted,
-    wait_listed,
-    declined,  ///< back at the sender, who forwards it, lets it end, or has parked it until a day on which it wakes
-    onward,    ///< forwarded; the new referral goes on
-    in_progress,
-    on_hold,
-    completed,
-    failed,
-    revoked,  ///< by the client or the sender
-    expired,
-    entered_in_error,
+    draft,        ///< with the sender, not sent yet
+    sent,         ///< the receiver has not looked at it
+    received,     ///< the receiver has it and has not answered
+    returned,     ///< back at the sender for information
+    accepted,     ///< the receiver has taken the client
+    wait_listed,  ///< waits for a place until a day
+    declined,     ///< back at the sender, who forwards it, lets it end, or has parked it until a day on which it wakes
+    onward,       ///< forwarded; the new referral goes on
+    in_progress,  ///< the service goes on
+    on_hold,      ///< the service pauses until a day
+    completed,    ///< ended with an outcome
+    failed,       ///< ended without one, after it was accepted
+    revoked,      ///< by the client or the sender
+    expired,      ///< its time ran out before it was accepted
+    entered_in_error,  ///< it should never have been
 };
 BOOST_DESCRIBE_ENUM(referral_state, draft, sent, received, returned, accepted, wait_listed, declined, onward,
                     in_progress, on_hold, completed, failed, revoked, expired, entered_in_error)
-constexpr unsigned referral_state_count = 15;
+constexpr unsigned referral_state_count = 15;  ///< Number of enumerators of `referral_state`.
 
+/// What somebody may do with a referral; which states a move leads from and to is in `referral_transitions`.
 enum class referral_move : std::uint8_t {
-    send,
-    receive,
-    return_for_information,
-    accept,
-    wait_list,
-    decline,
-    forward,
-    start,
-    hold,
-    resume,
-    complete,
-    fail,
-    revoke,
-    expire,
+    send,                    ///< to the receiver; checks the pre-information contract
+    receive,                 ///< the receiver has it
+    return_for_information,  ///< back to the sender, with a reason
+    accept,                  ///< the receiver takes the client, and responsibility
+    wait_list,               ///< a place is awaited until a day
+    decline,                 ///< with a reason; parked where a day is given
+    forward,                 ///< another service gets a new referral
+    start,                   ///< the service begins
+    hold,                    ///< pauses until a day
+    resume,                  ///< goes on after a pause
+    complete,                ///< with an outcome
+    fail,                    ///< with a reason
+    revoke,                  ///< with a reason; by the client or the sender
+    expire,                  ///< after its deadline only
     wake,  ///< a declined referral is with the sender again, to be sent anew; by itself on the day until which it is
            ///< parked
-    enter_in_error,
+    enter_in_error,  ///< with a reason
 };
 BOOST_DESCRIBE_ENUM(referral_move, send, receive, return_for_information, accept, wait_list, decline, forward, start,
                     hold, resume, complete, fail, revoke, expire, wake, enter_in_error)
-constexpr unsigned referral_move_count = 16;
+constexpr unsigned referral_move_count = 16;  ///< Number of enumerators of `referral_move`.
 
 /// One legal move. The table of these is the whole truth about referrals.
 struct referral_transition {
-    referral_state from;
-    referral_move move;
-    referral_state to;
+    referral_state from;  ///< state before
+    referral_move move;   ///< what is done
+    referral_state to;    ///< state after
 };
+/// All legal moves, by state; static data.
 POLKU_DECL std::span<const referral_transition> referral_transitions() noexcept;
 
 /// The state after a move, or error `illegal_referral_move` that names the legal ones.
 POLKU_DECL result<referral_state> try_move(referral_state from, referral_move move);
+/// Moves that a state allows; empty for those that end.
 POLKU_DECL std::vector<referral_move> legal_moves(referral_state from);
 
+/// As JSON spells it, such as `wait_listed`; static text.
 POLKU_DECL std::string_view name_of(referral_state of) noexcept;
+/// As JSON spells it, such as `wait_list`; static text.
 POLKU_DECL std::string_view name_of(referral_move of) noexcept;
 /// The state or move of that name; empty for others.
 POLKU_DECL std::optional<referral_state> referral_state_named(std::string_view name) noexcept;
+/// The move of that name; empty for others.
 POLKU_DECL std::optional<referral_move> referral_move_named(std::string_view name) noexcept;
 
 /// An open state waits for somebody: it has an owner and a deadline. The others are ends. A declined referral is open:
@@ -112,9 +118,10 @@ constexpr bool is_with_receiver(referral_state of) noexcept { return is_open(of)
 /// How long an open state may last and what then happens, where the service does not say otherwise. `then` is a move,
 /// or empty for "escalate".
 struct referral_limit {
-    std::string_view within;
+    std::string_view within;  ///< period, such as `P14D`
     std::optional<referral_move> then;
 };
+/// For an open state; what it says of others has no use.
 POLKU_DECL referral_limit default_limit(referral_state open_state) noexcept;
 /// The move that ends an open state whose escalation has come to its end: `expire`, or `fail` once it was accepted.
 constexpr referral_move final_disposition(referral_state open_state) noexcept {
@@ -145,27 +152,27 @@ constexpr bool is_made_by_receiver(referral_move of) noexcept {
 /// One client sent to one service. `responsible` is the sender until the receiver accepts; `owner` is the role that
 /// must act now; `deadline` and `disposition` say until when, and what happens then.
 struct referral {
-    std::string id;
-    std::string service;
-    party sender;
-    std::string receiver;  ///< role
-    referral_state state = referral_state::draft;
-    time::date since;
-    std::string responsible;  ///< role
-    std::string owner;        ///< role
+    std::string id;                                ///< chosen by whoever drafted it
+    std::string service;                           ///< id of the receiving service
+    party sender;                                  ///< who refers; stays the same when it is forwarded
+    std::string receiver;                          ///< role
+    referral_state state = referral_state::draft;  ///< where it is
+    time::date since;                              ///< first day in this state
+    std::string responsible;                       ///< role
+    std::string owner;                             ///< role
     std::optional<time::date> deadline;
-    std::string disposition;            ///< `escalate`, or the move taken at the deadline
-    std::int64_t escalations = 0;       ///< in this state
-    std::optional<std::string> reason;  ///< why the client is referred
-    std::optional<std::string> background;
+    std::string disposition;                  ///< `escalate`, or the move taken at the deadline
+    std::int64_t escalations = 0;             ///< in this state
+    std::optional<std::string> reason;        ///< why the client is referred
+    std::optional<std::string> background;    ///< what the receiver must know besides the reason
     std::optional<std::string> client_view;   ///< what the client may read of why
     std::optional<std::string> state_reason;  ///< of declining, failing, returning, revoking
     std::optional<time::date> until;          ///< wait-listed, parked or on hold until
-    std::optional<std::string> outcome;
-    std::optional<std::string> previous;  ///< the referral that was forwarded to this one
-    std::optional<std::string> next;
-    std::optional<time::date> started;  ///< the first day in progress
-    std::optional<time::date> ended;    ///< of one that was started: the first day on which it was not open any more
+    std::optional<std::string> outcome;       ///< required to complete it
+    std::optional<std::string> previous;      ///< the referral that was forwarded to this one
+    std::optional<std::string> next;          ///< the referral that this one was forwarded to
+    std::optional<time::date> started;        ///< the first day in progress
+    std::optional<time::date> ended;  ///< of one that was started: the first day on which it was not open any more
     bool operator==(const referral&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(referral, (),

@@ -13,10 +13,14 @@
 #include <string_view>
 
 /// @file
-/// Commands that make a referral and move it along its table.
+/// Commands that make a referral and move it along its table. `type` is the command's name in JSON; `referral` is an id
+/// that the caller chooses when drafting.
 
 namespace polku::inline POLKU_V::path {
 
+/// Drafts a referral to `service`, an id of the definition, by `sender`. `reason` says why the client is referred,
+/// `background` what the receiver must know besides, `client_view` what the client may read of it; all three can be
+/// added later.
 struct draft_referral {
     static constexpr std::string_view type = "draft_referral";
     std::string referral;
@@ -28,7 +32,8 @@ struct draft_referral {
 };
 BOOST_DESCRIBE_STRUCT(draft_referral, (), (referral, service, sender, reason, background, client_view))
 
-/// Completes a draft, or one that came back for information.
+/// Completes a draft, or one that came back for information. One of `reason`, `background` and `client_view` is needed;
+/// absent ones stay.
 struct amend_referral {
     static constexpr std::string_view type = "amend_referral";
     std::string referral;
@@ -39,7 +44,8 @@ struct amend_referral {
 BOOST_DESCRIBE_STRUCT(amend_referral, (), (referral, reason, background, client_view))
 
 /// One move of the referral's table. `reason` is needed to decline, fail, return, revoke; `until` to wait-list and hold
-/// (declining, it parks until a day on which it wakes); `outcome` to complete; `to` and `next` (new id) to forward.
+/// (declining, it parks until a day on which it wakes); `outcome` to complete; `to` and `next` (new id) to forward. The
+/// table of `referral_transitions` says which `move` is legal.
 struct move_referral {
     static constexpr std::string_view type = "move_referral";
     std::string referral;

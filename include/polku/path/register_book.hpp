@@ -23,21 +23,24 @@ using register_values = std::map<std::string, feel::value>;
 
 /// One entry. `contacts` are its personal fields; `erased` when they were told and have been destroyed.
 struct register_entry {
-    std::string id;
-    std::string about;  ///< municipality code, hex id of an employer, id of an environment; empty: the programme
-    std::string owner;  ///< role
-    time::date recorded;
-    time::date confirmed;  ///< when it was last looked at and found to hold
-    time::date review_by;  ///< the last day by which it must be looked at again
-    time::date changed;    ///< the newest day that a command told of
-    register_values fields;
+    std::string id;          ///< chosen by whoever recorded it
+    std::string about;       ///< municipality code, hex id of an employer, id of an environment; empty: the programme
+    std::string owner;       ///< role
+    time::date recorded;     ///< effective day of the recording
+    time::date confirmed;    ///< when it was last looked at and found to hold
+    time::date review_by;    ///< the last day by which it must be looked at again
+    time::date changed;      ///< the newest day that a command told of
+    register_values fields;  ///< without the personal ones
     register_values contacts;
     bool erased = false;
-    std::optional<time::date> ended;
+    std::optional<time::date> ended;    ///< absent while it is in force
     std::optional<std::string> reason;  ///< why it ended
 
+    /// True until it is ended.
     bool is_in_force() const noexcept { return !ended; }
+    /// True when it is in force and must be looked at again by that day.
     bool is_due_by(time::date day) const noexcept { return !ended && review_by <= day; }
+    /// True when it is in force and its day has passed.
     bool is_late_on(time::date day) const noexcept { return !ended && review_by < day; }
     bool operator==(const register_entry&) const = default;
 };
@@ -48,11 +51,12 @@ BOOST_DESCRIBE_STRUCT(register_entry, (),
 /// A register of a path, or a part of one: a path may have several books of one register, as where each area keeps its
 /// own.
 struct register_book {
-    std::optional<time::date> opened;
-    std::string path;       ///< id
-    std::string register_;  ///< id of the definition's register
-    std::vector<register_entry> entries;
+    std::optional<time::date> opened;     ///< absent until the book is opened
+    std::string path;                     ///< id
+    std::string register_;                ///< id of the definition's register
+    std::vector<register_entry> entries;  ///< also ended ones, in the order of recording
 
+    /// True from the opening on.
     bool is_opened() const noexcept { return opened.has_value(); }
     bool operator==(const register_book&) const = default;
 };

@@ -14,11 +14,11 @@
 
 /// @file
 /// What may be asked of a register. Each struct is one command, `type` its name in JSON. Ids of entries are chosen by
-/// the caller.
+/// the caller. `entry` is that id.
 
 namespace polku::inline POLKU_V::path {
 
-/// Opens a book of a register that the path's definition has.
+/// Opens a book of a register that the path's definition has. `path` is its id, `register_` that of the register.
 struct open_register {
     static constexpr std::string_view type = "open_register";
     std::string path;
@@ -34,7 +34,7 @@ struct record_entry {
     std::optional<std::string> about;
     std::optional<std::string> owner;
     std::optional<time::date> review_by;
-    register_values fields;
+    register_values fields;  ///< by id, personal ones among them
 };
 BOOST_DESCRIBE_STRUCT(record_entry, (), (entry, about, owner, review_by, fields))
 
@@ -44,7 +44,7 @@ struct amend_entry {
     static constexpr std::string_view type = "amend_entry";
     std::string entry;
     std::optional<std::string> owner;
-    register_values fields;
+    register_values fields;  ///< by id, personal ones among them
     std::vector<std::string> clear;
 };
 BOOST_DESCRIBE_STRUCT(amend_entry, (), (entry, owner, fields, clear))
@@ -53,7 +53,7 @@ BOOST_DESCRIBE_STRUCT(amend_entry, (), (entry, owner, fields, clear))
 struct confirm_entry {
     static constexpr std::string_view type = "confirm_entry";
     std::string entry;
-    std::optional<time::date> review_by;
+    std::optional<time::date> review_by;  ///< the latest day that the definition allows where absent
 };
 BOOST_DESCRIBE_STRUCT(confirm_entry, (), (entry, review_by))
 
@@ -61,15 +61,16 @@ BOOST_DESCRIBE_STRUCT(confirm_entry, (), (entry, review_by))
 struct end_entry {
     static constexpr std::string_view type = "end_entry";
     std::string entry;
-    std::string reason;
+    std::string reason;  ///< required
 };
 BOOST_DESCRIBE_STRUCT(end_entry, (), (entry, reason))
 
+/// One of all commands to a register.
 using register_command_body = std::variant<open_register, record_entry, amend_entry, confirm_entry, end_entry>;
 
 /// A command and the day of which it tells; without `on` today.
 struct register_command {
-    register_command_body what;
+    register_command_body what;  ///< what is asked, with its members
     std::optional<time::date> on;
 };
 

@@ -23,10 +23,10 @@ struct compiled_path;
 
 /// What stands beside a definition: its DMN files by the names that `routing.model` uses, and what the caller calls it.
 struct path_sources {
-    std::map<std::string, std::string> models;
-    std::string name;           ///< stands as source in the positions of findings
-    path::hash content_hash{};  ///< BLAKE2b-256 of definition and models, made by the caller; pins running cases
-    std::size_t max_findings = 100;
+    std::map<std::string, std::string> models;  ///< text of each DMN file by its name
+    std::string name;                           ///< stands as source in the positions of findings
+    path::hash content_hash{};       ///< BLAKE2b-256 of definition and models, made by the caller; pins running cases
+    std::size_t max_findings = 100;  ///< more are not looked for
 };
 
 /// A checked and compiled path definition: immutable, shared freely by threads, cheap to copy.
@@ -34,13 +34,18 @@ class service_path {
 public:
     service_path() = default;
 
+    /// The definition as it was compiled; lives as long as any copy.
     POLKU_DECL const definition& says() const noexcept;
+    /// What `path_sources` gave; stored with every event of a case.
     POLKU_DECL const path::hash& content_hash() const noexcept;
+    /// False for a default-made object, on which nothing else may be called.
     explicit operator bool() const noexcept { return data_ != nullptr; }
 
     /// Null pointer when there is none of that id.
     POLKU_DECL const stage_definition* find_stage(std::string_view id) const noexcept;
+    /// Null pointer when there is none of that id.
     POLKU_DECL const exit_definition* find_exit(std::string_view id) const noexcept;
+    /// Null pointer when there is none of that id.
     POLKU_DECL const obligation_definition* find_obligation(std::string_view id) const noexcept;
     /// Stages and exits that the routing table of a stage leads to, in the order of its rules.
     POLKU_DECL std::vector<std::string> routing_targets(std::string_view stage) const;

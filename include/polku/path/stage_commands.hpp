@@ -11,11 +11,14 @@
 #include <string_view>
 
 /// @file
-/// Commands about the case as a whole: its opening, stages, duties and end.
+/// Commands about the case as a whole: its opening, stages, duties and end. `type` is the command's name in JSON; a
+/// `reason` is required, but when opening.
 
 namespace polku::inline POLKU_V::path {
 
-/// Opens the case through an entry of the definition. `client` is the hex id of the client's stream.
+/// Opens the case through an entry of the definition. `client` is the hex id of the client's stream. `entry` is an id
+/// of the definition, whose facts must be known and whose `sender` be given where it has one; `municipality` a
+/// three-digit code; `channel` one of the entry's.
 struct open_case {
     static constexpr std::string_view type = "open_case";
     std::string client;
@@ -36,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(route, (), ())
 /// A worker ends the case by an exit that is open to workers.
 struct close_case {
     static constexpr std::string_view type = "close_case";
-    std::string exit;
+    std::string exit;  ///< id of the definition
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(close_case, (), (exit, reason))
@@ -60,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(reopen_case, (), (reason))
 struct satisfy_obligation {
     static constexpr std::string_view type = "satisfy_obligation";
     std::string obligation;  ///< instance id, such as `joint plan 1`
-    std::string reason;
+    std::string reason;      ///< what met it
 };
 BOOST_DESCRIBE_STRUCT(satisfy_obligation, (), (obligation, reason))
 

@@ -17,10 +17,13 @@
 #include <vector>
 
 /// @file
-/// The case as a whole: its opening, its stages, the decisions that route it, and its end.
+/// The case as a whole: its opening, its stages, the decisions that route it, and its end. `type` is the event's stored
+/// name; `stage`, `exit` and `entry` are ids of the definition, `role` and `owner` roles.
 
 namespace polku::inline POLKU_V::path {
 
+/// `client` is the hex id of the client's stream, `municipality` a three-digit code; `sender` and `channel` are those
+/// of the entry, `self_referral` is true where the client came alone. `reason` says why the client came.
 struct case_opened {
     static constexpr std::string_view type = "case_opened";
     std::string client;
@@ -33,6 +36,8 @@ struct case_opened {
 };
 BOOST_DESCRIBE_STRUCT(case_opened, (), (client, entry, municipality, self_referral, channel, sender, reason))
 
+/// The client came to `stage`, from `from_stage` unless it is the first. `deadline` is the last day before somebody is
+/// called, `visit` counts the entries of this stage, from 1.
 struct stage_entered {
     static constexpr std::string_view type = "stage_entered";
     std::string stage;
@@ -43,7 +48,8 @@ struct stage_entered {
 };
 BOOST_DESCRIBE_STRUCT(stage_entered, (), (stage, from_stage, owner, deadline, visit))
 
-/// The stay in a stage passed its deadline; the next role of the chain is called.
+/// The stay in a stage passed its deadline; the next role of the chain is called. `deadline` is the day that passed,
+/// `level` the place of `role` in the chain, from 1.
 struct stage_timed_out {
     static constexpr std::string_view type = "stage_timed_out";
     std::string stage;
@@ -55,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(stage_timed_out, (), (stage, deadline, level, role))
 
 /// An input of a decision: its value, and where it came from: a fact in that version of the client stream, or the case.
 struct decision_input {
-    feel::value value;
+    feel::value value;                         ///< null where nobody knew it
     std::optional<std::int64_t> fact_version;  ///< none: from the case itself
     std::string retention;                     ///< class of the fact; of the event where empty
     bool operator==(const decision_input&) const = default;
@@ -64,9 +70,9 @@ BOOST_DESCRIBE_STRUCT(decision_input, (), (value, fact_version, retention))
 
 /// A rule that matched: decision, rule id of the DMN file (or its number), and number from 1.
 struct matched_rule {
-    std::string decision;
-    std::string rule;
-    std::int64_t number = 0;
+    std::string decision;     ///< name of the decision
+    std::string rule;         ///< as the file has it, or the number as text
+    std::int64_t number = 0;  ///< place in its table
     bool operator==(const matched_rule&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(matched_rule, (), (decision, rule, number))
@@ -74,20 +80,22 @@ BOOST_DESCRIBE_STRUCT(matched_rule, (), (decision, rule, number))
 /// A routing decision with all it rested on. It is never evaluated again as if today's rules were yesterday's.
 struct decision_made {
     static constexpr std::string_view type = "decision_made";
-    std::string decision;
-    std::string model;
-    std::string stage;
-    std::map<std::string, decision_input> inputs;
-    feel::value result;
-    std::string next;  ///< stage or exit
-    std::vector<matched_rule> rules;
-    std::vector<std::string> reasons;  ///< ids in the definition's `reasons` of the decision
-    std::string path_hash;             ///< hex
-    std::int64_t engine_version = 0;
+    std::string decision;                          ///< name of the decision
+    std::string model;                             ///< name of its DMN file
+    std::string stage;                             ///< id of the stage that was left
+    std::map<std::string, decision_input> inputs;  ///< by name
+    feel::value result;                            ///< as the decision gave it
+    std::string next;                              ///< stage or exit
+    std::vector<matched_rule> rules;               ///< of the whole requirement graph
+    std::vector<std::string> reasons;              ///< ids in the definition's `reasons` of the decision
+    std::string path_hash;                         ///< hex
+    std::int64_t engine_version = 0;               ///< semantics version of the engine
 };
 BOOST_DESCRIBE_STRUCT(decision_made, (),
                       (decision, model, stage, inputs, result, next, rules, reasons, path_hash, engine_version))
 
+/// The case ended by `exit`, taken in the `way` it says; `outcome` is what figures count it as and `stage` where the
+/// client was. `reason` is absent where routing decided.
 struct case_closed {
     static constexpr std::string_view type = "case_closed";
     std::string exit;
@@ -98,6 +106,7 @@ struct case_closed {
 };
 BOOST_DESCRIBE_STRUCT(case_closed, (), (exit, stage, outcome, way, reason))
 
+/// The case goes on in `stage`, with new deadlines; `reason` says why.
 struct case_reopened {
     static constexpr std::string_view type = "case_reopened";
     std::string stage;
