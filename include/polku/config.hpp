@@ -5,7 +5,9 @@
 /// @file
 /// Build switches. One text serves two modes: compiled (`polku::polku`) and header-only (`polku::header_only`, which
 /// defines POLKU_HEADER_ONLY and so turns every function body into an inline one). The two modes live in different
-/// inline namespaces, so that both can meet in one program.
+/// inline namespaces, so that both can meet in one program. `POLKU_DECL` stands before every function whose body is in
+/// an `.ipp`, `POLKU_V` is the inline namespace of the mode, `POLKU_EXCEPTIONS` is 1 where exceptions are on and 0
+/// where they are off. `POLKU_LIKELY` and `POLKU_UNLIKELY` tell the compiler how a condition mostly is.
 
 #if defined(POLKU_HEADER_ONLY)
 #define POLKU_DECL inline

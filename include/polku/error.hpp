@@ -25,22 +25,25 @@ enum class error_code : std::uint32_t {
 
 /// The coarse class of an error, as the C ABI returns it.
 enum class status : std::uint32_t {
-    ok = 0,
-    invalid = 1,
-    not_found = 2,
-    conflict = 3,
-    denied = 4,
-    limit = 5,
-    cancelled = 6,
-    busy = 7,
-    corrupt = 8,
-    misuse = 9,
-    no_memory = 10,
-    internal = 11,
+    ok = 0,          ///< no error
+    invalid = 1,     ///< what was given is wrong
+    not_found = 2,   ///< something that was named is not there
+    conflict = 3,    ///< somebody else was first, or it is there already
+    denied = 4,      ///< the rules do not allow it
+    limit = 5,       ///< a bound was passed
+    cancelled = 6,   ///< the caller stopped it
+    busy = 7,        ///< the store is locked by another process
+    corrupt = 8,     ///< what is stored is damaged
+    misuse = 9,      ///< the library was called wrongly
+    no_memory = 10,  ///< memory ran out
+    internal = 11,   ///< a fault of the library itself
 };
 
+/// Its name as in `docs/errors.md`, such as `not_found`; `unknown` for a number that no error has. Static text.
 POLKU_DECL std::string_view name_of(error_code code) noexcept;
+/// What the code means, in one English sentence. Static text.
 POLKU_DECL std::string_view text_of(error_code code) noexcept;
+/// The class that the C ABI returns for the code.
 POLKU_DECL status status_of(error_code code) noexcept;
 
 /// JSON pointer (RFC 6901) of a member or an item of what `base` points to, `~` and `/` in names escaped:
@@ -48,24 +51,31 @@ POLKU_DECL status status_of(error_code code) noexcept;
 POLKU_DECL std::string pointer_to(std::string_view base, std::string_view member);
 POLKU_DECL std::string pointer_to(std::string_view base, std::size_t index);
 
+/// True when the code's number is in that hundred: families are kept apart by hundreds (`docs/errors.md`).
 constexpr bool is_family(error_code code, std::uint32_t hundred) noexcept {
     return static_cast<std::uint32_t>(code) / 100 == hundred;
 }
+/// True for codes 200 to 299: reading and compiling FEEL.
 constexpr bool is_feel_syntax(error_code code) noexcept { return is_family(code, 2); }
+/// True for codes 400 to 499: DMN models and their evaluation.
 constexpr bool is_dmn(error_code code) noexcept { return is_family(code, 4); }
+/// True for codes 500 to 599: bounds and cancelling.
 constexpr bool is_limit(error_code code) noexcept { return is_family(code, 5); }
+/// True for codes 600 to 699: service paths and commands that the rules do not allow.
 constexpr bool is_path(error_code code) noexcept { return is_family(code, 6); }
+/// True for codes 700 to 799: stores.
 constexpr bool is_storage(error_code code) noexcept { return is_family(code, 7); }
+/// True for codes 800 to 899: JSON, and rule packs.
 constexpr bool is_json(error_code code) noexcept { return is_family(code, 8); }
 
 /// Where an error is. Every part may be empty or 0; what is known is filled. Lines and columns count from 1, columns in
 /// Unicode code points.
 struct position {
-    std::string source;   ///< file name, model name or stream that the caller knows
-    std::string element;  ///< element or rule id, decision or stage name
-    std::string pointer;  ///< JSON pointer, or cell as `rule 3, input 2`
-    std::uint32_t line = 0;
-    std::uint32_t column = 0;
+    std::string source;        ///< file name, model name or stream that the caller knows
+    std::string element;       ///< element or rule id, decision or stage name
+    std::string pointer;       ///< JSON pointer, or cell as `rule 3, input 2`
+    std::uint32_t line = 0;    ///< from 1; 0: not known
+    std::uint32_t column = 0;  ///< from 1; 0: not known
     bool operator==(const position&) const = default;
 };
 
@@ -74,21 +84,28 @@ struct position {
 class error {
 public:
     error() = default;
+    /// An error without causes; `where` is its first position.
     error(error_code code, std::string message) : code_(code), message_(std::move(message)) {}
     error(error_code code, std::string message, position where) : error(code, std::move(message)) {
         positions_.push_back(std::move(where));
     }
 
+    /// What went wrong; `internal` for a default-made object.
     error_code code() const noexcept { return code_; }
+    /// One English sentence without its place; it is told to people, codes are told to programs.
     const std::string& message() const noexcept { return message_; }
+    /// Where it is; empty when no place is known.
     const std::vector<position>& positions() const noexcept { return positions_; }
+    /// What brought it about, nearest first.
     const std::vector<error>& causes() const noexcept { return causes_; }
 
+    /// Adds a position after those that are there; returns this error, so that calls can be joined.
     error& at(position where) & {
         positions_.push_back(std::move(where));
         return *this;
     }
     error&& at(position where) && { return std::move(at(std::move(where))); }
+    /// Adds a cause after those that are there; returns this error.
     error& because(error cause) & {
         causes_.push_back(std::move(cause));
         return *this;
@@ -106,13 +123,13 @@ private:
     std::vector<error> causes_;
 };
 
-/// How much a diagnostic matters; warnings never alter results.
+/// How much a diagnostic matters; warnings never alter results. The names are `error`, `warning` and `note`.
 enum class severity : std::uint8_t { error, warning, note };
 
 /// One finding of a checker.
 struct diagnostic {
-    polku::severity severity = polku::severity::error;
-    polku::error what;
+    polku::severity severity = polku::severity::error;  ///< how much it matters
+    polku::error what;                                  ///< code, sentence and places
 };
 
 #if POLKU_EXCEPTIONS
@@ -120,6 +137,7 @@ struct diagnostic {
 class exception : public std::exception {
 public:
     explicit exception(polku::error what) : error_(std::move(what)), text_(error_.to_string()) {}
+    /// The same error that the `try_` twin returns.
     const polku::error& error() const noexcept { return error_; }
     const char* what() const noexcept override { return text_.c_str(); }
 

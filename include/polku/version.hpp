@@ -4,8 +4,9 @@
 
 /// Product version. It moves apart from the ABI version of `capi/polku.h`.
 #define POLKU_VERSION_MAJOR 0
-#define POLKU_VERSION_MINOR 1
-#define POLKU_VERSION_PATCH 0
+#define POLKU_VERSION_MINOR 1  ///< raised when something is added
+#define POLKU_VERSION_PATCH 0  ///< raised when something is put right
+/// All three parts with dots between.
 #define POLKU_VERSION_STRING "0.1.0"
 
 /// Raised by every change that alters what an evaluation answers; stored with each decision (see docs/storage.md).

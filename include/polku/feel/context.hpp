@@ -37,7 +37,9 @@ public:
         if (list_ != nullptr) release();
     }
 
+    /// How many names there are.
     std::size_t size() const noexcept { return list_ != nullptr ? list_->names.size() : 0; }
+    /// The name at a place, which must be below `size()`.
     const std::string& operator[](std::size_t index) const noexcept { return list_->names[index]; }
     /// Whether the names are these, in this order.
     POLKU_DECL bool are(std::span<const std::string> names) const noexcept;
@@ -63,14 +65,17 @@ class context {
 public:
     /// An entry as one reads it; the references hold while the context, or a value that holds it, does.
     struct entry {
-        const std::string& name;
-        const feel::value& value;
+        const std::string& name;   ///< as it is spelled in the context
+        const feel::value& value;  ///< may be null
     };
     /// An entry as one gives it.
     struct member {
-        std::string name;
-        feel::value value;
+        std::string name;   ///< must be unlike those of the other members
+        feel::value value;  ///< may be null
     };
+    /// Walks over the entries in their order; good until the context changes. `iterator_category`, `value_type`,
+    /// `difference_type` and `reference` are what the standard library asks of iterators; `pointer` holds the entry
+    /// (`held`) that `->` leads to.
     class iterator {
     public:
         using iterator_category = std::input_iterator_tag;
@@ -78,22 +83,28 @@ public:
         using difference_type = std::ptrdiff_t;
         using reference = entry;
         struct pointer {
-            entry held;
+            entry held;  ///< kept here, as entries are made when they are read
+            /// The entry's members.
             const entry* operator->() const noexcept { return &held; }
         };
 
         iterator() noexcept = default;
+        /// The entry, by value: its references hold while the context does.
         entry operator*() const noexcept { return (*of_)[at_]; }
+        /// The entry's members.
         pointer operator->() const noexcept { return {(*of_)[at_]}; }
+        /// On to the next entry.
         iterator& operator++() noexcept {
             ++at_;
             return *this;
         }
+        /// On to the next entry; answers the iterator as it was.
         iterator operator++(int) noexcept {
             iterator before = *this;
             ++at_;
             return before;
         }
+        /// True at the same place; both must be of one context.
         bool operator==(const iterator& other) const noexcept { return at_ == other.at_; }
 
     private:
@@ -102,9 +113,11 @@ public:
         const context* of_ = nullptr;
         std::size_t at_ = 0;
     };
-    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    static constexpr std::size_t npos =
+        static_cast<std::size_t>(-1);  ///< What `index_of` answers for a name that is not there.
 
     context() noexcept = default;
+    /// Entries in the order of the list; the names must be distinct.
     POLKU_DECL context(std::initializer_list<member> entries);
     /// An empty context that is expected to get entries of these names in this order: as long as it does, it shares
     /// them.
@@ -119,10 +132,15 @@ public:
         if (cell_ != nullptr) release();
     }
 
+    /// How many entries there are.
     inline std::size_t size() const noexcept;
+    /// True when there is no entry.
     bool empty() const noexcept { return size() == 0; }
+    /// The entry at a place, which must be below `size()`.
     inline entry operator[](std::size_t index) const noexcept;
+    /// The first entry.
     iterator begin() const noexcept { return {*this, 0}; }
+    /// Past the last entry.
     iterator end() const noexcept { return {*this, size()}; }
     /// The values in the order of the entries.
     inline std::span<const value> values() const noexcept;
@@ -143,6 +161,7 @@ public:
     inline void append_next(value of);
     /// Takes the names of another context where they are the same in the same order.
     POLKU_DECL void share_names(const entry_names& with);
+    /// Makes room for so many entries in all.
     POLKU_DECL void reserve(std::size_t entries);
     /// Removes all entries. A context that nobody else holds keeps its memory, and is as one made `like(names())`.
     inline void clear() noexcept;

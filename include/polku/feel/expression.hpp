@@ -40,8 +40,11 @@ public:
     POLKU_DECL std::span<const std::uint32_t> used_slots() const noexcept;
     /// The slot whose value the result is, where the text is nothing but its name.
     POLKU_DECL std::optional<std::uint32_t> plain_slot() const noexcept;
+    /// Warnings of the compilation; they never alter results.
     POLKU_DECL std::span<const diagnostic> diagnostics() const noexcept;
+    /// The text as it was given.
     std::string_view text() const noexcept { return text_; }
+    /// False for a default-made object, which cannot be evaluated.
     explicit operator bool() const noexcept { return code_ != nullptr; }
 
 private:
@@ -77,10 +80,13 @@ public:
     POLKU_DECL bool is_literal() const noexcept;
     /// Slots that the tests read, ascending, each once.
     POLKU_DECL std::span<const std::uint32_t> used_slots() const noexcept;
+    /// Warnings of the compilation; they never alter results.
     POLKU_DECL std::span<const diagnostic> diagnostics() const noexcept;
+    /// The text as it was given.
     POLKU_DECL std::string_view text() const noexcept;
     /// Heap bytes held, text included; of tests that are more than comparisons with constants without their operations.
     POLKU_DECL std::size_t memory() const noexcept;
+    /// False for a default-made object, which cannot be asked.
     explicit operator bool() const noexcept { return code_ != nullptr; }
 
 private:

@@ -15,8 +15,8 @@ namespace polku::inline POLKU_V::feel {
 
 /// A parameter of a function: its name for named invocation, and the type that arguments are coerced to.
 struct parameter {
-    std::string name;
-    feel::type type;
+    std::string name;  ///< by which named arguments are given
+    feel::type type;   ///< Any where none is told
 };
 
 /// A FEEL function value: a built-in, a lambda, a business knowledge model, a decision service or an external function.
@@ -25,7 +25,9 @@ class function : public detail::cell {
 public:
     /// Parameters of the (first) signature, in order.
     virtual std::span<const parameter> parameters() const noexcept = 0;
+    /// Any where none is known.
     virtual type result_type() const { return type::any(); }
+    /// Empty for a function without one.
     virtual std::string_view name() const noexcept { return {}; }
     /// Calls with positional arguments. A wrong count gives null with `wrong_arguments`.
     virtual value call(evaluation_context& with, std::span<const value> arguments) const = 0;
@@ -39,17 +41,18 @@ public:
 /// `string: string, start position: number, length?: number`. A name ending in `?` is optional; a last name ending in
 /// `...` takes one or more arguments, which the body gets as one list.
 struct signature {
-    std::string_view parameters;
+    std::string_view parameters;  ///< as told above
 };
 
 /// A built-in of DMN 1.5 clause 10.3.4. `body` gets arguments in the order of the chosen signature; a left-out optional
 /// one is null. It checks the types itself and answers null with a reason for what the standard does not define.
 struct builtin {
-    std::string_view name;  ///< with its spaces: `string length`
-    std::span<const signature> signatures;
-    value (*body)(evaluation_context& with, std::size_t signature_index, std::span<const value> arguments);
-    std::string_view result = "Any";  ///< name of the result's type
-    bool reads_context = false;       ///< its result depends on the evaluation context (`now`, `today`)
+    std::string_view name;                  ///< with its spaces: `string length`
+    std::span<const signature> signatures;  ///< one or more; the first that fits the arguments is taken
+    value (*body)(evaluation_context& with, std::size_t signature_index,
+                  std::span<const value> arguments);  ///< `signature_index` says which one was taken
+    std::string_view result = "Any";                  ///< name of the result's type
+    bool reads_context = false;                       ///< its result depends on the evaluation context (`now`, `today`)
 };
 
 /// All built-ins, sorted by name; one family in each impl/feel/builtins_*.ipp. Valid for the program's life.

@@ -12,7 +12,9 @@
 
 namespace polku::inline POLKU_V::feel {
 
-/// How `quantize` and the rounding built-ins round (DMN 1.5 clause 10.3.4.5).
+/// How `quantize` and the rounding built-ins round (DMN 1.5 clause 10.3.4.5). `half_even`, `half_up` (away from zero)
+/// and `half_down` (towards zero) round to the nearest and differ in ties; `up` is away from zero, `down` towards it,
+/// `floor` to lower numbers, `ceiling` to higher ones.
 enum class rounding : std::uint8_t { half_even, half_up, half_down, up, down, floor, ceiling };
 
 namespace detail {
@@ -29,11 +31,14 @@ struct number_access;
 class number {
 public:
     constexpr number() noexcept = default;
+    /// Exactly that integer.
     constexpr number(std::int64_t integer) noexcept
         : lo_(static_cast<std::uint64_t>(integer)), hi_(integer < 0 ? -1 : 0) {}
+    /// Exactly that integer.
     constexpr number(int integer) noexcept : number(static_cast<std::int64_t>(integer)) {}
-    static constexpr std::int32_t max_scale = 6176;
-    static constexpr std::int32_t min_scale = -6111;
+    static constexpr std::int32_t max_scale = 6176;  ///< The most decimals that a number can have.
+    static constexpr std::int32_t min_scale =
+        -6111;                ///< The least; a negative scale stands for zeros before the point.
     number(double) = delete;  // binary floating point never enters a value
 
     /// coefficient x 10^-scale from a 64-bit coefficient; `scale` within -6111 to 6176.
@@ -49,22 +54,31 @@ public:
     /// anything else or out of range.
     POLKU_DECL static std::optional<number> parse(std::string_view text) noexcept;
 
+    /// Low word of the coefficient, as in `polku_decimal`.
     constexpr std::uint64_t lo() const noexcept { return lo_; }
+    /// High word of the coefficient, with its sign.
     constexpr std::int64_t hi() const noexcept { return hi_; }
+    /// Number of decimals: the coefficient is divided by ten to this power.
     constexpr std::int32_t scale() const noexcept { return scale_; }
     /// True when the coefficient fits a signed 64-bit word (`lo()` is then that word).
     constexpr bool is_small() const noexcept { return hi_ == (static_cast<std::int64_t>(lo_) < 0 ? -1 : 0); }
+    /// The coefficient; only when `is_small()`.
     constexpr std::int64_t small_coefficient() const noexcept { return static_cast<std::int64_t>(lo_); }
 
+    /// True for zero of any scale.
     constexpr bool is_zero() const noexcept { return lo_ == 0 && hi_ == 0; }
+    /// True below zero; there is no negative zero.
     constexpr bool is_negative() const noexcept { return hi_ < 0; }
+    /// True when the value is a whole number, whatever its scale.
     POLKU_DECL bool is_integer() const noexcept;
     /// The value as a 64-bit integer; empty when it is no integer or does not fit.
     POLKU_DECL std::optional<std::int64_t> to_int64() const noexcept;
     /// Plain decimal text without trailing zeros (`1260`, `-0.05`), exponent form `1.5E+40` only outside 1e-34..1e34.
     POLKU_DECL std::string to_string() const;
 
+    /// The number with the other sign, same scale.
     POLKU_DECL number negated() const noexcept;
+    /// The number without its sign, same scale.
     POLKU_DECL number absolute() const noexcept;
     /// Same value with no trailing zeros in the coefficient and a scale of at least 0 where that is possible.
     POLKU_DECL number normalized() const noexcept;
@@ -155,6 +169,7 @@ constexpr bool align_small(const number& left, const number& right, std::int64_t
 
 }  // namespace detail
 
+/// Orders by value, whatever the scales.
 inline std::strong_ordering operator<=>(const number& left, const number& right) noexcept {
     std::int64_t a = 0;
     std::int64_t b = 0;
@@ -164,6 +179,7 @@ inline std::strong_ordering operator<=>(const number& left, const number& right)
 }
 
 // Empty answers mean: out of range, or no value (division by zero, root of a negative number, ...).
+/// The sum, rounded once; empty out of range.
 inline std::optional<number> add(const number& left, const number& right) noexcept {
     std::int64_t a = 0;
     std::int64_t b = 0;
@@ -172,6 +188,7 @@ inline std::optional<number> add(const number& left, const number& right) noexce
         return number::from_scaled(a, scale);
     return detail::add_wide(left, right, false);
 }
+/// The difference, rounded once; empty out of range.
 inline std::optional<number> subtract(const number& left, const number& right) noexcept {
     std::int64_t a = 0;
     std::int64_t b = 0;
@@ -180,6 +197,7 @@ inline std::optional<number> subtract(const number& left, const number& right) n
         return number::from_scaled(a, scale);
     return detail::add_wide(left, right, true);
 }
+/// The product, rounded once; empty out of range.
 inline std::optional<number> multiply(const number& left, const number& right) noexcept {
     std::int64_t made = 0;
     const std::int32_t scale = left.scale() + right.scale();
@@ -188,11 +206,15 @@ inline std::optional<number> multiply(const number& left, const number& right) n
         return number::from_scaled(made, scale);
     return detail::multiply_wide(left, right);
 }
+/// The quotient, rounded once; empty out of range or for a divisor of zero.
 POLKU_DECL std::optional<number> divide(const number& left, const number& right) noexcept;
 /// Integer exponents exactly (one rounding of the exact power); others by exp(y log x) to 50 digits, rounded once.
 POLKU_DECL std::optional<number> power(const number& base, const number& exponent);
+/// Rounded once; empty for a negative number.
 POLKU_DECL std::optional<number> square_root(const number& value) noexcept;
+/// e to that power, rounded once; empty out of range.
 POLKU_DECL std::optional<number> exponential(const number& value);
+/// Rounded once; empty for zero and below.
 POLKU_DECL std::optional<number> natural_logarithm(const number& value);
 /// FEEL `modulo`: dividend - divisor * floor(dividend / divisor), exact; the sign is the divisor's.
 POLKU_DECL std::optional<number> modulo(const number& dividend, const number& divisor) noexcept;

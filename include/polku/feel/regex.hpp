@@ -35,14 +35,16 @@ POLKU_DECL result<std::string> try_translate_regex(std::string_view pattern, con
 /// A compiled pattern: immutable, shared freely by threads, cheap to copy.
 class regex {
 public:
+    /// How a search ended: `no_match`, `matched`, `over_limit` (the steps were used up) or `bad_text` (no UTF-8).
     enum class outcome : std::uint8_t { no_match, matched, over_limit, bad_text };
-    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);  ///< The place of a group that took no part.
     /// Byte offsets of a group; both `npos` for one that took no part.
     struct group {
-        std::size_t begin = npos;
-        std::size_t end = npos;
+        std::size_t begin = npos;  ///< of its first byte
+        std::size_t end = npos;    ///< past its last byte
     };
 
+    /// Error `invalid_argument` for a pattern that is not of the XPath dialect; it names the place.
     POLKU_DECL static result<regex> try_compile(std::string_view pattern, const regex_flags& flags);
 
     /// Number of groups, without the whole match.

@@ -48,55 +48,59 @@ enum class syntax : std::uint8_t {
     invocation,           ///< child 0 is called with the other children; names when they are named
 };
 
+/// Arithmetic and comparison as FEEL writes them, in order: `+`, `-`, `*`, `/`, `**`, `=`, `!=`, `<`, `<=`, `>`, `>=`.
 enum class syntax_operator : std::uint8_t {
-    add,
-    subtract,
-    multiply,
-    divide,
-    power,
-    equal,
-    not_equal,
-    less,
-    less_or_equal,
-    greater,
-    greater_or_equal,
+    add,               ///< `+`
+    subtract,          ///< `-`
+    multiply,          ///< `*`
+    divide,            ///< `/`
+    power,             ///< `**`
+    equal,             ///< `=`
+    not_equal,         ///< `!=`
+    less,              ///< `<`
+    less_or_equal,     ///< `<=`
+    greater,           ///< `>`
+    greater_or_equal,  ///< `>=`
 };
 
 struct syntax_node;
+/// A node is owned by its parent, a root by the tree.
 using syntax_pointer = std::unique_ptr<syntax_node>;
 
-/// A node of the tree with its place in the text and what is known of its type.
+/// A node of the tree with its place in the text and what is known of its type. Which members are used, `syntax` says;
+/// the others are as made.
 struct syntax_node {
-    syntax is = syntax::literal;
-    bool low_closed = false;
-    bool high_closed = false;
-    std::uint32_t index = 0;
-    std::uint32_t line = 1;  ///< counted from the text's origin
-    std::uint32_t column = 1;
-    const function* callee = nullptr;
-    feel::type type;
-    feel::type wanted;
-    value constant;
-    std::string text;
+    syntax is = syntax::literal;       ///< form of the text
+    bool low_closed = false;           ///< of intervals: the end belongs to it
+    bool high_closed = false;          ///< of intervals: the end belongs to it
+    std::uint32_t index = 0;           ///< slot, symbol or flag
+    std::uint32_t line = 1;            ///< counted from the text's origin
+    std::uint32_t column = 1;          ///< from 1, in code points
+    const function* callee = nullptr;  ///< borrowed, for the program's life
+    feel::type type;                   ///< what is known of the result; Any where nothing is
+    feel::type wanted;                 ///< of `instance of`
+    value constant;                    ///< of literals
+    std::string text;                  ///< name or text
+    /// between the children
     std::vector<syntax_operator> operators;
-    std::vector<std::string> names;
-    std::vector<std::uint32_t> symbols;
-    std::vector<syntax_pointer> children;
+    std::vector<std::string> names;        ///< of entries or arguments
+    std::vector<std::uint32_t> symbols;    ///< numbers in `syntax_tree::symbols`
+    std::vector<syntax_pointer> children;  ///< in the order of the text
 };
 
 /// A name that the text declares: an iterator, a parameter, a context entry, `item`, `partial` or the input `?`.
 struct syntax_symbol {
-    std::string name;
-    feel::type type;
-    std::uint32_t uses = 0;
+    std::string name;        ///< as it is spelled, with single spaces
+    feel::type type;         ///< what is known of it
+    std::uint32_t uses = 0;  ///< how often the text reads it
 };
 
 /// A parsed text. For unary tests the roots are tests, `negated` says that `not(...)` stands around them, and no root
 /// at all is `-`.
 struct syntax_tree {
-    std::vector<syntax_pointer> roots;
-    std::vector<syntax_symbol> symbols;
-    std::vector<diagnostic> diagnostics;
+    std::vector<syntax_pointer> roots;    ///< one for an expression
+    std::vector<syntax_symbol> symbols;   ///< in the order of their declaration
+    std::vector<diagnostic> diagnostics;  ///< warnings
     bool negated = false;
 };
 

@@ -16,32 +16,45 @@ namespace polku::inline POLKU_V::feel {
 /// function<...> -> T, Any or Null. A cheap handle to an immutable tree.
 class type {
 public:
+    /// What tells types apart: `any`, `null`, `simple`, `list`, `range`, `context` or `function`.
     enum class form : std::uint8_t { any, null, simple, list, range, context, function };
+    /// An entry of a context type.
     struct member {
-        std::string name;
-        std::shared_ptr<const type> is;
+        std::string name;                ///< of the entry
+        std::shared_ptr<const type> is;  ///< its type
     };
 
     type() = default;  ///< Any
+    /// The type that every value has.
     static type any() { return {}; }
+    /// The type of null alone.
     POLKU_DECL static type null();
+    /// A type without parts; not for lists, contexts, ranges and functions.
     POLKU_DECL static type simple(kind of);
+    /// Lists whose items all have that type.
     POLKU_DECL static type list_of(type element);
+    /// Ranges between values of that type.
     POLKU_DECL static type range_of(type element);
+    /// Contexts that have at least these entries, each of its type.
     POLKU_DECL static type context_of(std::vector<member> members);
+    /// Functions with these parameters and that result.
     POLKU_DECL static type function_of(std::vector<type> parameters, type result);
     /// `number`, `string`, `boolean`, `date`, `time`, `date and time`, `dateTime`, `years and months duration`,
     /// `yearMonthDuration`, `days and time duration`, `dayTimeDuration`, `Any`, `Null`, `list`, `context`; false for
     /// others.
     POLKU_DECL static bool from_name(std::string_view name, type& out);
 
+    /// Which form it has.
     form is() const noexcept { return form_; }
+    /// The kind of a simple type; null for others.
     kind simple_kind() const noexcept { return kind_; }
     /// Element of a list or range, result of a function; Any where none is known.
     POLKU_DECL const type& element() const noexcept;
+    /// The entries of a context type, in their order; none for other forms.
     const std::vector<member>& members() const noexcept { return members_->list; }
     /// The names of the members, which contexts of this type may share; none for other forms.
     POLKU_DECL const entry_names& names() const noexcept;
+    /// The parameters of a function type; none for other forms.
     const std::vector<type>& parameters() const noexcept { return *parameters_; }
     /// Stands among kinds for a type that is not told by the kind alone.
     static constexpr kind looked_at = static_cast<kind>(255);
@@ -52,7 +65,9 @@ public:
 
     /// DMN 1.5 clause 10.3.2.9.2: a value of this type can stand where `wanted` is expected.
     POLKU_DECL bool conforms_to(const type& wanted) const noexcept;
+    /// DMN 1.5 clause 10.3.2.9.1: both have the same values.
     POLKU_DECL bool equivalent_to(const type& other) const noexcept;
+    /// As FEEL spells it: `list<number>`, `context<name: string>`.
     POLKU_DECL std::string to_string() const;
 
 private:

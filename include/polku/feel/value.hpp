@@ -26,19 +26,19 @@ struct range;
 
 /// The kinds of FEEL values (DMN 1.5 clause 10.3.2.2). The numbers stand in the C ABI and are append-only.
 enum class kind : std::uint8_t {
-    null = 0,
-    boolean = 1,
-    number = 2,
-    string = 3,
-    date = 4,
-    time = 5,
-    date_time = 6,
-    months_duration = 7,
-    days_duration = 8,
-    list = 9,
-    context = 10,
-    range = 11,
-    function = 12,
+    null = 0,             ///< unknown, or without a value; carries a reason
+    boolean = 1,          ///< true or false
+    number = 2,           ///< exact decimal
+    string = 3,           ///< UTF-8 text
+    date = 4,             ///< civil date
+    time = 5,             ///< time of day
+    date_time = 6,        ///< date and time of day
+    months_duration = 7,  ///< years and months duration
+    days_duration = 8,    ///< days and time duration
+    list = 9,             ///< ordered items of any kinds
+    context = 10,         ///< named entries
+    range = 11,           ///< the values between two ends
+    function = 12,        ///< what can be invoked
 };
 
 /// `null`, `boolean`, `number`, `date and time`, ...: the name that FEEL gives a kind.
@@ -46,16 +46,16 @@ POLKU_DECL std::string_view name_of(kind of) noexcept;
 
 /// Why a value is null. Kept for explanations; it takes no part in equality.
 enum class null_reason : std::uint8_t {
-    none = 0,       ///< a null that was written or given
-    unknown_input,  ///< an input that nobody gave
-    type_mismatch,  ///< an operand or argument has a type that the operation does not take
-    division_by_zero,
-    out_of_range,      ///< a number past 34 digits or decimal128's exponents, a date past nine digits of year
-    no_such_entry,     ///< a path names an entry that the context does not have
-    no_such_item,      ///< an index outside the list
-    invalid_argument,  ///< an argument of the right type whose value the built-in refuses
-    wrong_arguments,   ///< too few, too many or wrongly named arguments
-    not_a_function,
+    none = 0,             ///< a null that was written or given
+    unknown_input,        ///< an input that nobody gave
+    type_mismatch,        ///< an operand or argument has a type that the operation does not take
+    division_by_zero,     ///< a division by zero, or a modulo by zero
+    out_of_range,         ///< a number past 34 digits or decimal128's exponents, a date past nine digits of year
+    no_such_entry,        ///< a path names an entry that the context does not have
+    no_such_item,         ///< an index outside the list
+    invalid_argument,     ///< an argument of the right type whose value the built-in refuses
+    wrong_arguments,      ///< too few, too many or wrongly named arguments
+    not_a_function,       ///< what is invoked is no function
     no_rule_matched,      ///< a decision table without a hit and without a default
     hit_policy_violated,  ///< several hits under UNIQUE, or different ones under ANY
     constraint_violated,  ///< a value outside its item definition
@@ -63,6 +63,7 @@ enum class null_reason : std::uint8_t {
     external_failed,      ///< an external function is not registered or reported an error
     no_logic,             ///< a decision without decision logic
 };
+/// What the reason means, in a few English words; static text.
 POLKU_DECL std::string_view text_of(null_reason reason) noexcept;
 
 namespace detail {
@@ -137,52 +138,72 @@ public:
     ~value() {
         if (state_.counted) release();
     }
+    /// Never copies.
     void swap(value& other) noexcept { std::swap(state_, other.state_); }
 
+    /// What it holds.
     feel::kind kind() const noexcept { return state_.is; }
+    /// True when it holds that kind.
     bool is(feel::kind wanted) const noexcept { return state_.is == wanted; }
+    /// Whatever the reason.
     bool is_null() const noexcept { return is(feel::kind::null); }
+    /// True for `true` alone: null and other kinds are not.
     bool is_true() const noexcept { return is(feel::kind::boolean) && integer() != 0; }
+    /// True for `false` alone: null and other kinds are not.
     bool is_false() const noexcept { return is(feel::kind::boolean) && integer() == 0; }
     /// The reason of a null.
     null_reason reason() const noexcept { return is_null() ? static_cast<null_reason>(extra()) : null_reason::none; }
 
     // Each accessor is only for its own kind (asserted). Views and references hold while this very object does: a short
     // text lies inside it.
+    /// The truth; only for booleans, as all `as_...` are only for their kinds.
     bool as_boolean() const noexcept {
         assert(is(feel::kind::boolean));
         return integer() != 0;
     }
+    /// Only for numbers.
     number as_number() const noexcept {
         assert(is(feel::kind::number));
         return POLKU_UNLIKELY(state_.counted) ? big_number() : number::from_scaled(integer(), extra());
     }
+    /// Only for strings. Borrowed: a short text stands in the value itself, so it holds while this value lives
+    /// unchanged.
     std::string_view as_string() const noexcept {
         assert(is(feel::kind::string));
         if (POLKU_UNLIKELY(state_.counted)) return long_string();
         return {reinterpret_cast<const char*>(state_.bytes), state_.length};
     }
+    /// Only for dates.
     time::date as_date() const noexcept {
         assert(is(feel::kind::date));
         return time::date::from_packed(integer());
     }
+    /// Only for times.
     POLKU_DECL time::clock_time as_time() const;
+    /// Only for dates and times. Borrowed, as long as a copy of the value lives.
     POLKU_DECL const time::date_time& as_date_time() const noexcept;
+    /// Only for durations of years and months.
     time::months_duration as_months_duration() const noexcept {
         assert(is(feel::kind::months_duration));
         return {integer()};
     }
+    /// Only for durations of days and time.
     time::days_duration as_days_duration() const noexcept {
         assert(is(feel::kind::days_duration));
         return {integer(), extra()};
     }
+    /// Only for lists. Borrowed, as long as a copy of the value lives.
     inline std::span<const value> as_list() const noexcept;
+    /// Only for contexts. Borrowed, as long as a copy of the value lives.
     inline const context& as_context() const noexcept;
     /// For makers of many values, who use the memory of one again: the items, where nobody else holds them, and null
     /// pointer otherwise; the context likewise, taken out of this value, or an empty one.
     inline std::vector<value>* own_list() noexcept;
+    /// Only for makers of values, as `own_list`.
     inline context take_own_context() noexcept;
+    /// Only for ranges. Borrowed, as long as a copy of the value lives.
     POLKU_DECL const range& as_range() const noexcept;
+    /// Only for functions. Borrowed, as long as a copy of the value lives.
     POLKU_DECL const function& as_function() const noexcept;
 
     /// Identity of structure, for containers and tests: same kind and equal parts, null equals null, numbers by value,
@@ -244,13 +265,15 @@ static_assert(sizeof(value) == 16);
 /// `(null..10)` is an interval with an unknown end: it is not equal to `< 10`, and membership in it is null. `= 10` has
 /// both ends 10 and closed; `!= 10` has both ends 10 and open, and holds what is not 10.
 struct range {
+    /// How it was written: as an `interval`, or as the comparison `less`, `less_or_equal`, `greater`,
+    /// `greater_or_equal`, `equal` or `not_equal`.
     enum class form : std::uint8_t { interval, less, less_or_equal, greater, greater_or_equal, equal, not_equal };
 
-    value low;
-    value high;
-    bool low_closed = false;
-    bool high_closed = false;
-    range::form is = form::interval;
+    value low;                        ///< null: open to that side, or unknown
+    value high;                       ///< null: open to that side, or unknown
+    bool low_closed = false;          ///< the low end belongs to it
+    bool high_closed = false;         ///< the high end belongs to it
+    range::form is = form::interval;  ///< how it was written
 
     /// The range that a unary comparison with `operand` makes; `how` is not `interval`.
     POLKU_DECL static range comparison(form how, value operand);

@@ -21,30 +21,31 @@ namespace polku::inline POLKU_V::time {
 /// The days that end no deadline: public holidays (pyhäpäivä), Independence Day, May Day, and the two eves that section
 /// 5 of Act 150/1930 names. Ordinary Sundays and Saturdays are not in the list.
 enum class holiday : std::uint8_t {
-    new_year,     ///< 1 January
-    epiphany,     ///< 6 January
-    good_friday,  ///< Easter - 2
-    easter_sunday,
-    easter_monday,     ///< Easter + 1
-    may_day,           ///< 1 May
-    ascension_day,     ///< Easter + 39
-    pentecost,         ///< Easter + 49
-    midsummer_eve,     ///< the Friday of 19 to 25 June
-    midsummer_day,     ///< the Saturday of 20 to 26 June
-    all_saints_day,    ///< the Saturday of 31 October to 6 November
-    independence_day,  ///< 6 December
-    christmas_eve,     ///< 24 December
-    christmas_day,     ///< 25 December
-    second_christmas_day,
+    new_year,              ///< 1 January
+    epiphany,              ///< 6 January
+    good_friday,           ///< Easter - 2
+    easter_sunday,         ///< the Sunday from 22 March to 25 April
+    easter_monday,         ///< Easter + 1
+    may_day,               ///< 1 May
+    ascension_day,         ///< Easter + 39
+    pentecost,             ///< Easter + 49
+    midsummer_eve,         ///< the Friday of 19 to 25 June
+    midsummer_day,         ///< the Saturday of 20 to 26 June
+    all_saints_day,        ///< the Saturday of 31 October to 6 November
+    independence_day,      ///< 6 December
+    christmas_eve,         ///< 24 December
+    christmas_day,         ///< 25 December
+    second_christmas_day,  ///< 26 December
 };
-constexpr std::size_t holiday_count = 15;
+constexpr std::size_t holiday_count = 15;  ///< Number of enumerators of `holiday`.
 
-/// What a holiday is called.
+/// What a holiday is called. Each in its language, as it stands within a sentence.
 struct holiday_names {
-    std::string_view fi;
-    std::string_view sv;
-    std::string_view en;
+    std::string_view fi;  ///< in Finnish
+    std::string_view sv;  ///< in Swedish
+    std::string_view en;  ///< in English
 };
+/// Static texts in Finnish, Swedish and English.
 POLKU_DECL holiday_names names_of(holiday which) noexcept;
 
 /// Easter Sunday of the Gregorian calendar, for any year that a date can have.
@@ -55,9 +56,10 @@ POLKU_DECL date holiday_in(holiday which, std::int64_t year) noexcept;
 /// first of the list above is given.
 POLKU_DECL std::optional<holiday> holiday_of(date day) noexcept;
 
+/// A holiday and its date.
 struct dated_holiday {
-    date day;
-    holiday which;
+    date day;       ///< of one year
+    holiday which;  ///< what it is
 };
 /// All holidays of a year in order of date.
 POLKU_DECL std::vector<dated_holiday> holidays_of(std::int64_t year);

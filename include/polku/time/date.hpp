@@ -12,12 +12,15 @@
 
 namespace polku::inline POLKU_V::time {
 
-/// Monday is 1 and Sunday 7, as in ISO 8601.
+/// Monday is 1 and Sunday 7, as in ISO 8601. The names are `monday`, `tuesday`, `wednesday`, `thursday`, `friday`,
+/// `saturday` and `sunday`.
 enum class weekday : std::uint8_t { monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday };
 
+/// By the Gregorian rule, also for years before it was in force; year 0 is a leap year.
 constexpr bool is_leap_year(std::int64_t year) noexcept {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
+/// 28 to 31; `month` must be 1 to 12.
 constexpr unsigned days_in_month(std::int64_t year, unsigned month) noexcept {
     constexpr unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return month == 2 && is_leap_year(year) ? 29U : days[month - 1];
@@ -27,7 +30,7 @@ constexpr unsigned days_in_month(std::int64_t year, unsigned month) noexcept {
 /// 0 exists. Eight bytes, ordered, a plain value. A `date` always holds a real calendar date; 1970-01-01 by default.
 class date {
 public:
-    static constexpr std::int64_t max_year = 999'999'999;
+    static constexpr std::int64_t max_year = 999'999'999;  ///< The greatest year, and without its sign the least.
 
     constexpr date() noexcept : date(1970, 1, 1, unchecked{}) {}
 
@@ -51,11 +54,15 @@ public:
     /// Days since 1970-01-01 to a date; empty out of the range of years.
     static constexpr std::optional<date> from_days(std::int64_t days) noexcept;
 
+    /// Year 0 exists, and years before it are negative.
     constexpr std::int64_t year() const noexcept { return packed_ >> 9; }
+    /// 1 to 12.
     constexpr unsigned month() const noexcept { return static_cast<unsigned>(packed_ >> 5) & 15U; }
+    /// 1 to 31.
     constexpr unsigned day() const noexcept { return static_cast<unsigned>(packed_) & 31U; }
     /// Days since 1970-01-01, negative before it.
     constexpr std::int64_t to_days() const noexcept;
+    /// Computed, for every date that there can be.
     constexpr time::weekday weekday() const noexcept {
         const std::int64_t rest = (to_days() + 3) % 7;
         return static_cast<time::weekday>((rest < 0 ? rest + 7 : rest) + 1);
@@ -67,6 +74,7 @@ public:
     /// ISO 8601 week, 1 to 53.
     POLKU_DECL unsigned iso_week() const noexcept;
 
+    /// So many days later, or earlier where `days` is negative; empty out of the range of years.
     constexpr std::optional<date> plus_days(std::int64_t days) const noexcept {
         if (days > 2 * 366 * max_year || days < -2 * 366 * max_year) return std::nullopt;
         return from_days(to_days() + days);
@@ -82,6 +90,7 @@ public:
 
     /// The packed form (year, month, day in one ordered integer), for storage inside other values.
     constexpr std::int64_t packed() const noexcept { return packed_; }
+    /// The date of a packed form; `packed` must be what `packed()` gave.
     static constexpr date from_packed(std::int64_t packed) noexcept {
         date made;
         made.packed_ = packed;

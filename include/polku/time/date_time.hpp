@@ -13,24 +13,28 @@
 
 namespace polku::inline POLKU_V::time {
 
-constexpr std::int64_t nanoseconds_per_day = 86'400'000'000'000;
+constexpr std::int64_t nanoseconds_per_day = 86'400'000'000'000;  ///< A day of 24 hours; leap seconds are not counted.
 
 /// A time of day, with or without a zone (FEEL `time`).
 struct clock_time {
     std::int64_t nanoseconds = 0;  ///< since midnight, under `nanoseconds_per_day`
-    time::zone zone;
+    time::zone zone;               ///< none, an offset or a name
 
+    /// 0 to 23.
     unsigned hour() const noexcept { return static_cast<unsigned>(nanoseconds / 3'600'000'000'000); }
+    /// 0 to 59.
     unsigned minute() const noexcept { return static_cast<unsigned>(nanoseconds / 60'000'000'000 % 60); }
+    /// 0 to 59; there are no leap seconds.
     unsigned second() const noexcept { return static_cast<unsigned>(nanoseconds / 1'000'000'000 % 60); }
+    /// 0 to 999 999 999.
     unsigned nanosecond() const noexcept { return static_cast<unsigned>(nanoseconds % 1'000'000'000); }
     bool operator==(const clock_time&) const = default;
 };
 
 /// A date and a time of day, with or without a zone (FEEL `date and time`). `==` compares the parts, not the moment.
 struct date_time {
-    time::date date;
-    clock_time clock;
+    time::date date;   ///< civil date at the zone
+    clock_time clock;  ///< time of that day, with the zone
 
     bool operator==(const date_time&) const = default;
 };
@@ -51,7 +55,9 @@ POLKU_DECL std::optional<clock_time> parse_time(std::string_view text, const zon
 /// zone. `T24:00:00` is midnight of the next day.
 POLKU_DECL std::optional<date_time> parse_date_time(std::string_view text, const zone_source& zones) noexcept;
 
+/// `hh:mm:ss[.fraction][zone]`, the form that `parse_time` reads; a fraction without trailing zeros.
 POLKU_DECL std::string to_string(const clock_time& value);
+/// The form that `parse_date_time` reads, with `T` between date and time.
 POLKU_DECL std::string to_string(const date_time& value);
 
 /// Offset from UTC that applies to a time; empty without a zone. A named zone of a time without a date is read at

@@ -16,12 +16,13 @@
 
 namespace polku::inline POLKU_V::time {
 
+/// What a time limit is counted in: `days`, `weeks`, `months` or `years`.
 enum class period_unit : std::uint8_t { days, weeks, months, years };
 
 /// A length of a time limit. A negative count counts backwards from the start (section 4 of the Act).
 struct period {
-    std::int64_t count = 0;
-    period_unit unit = period_unit::days;
+    std::int64_t count = 0;                ///< how many
+    period_unit unit = period_unit::days;  ///< of what
 
     constexpr bool operator==(const period&) const noexcept = default;
 };
@@ -31,19 +32,21 @@ POLKU_DECL std::optional<period> period_of(days_duration span) noexcept;
 
 /// Whether a last day that is no business day moves. `act_150_1930`: when it is a Sunday, Saturday, holiday,
 /// Independence Day, May Day, Christmas Eve or Midsummer Eve, the act may be done on the first business day after it
-/// (section 5).
+/// (section 5). `none`: it never moves.
 enum class roll_rule : std::uint8_t { none, act_150_1930 };
 
 /// `none` and `150/1930`, as path definitions write them.
 POLKU_DECL std::string_view name_of(roll_rule rule) noexcept;
+/// The rule of that name; empty for any other text.
 POLKU_DECL std::optional<roll_rule> parse_roll_rule(std::string_view text) noexcept;
 
 /// A deadline and how it came about; both days are kept so that a decision can show the move.
 struct deadline {
-    date nominal;  ///< the last day as sections 2 to 4 give it
-    date last;     ///< the day that counts
-    roll_rule rule = roll_rule::none;
+    date nominal;                      ///< the last day as sections 2 to 4 give it
+    date last;                         ///< the day that counts
+    roll_rule rule = roll_rule::none;  ///< by which it was moved
 
+    /// True when the last day is not the nominal one.
     constexpr bool is_rolled() const noexcept { return nominal != last; }
     constexpr bool operator==(const deadline&) const noexcept = default;
 };
@@ -70,14 +73,14 @@ enum class notice_way : std::uint8_t {
 /// One notice. `shown` is the day on which it was received, fetched or signed for, where that is known; it replaces a
 /// presumption (for `online_minutes` the law knows no other day, so it is not looked at).
 struct notice {
-    notice_way way = notice_way::letter;
-    date sent;
+    notice_way way = notice_way::letter;  ///< how it was sent
+    date sent;                            ///< day of sending or publication
     std::optional<date> shown;
 };
 
 /// When a notice counts as received.
 struct receipt {
-    date day;
+    date day;               ///< from which periods for appeal run
     bool presumed = false;  ///< true when it follows from the law's presumption, not from a shown day
 };
 /// Empty when there is no receipt yet: no shown day where the way needs one, or an e-service document that was not

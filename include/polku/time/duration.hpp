@@ -14,15 +14,15 @@ namespace polku::inline POLKU_V::time {
 
 /// FEEL's years and months duration: a whole number of months.
 struct months_duration {
-    std::int64_t months = 0;
+    std::int64_t months = 0;  ///< negative backwards
 
     constexpr auto operator<=>(const months_duration&) const noexcept = default;
 };
 
 /// FEEL's days and time duration: seconds, and nanoseconds of the same sign (their absolute value under 1e9).
 struct days_duration {
-    std::int64_t seconds = 0;
-    std::int32_t nanoseconds = 0;
+    std::int64_t seconds = 0;      ///< negative backwards
+    std::int32_t nanoseconds = 0;  ///< the rest, of the same sign
 
     constexpr auto operator<=>(const days_duration&) const noexcept = default;
 };

@@ -33,12 +33,15 @@ public:
     constexpr date from() const noexcept { return from_; }
     /// The first day after it; none when it is open.
     constexpr std::optional<date> to() const noexcept { return to_; }
+    /// True when it goes on for ever.
     constexpr bool is_open() const noexcept { return !to_; }
 
+    /// True when the day, or every day of the other interval, is in it.
     constexpr bool contains(date day) const noexcept { return day >= from_ && (!to_ || day < *to_); }
     constexpr bool contains(const date_interval& other) const noexcept {
         return other.from_ >= from_ && (!to_ || (other.to_ && *other.to_ <= *to_));
     }
+    /// True when there is a day that both have.
     constexpr bool overlaps(const date_interval& other) const noexcept {
         return (!to_ || other.from_ < *to_) && (!other.to_ || from_ < *other.to_);
     }

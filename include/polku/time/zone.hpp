@@ -15,13 +15,16 @@ namespace polku::inline POLKU_V::time {
 constexpr std::int32_t max_offset_seconds = 14 * 3600;
 
 /// What a FEEL time or date-time says of its zone: nothing, an offset from UTC, or a named zone of the tz database.
+///
 struct zone {
+    /// What is said: `none`, an `offset` or a `named` zone.
     enum class kind : std::uint8_t { none, offset, named };
 
-    zone::kind is = kind::none;
+    zone::kind is = kind::none;       ///< which of the three
     std::int32_t offset_seconds = 0;  ///< for `offset`; within ±`max_offset_seconds`
     std::string name;                 ///< for `named`, such as `Europe/Helsinki`
 
+    /// The offset of zero, written `Z`.
     static zone utc() { return {kind::offset, 0, {}}; }
     bool operator==(const zone&) const = default;
 };
