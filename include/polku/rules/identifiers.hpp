@@ -15,8 +15,8 @@ namespace polku::inline POLKU_V::rules {
 /// A checked Finnish personal identity code (henkilötunnus; Decree 128/2010 section 2 as amended by 690/2022). It has
 /// no member for gender: the digit that once told it must not be used as such.
 struct identity_code {
-    std::string text;  ///< as given: `DDMMYY`, separator, three digits, check character
-    time::date birth;
+    std::string text;          ///< as given: `DDMMYY`, separator, three digits, check character
+    time::date birth;          ///< as the digits and the separator say
     std::uint16_t number = 0;  ///< 2 to 999
 
     /// True for 900 to 999: artificial, test and temporary codes, which are not in the population register.
@@ -31,7 +31,7 @@ POLKU_DECL char identity_check_character(std::uint32_t digits) noexcept;
 
 /// A checked Finnish business id (Y-tunnus): seven digits, `-`, check digit.
 struct business_id {
-    std::string text;
+    std::string text;  ///< with the dash and the check digit
 
     /// `FI` and the eight digits.
     POLKU_DECL std::string vat_number() const;

@@ -44,8 +44,8 @@ struct input_atom {
 
 /// The classes of one input: they cover the values of its type, and no two share one.
 struct input_atoms {
-    std::string name;
-    feel::type type;
+    std::string name;               ///< name of the input
+    feel::type type;                ///< its type in the model
     std::vector<input_atom> atoms;  ///< ascending; booleans: true, false; texts: in the order of the text
     bool exact = true;              ///< every class is whole
     std::string why;                ///< of one that is not exact: the expression in which the exact value counts

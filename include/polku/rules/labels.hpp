@@ -17,8 +17,8 @@ namespace polku::inline POLKU_V::rules {
 
 /// The labels of a pack, for those who hold them by a pointer.
 struct pack_labels {
-    value_labels by_name;
-    std::map<std::string, texts> members;
+    value_labels by_name;                  ///< of values
+    std::map<std::string, texts> members;  ///< of members of answers, by name
 };
 
 /// As `value_words` of rules/pack_explanation.hpp, with the labels of a pack: `name` is the input, decision or member

@@ -19,9 +19,9 @@ namespace polku::inline POLKU_V::rules {
 
 /// An unknown fact that can still change the outcome.
 struct missing_input {
-    std::string name;
-    std::string group;  ///< questions of a group are asked together
-    std::int64_t cost = 1;
+    std::string name;       ///< as the pack spells it
+    std::string group;      ///< questions of a group are asked together
+    std::int64_t cost = 1;  ///< of an answer, as the pack says
     /// Proved: there are two complete sets of facts that differ in this one only and have different outcomes. False:
     /// it may be so, and nobody proved the contrary.
     bool certain = false;
@@ -53,10 +53,11 @@ struct answer_weights {
         std::string test;   ///< FEEL unary test of constants: `true`, `"skills"`, `< 18`, `[18..25]`
         double weight = 0;  ///< zero or more, and not all zero; only their proportions count
     };
-    std::string input;
-    std::vector<one> weights;
+    std::string input;         ///< name of an input of the pack
+    std::vector<one> weights;  ///< for all its values together
 };
 
+/// Bounds on the work, and what is known of the answers.
 struct missing_options {
     std::size_t max_nodes = 200'000;  ///< of the diagrams that a decision is made of
     /// Steps that the search for the best order of questions may take, a quarter where more than 12 facts are open;
@@ -73,6 +74,7 @@ struct question_texts;
 /// cheap to copy.
 class question_guide {
 public:
+    /// Keeps the pack, whose texts it reads.
     POLKU_DECL explicit question_guide(pack of);
 
     /// What is missing for a question. A fact that nobody gave, and one given as null, is unknown: it has some value of

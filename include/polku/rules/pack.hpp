@@ -28,7 +28,7 @@ struct transition;
 
 /// What is asked of a pack.
 struct pack_question {
-    std::string decision;
+    std::string decision;             ///< name of one of the pack's decisions
     time::date decided;               ///< the date of the decision
     std::optional<time::date> event;  ///< absent: the date of the decision
     std::string variant;              ///< a version or variant by id; empty: by the dates
@@ -38,10 +38,10 @@ struct pack_question {
 
 /// A parameter as it was used.
 struct used_parameter {
-    std::string name;
-    feel::value value;
+    std::string name;                       ///< as the models have it
+    feel::value value;                      ///< null for a figure that nobody knows
     const parameter_value* from = nullptr;  ///< the entry of its series; lives as long as the pack
-    bool overridden = false;
+    bool overridden = false;                ///< the authority gave another value
 };
 
 /// A rule that matched, in a table of a decision of the requirement graph.
@@ -57,8 +57,8 @@ struct pack_answer {
     feel::value value;                          ///< null: not decided, because facts are unknown
     std::string version;                        ///< id of the version or variant
     const transition* by_transition = nullptr;  ///< the provision that chose the version
-    std::vector<used_parameter> parameters;
-    std::vector<std::string> rules;   ///< ids of the rules that matched, in the order of evaluation
+    std::vector<used_parameter> parameters;     ///< figures of law that were used
+    std::vector<std::string> rules;             ///< ids of the rules that matched, in the order of evaluation
     feel::context values;             ///< what took part, by name: facts, parameters, and decisions as they came out
     std::vector<rule_match> matched;  ///< the rules again, with the decisions that they are of
 };
@@ -72,7 +72,9 @@ class pack {
 public:
     pack() = default;
 
+    /// What the pack was compiled from; lives as long as any copy.
     POLKU_DECL const pack_definition& says() const noexcept;
+    /// False for a default-made object, on which nothing else may be called.
     explicit operator bool() const noexcept { return data_ != nullptr; }
 
     /// The compiled model of one of this pack's own versions or variants; lives as long as the pack.

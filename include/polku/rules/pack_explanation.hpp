@@ -28,9 +28,9 @@ POLKU_DECL std::vector<std::string> rule_sources(const pack_definition& says, st
 /// One reason of an answer: what a rule that matched says, with the facts and figures that it rests on, and its
 /// sources under the version that answered, as `act section`.
 struct reason {
-    std::string rule;
-    std::string text;
-    std::vector<std::string> sources;
+    std::string rule;                  ///< id
+    std::string text;                  ///< a sentence in the language asked for
+    std::vector<std::string> sources;  ///< in the order of the pack
 };
 
 /// The reasons of an answer in a language (`fi`, `sv`, `en`, `fi-selko`; others are told in English), one for each rule
@@ -45,17 +45,17 @@ POLKU_DECL std::string value_words(const feel::value& of, std::string_view langu
 POLKU_DECL std::string exact_words(const feel::value& of, std::string_view language);
 /// A fact as an explanation tells it.
 struct told_fact {
-    std::string name;
-    std::string question;
-    feel::value value;  ///< of the type of the models; null: unknown
-    std::string judge;  ///< whose judgement it is; empty: a plain fact
+    std::string name;      ///< as the models have it
+    std::string question;  ///< in the language asked for
+    feel::value value;     ///< of the type of the models; null: unknown
+    std::string judge;     ///< whose judgement it is; empty: a plain fact
 };
 
 /// A figure of law as an explanation tells it.
 struct told_figure {
-    std::string name;
-    std::string text;
-    feel::value value;
+    std::string name;                  ///< as the models have it
+    std::string text;                  ///< what people call it
+    feel::value value;                 ///< as it was used
     std::string unit;                  ///< in words of the language; may be empty
     time::date from;                   ///< first day of the value
     std::optional<time::date> before;  ///< first day on which it no longer holds
@@ -70,7 +70,7 @@ struct told_figure {
 /// or with another value, all else that was told as it is, or the other grounds alone. The grounds alone give the
 /// decision. What was told and is no ground is background.
 struct explanation {
-    std::string language;
+    std::string language;  ///< `fi`, `sv`, `en` or `fi-selko`
     std::string pack;      ///< id
     std::string title;     ///< name of the pack
     std::string decision;  ///< name
@@ -79,21 +79,21 @@ struct explanation {
     feel::value value;     ///< null: not decided
     /// Names under which the value holds nulls that stay whatever the unknown facts are (`settled_nulls`).
     std::vector<std::string> settled_nulls;
-    time::date decided;
-    std::optional<time::date> event;
-    std::string event_text;  ///< what the date of the event is
-    std::string version;
-    time::date version_from;
-    std::optional<time::date> version_before;
+    time::date decided;                           ///< the date of the decision
+    std::optional<time::date> event;              ///< the date of the event, where one was given
+    std::string event_text;                       ///< what the date of the event is
+    std::string version;                          ///< id of the version or variant that ruled
+    time::date version_from;                      ///< first day on which it holds
+    std::optional<time::date> version_before;     ///< first day on which it no longer holds
     bool asked_by_id = false;                     ///< the version was asked for, not chosen by the dates
     std::string transition;                       ///< the provision that chose the version; empty: the dates did
     std::vector<std::string> transition_sources;  ///< as `act section`
     std::string flag;                             ///< why a variant is none of the versions; empty for versions
-    std::vector<reason> reasons;
-    std::vector<told_fact> facts;               ///< the grounds
-    std::vector<told_figure> figures;           ///< the grounds
-    std::vector<told_fact> background;          ///< told, but the decision is the same without them
-    std::vector<told_fact> unknown;             ///< facts of this decision that nobody gave
+    std::vector<reason> reasons;                  ///< one for each rule that matched
+    std::vector<told_fact> facts;                 ///< the grounds
+    std::vector<told_figure> figures;             ///< the grounds
+    std::vector<told_fact> background;            ///< told, but the decision is the same without them
+    std::vector<told_fact> unknown;               ///< facts of this decision that nobody gave
     std::string appeal;                         ///< kind of decision in the pack of remedies; empty: the pack says none
     std::vector<reason> appeal_guidance;        ///< what the pack of remedies says of that kind
     std::string notice;                         ///< that it is no legal advice

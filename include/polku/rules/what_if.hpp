@@ -28,6 +28,7 @@ struct what_if_options {
     std::size_t max_evaluations = 100'000;  ///< answers of the pack that may be asked for
 };
 
+/// How a search ended.
 enum class what_if_outcome : std::uint8_t {
     holds,        ///< the goal is met as things are
     found,        ///< there are proposals
@@ -39,16 +40,16 @@ POLKU_DECL std::string_view name_of(what_if_outcome of) noexcept;
 
 /// A fact that has another value than today.
 struct fact_change {
-    std::string input;
-    feel::value from;
-    feel::value to;
+    std::string input;      ///< name of the fact
+    feel::value from;       ///< today
+    feel::value to;         ///< on the date of the proposal
     std::string any_of;     ///< of an act: the class of values that would all do as well, as a FEEL test
     std::int64_t cost = 0;  ///< of an act
 };
 
 /// Changes that lead to the goal on a date.
 struct proposal {
-    std::int64_t cost = 0;
+    std::int64_t cost = 0;                   ///< of all acts together; 0: waiting is enough
     time::date decided;                      ///< the first date on which these changes are enough
     std::vector<fact_change> changes;        ///< by name; empty: waiting is enough
     std::vector<fact_change> passing;        ///< what has changed by that date because time passed, by name
@@ -58,7 +59,7 @@ struct proposal {
 
 /// What was found, and what the search rests on.
 struct what_if_answer {
-    what_if_outcome outcome = what_if_outcome::none;
+    what_if_outcome outcome = what_if_outcome::none;  ///< how the search ended
     /// Cheapest first; each further one costs more and can be had earlier. On a date the one of the lowest cost, then
     /// of the fewest changes, then the first by name.
     std::vector<proposal> proposals;
@@ -73,7 +74,7 @@ struct what_if_answer {
     std::vector<std::string> fixed;    ///< other facts on which the goal may depend and that nobody can change
     time::date searched;               ///< last date that was tried
     std::optional<time::date> rules_end;  ///< the pack has no rules from this day on, which lies within the horizon
-    std::size_t evaluations = 0;
+    std::size_t evaluations = 0;          ///< answers of the pack that were asked for
 };
 
 /// The cheapest sets of changes by which the decision of a question meets a goal, and the earliest dates for them under
