@@ -19,7 +19,8 @@
 namespace polku::inline POLKU_V::dmn {
 
 /// What static analysis can say of a question: it holds for every input; it fails, and here is an input that shows it;
-/// or it could not be decided (the finding names the cells or the bound that stood in the way).
+/// or it could not be decided (the finding names the cells or the bound that stood in the way). In order: `proved`,
+/// `counterexample`, `unknown`.
 enum class verdict : std::uint8_t { proved, counterexample, unknown };
 
 /// What a finding is about. The names in JSON are those of `name_of`; the list is append-only.
@@ -39,9 +40,12 @@ enum class finding_kind : std::uint8_t {
     wrong_kind,            ///< a literal of a cell that has another kind than its column
     output_refused,        ///< an output that its declared type or values refuse, so that the answer is null
 };
+/// As the analysis writes it in JSON and in brackets, such as `gap`; static text.
 POLKU_DECL std::string_view name_of(finding_kind of) noexcept;
+/// `proved`, `counterexample` or `unknown`; static text.
 POLKU_DECL std::string_view name_of(verdict of) noexcept;
 
+/// What is asked, and how much work may be done for it.
 struct analysis_options {
     bool nulls = false;                   ///< ask for gaps at null as well, not only where a domain lists null
     bool advice = true;                   ///< notes too: constant columns, joinable rules, hit policies
@@ -50,7 +54,7 @@ struct analysis_options {
     std::size_t max_replays = 2'000;      ///< evaluations to find input data for one finding behind other decisions
 };
 
-/// A cell by its table's rule and input, both from 1.
+/// A cell by its table's rule and input, both from 1. `rule` is the row and `column` the input.
 struct cell_place {
     std::uint32_t rule = 0;
     std::uint32_t column = 0;
@@ -59,8 +63,8 @@ struct cell_place {
 
 /// One result of the analysis.
 struct finding {
-    finding_kind is = finding_kind::gap;
-    polku::severity severity = polku::severity::warning;
+    finding_kind is = finding_kind::gap;                  ///< what it is about
+    polku::severity severity = polku::severity::warning;  ///< error, warning or note
     /// `counterexample` with a witness; `proved` for what holds for every input, such as a rule that never matches;
     /// `unknown` for a suspicion.
     verdict says = verdict::proved;
@@ -82,12 +86,12 @@ struct finding {
 
 /// The verdicts of one table. A table with a hit policy that takes any number of rules is always consistent.
 struct table_verdicts {
-    std::string decision;
-    std::string table;
-    position at;
-    dmn::hit_policy hit_policy = dmn::hit_policy::unique;
-    std::size_t rules = 0;
-    std::size_t columns = 0;
+    std::string decision;                                  ///< name of the decision or knowledge model around it
+    std::string table;                                     ///< id of the table's element
+    position at;                                           ///< where the table begins
+    dmn::hit_policy hit_policy = dmn::hit_policy::unique;  ///< that of the table
+    std::size_t rules = 0;                                 ///< how many
+    std::size_t columns = 0;                               ///< number of inputs
     verdict complete = verdict::proved;    ///< every input of the domain meets a rule or a default output
     verdict consistent = verdict::proved;  ///< no input meets rules that the hit policy forbids together
     verdict reachable = verdict::proved;   ///< every rule can be chosen; `counterexample`: some rule never is
@@ -95,6 +99,7 @@ struct table_verdicts {
     std::vector<cell_place> opaque;        ///< cells that are more than comparisons with constants
 };
 
+/// What was found in all tables of a program.
 struct analysis_report {
     std::vector<table_verdicts> tables;  ///< in the order of the file
     std::vector<finding> findings;       ///< table by table

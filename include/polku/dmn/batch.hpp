@@ -29,42 +29,43 @@ struct batch_column {
     struct unknown {};
     /// One bit for each row.
     struct booleans {
-        std::span<const std::uint8_t> bits;
+        std::span<const std::uint8_t> bits;  ///< least significant bit first
     };
     /// Numbers `coefficient x 10^-scale`: whole numbers at scale 0, cents at scale 2.
     struct integers {
-        std::span<const std::int64_t> coefficients;
-        std::int32_t scale = 0;
+        std::span<const std::int64_t> coefficients;  ///< one for each row
+        std::int32_t scale = 0;                      ///< number of decimals
     };
     /// Numbers of 128 bits (two's complement, low word first) at one scale; at most 34 digits.
     struct decimals {
+        /// The two words of a number.
         struct words {
-            std::uint64_t low;
-            std::int64_t high;
+            std::uint64_t low;  ///< as in `polku_decimal`
+            std::int64_t high;  ///< with the sign
         };
-        std::span<const words> coefficients;
-        std::int32_t scale = 0;
+        std::span<const words> coefficients;  ///< one for each row
+        std::int32_t scale = 0;               ///< number of decimals
     };
     /// Row n is `bytes` from `offsets[n]` to `offsets[n + 1]`, UTF-8.
     struct texts {
-        std::span<const std::int32_t> offsets;
+        std::span<const std::int32_t> offsets;  ///< one more than there are rows; ascending, from 0 or more
         std::string_view bytes;
     };
     /// Row n is `dictionary[codes[n]]`.
     struct codes {
-        std::span<const std::int32_t> indexes;
-        std::span<const std::string_view> dictionary;
+        std::span<const std::int32_t> indexes;         ///< into the dictionary, from 0
+        std::span<const std::string_view> dictionary;  ///< UTF-8; may hold what no row has
     };
     /// Dates as days since 1970-01-01.
     struct days {
-        std::span<const std::int32_t> since_epoch;
+        std::span<const std::int32_t> since_epoch;  ///< one for each row; negative before 1970
     };
     /// Values of any kind: lists, contexts, times.
     struct values {
-        std::span<const feel::value> items;
+        std::span<const feel::value> items;  ///< one for each row
     };
 
-    std::variant<unknown, booleans, integers, decimals, texts, codes, days, values> data;
+    std::variant<unknown, booleans, integers, decimals, texts, codes, days, values> data;  ///< the layout says the kind
     /// One bit for each row, 0 where the row is null; empty when no row is.
     std::span<const std::uint8_t> validity;
 };
@@ -73,13 +74,14 @@ struct batch_column {
 struct batch_result {
     /// A row that has no answer: a limit was passed. Its value is null.
     struct row_fault {
-        std::size_t row = 0;
-        polku::error what;
+        std::size_t row = 0;  ///< from 0
+        polku::error what;    ///< why it has no answer
     };
-    std::vector<feel::value> distinct;
-    std::vector<std::uint32_t> codes;
-    std::vector<row_fault> faults;  ///< by ascending row
+    std::vector<feel::value> distinct;  ///< answers that differ, in no particular order
+    std::vector<std::uint32_t> codes;   ///< one for each row
+    std::vector<row_fault> faults;      ///< by ascending row
 
+    /// The answer of a row, from 0; lives until the next evaluation.
     const feel::value& operator[](std::size_t row) const noexcept { return distinct[codes[row]]; }
 };
 

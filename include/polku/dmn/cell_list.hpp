@@ -20,17 +20,22 @@ namespace polku::inline POLKU_V::dmn {
 /// compiled again for each question.
 class cell_list {
 public:
+    /// How many cells there are.
     std::size_t size() const noexcept { return is_packed() ? ends_.size() : cells_.size(); }
     /// Before packing only. Answers the place.
     POLKU_DECL std::uint32_t add(feel::unary_tests of);
+    /// Gives back what was reserved and not used; before packing.
     void shrink() { cells_.shrink_to_fit(); }
     /// Packs when most cells are literals alone.
     POLKU_DECL void pack();
+    /// True once most cells are kept as texts alone.
     bool is_packed() const noexcept { return !ends_.empty(); }
 
+    /// The cell at a place, compiled again where only its text is kept.
     POLKU_DECL feel::unary_tests operator[](std::size_t place) const;
     /// Valid as long as the list.
     POLKU_DECL std::string_view text(std::size_t place) const noexcept;
+    /// What the cell at a place says of an input: true, false or null.
     POLKU_DECL feel::value accepts(std::size_t place, feel::evaluation_context& with,
                                    std::span<const feel::value> slots, const feel::value& input) const;
     /// Heap bytes held.

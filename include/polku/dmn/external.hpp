@@ -27,6 +27,7 @@ public:
     /// Adds or replaces a function. White space in the signature does not count: `max(double,double)`.
     POLKU_DECL void add(std::string_view class_name, std::string_view signature, std::size_t argument_count,
                         callback body, void* user_data = nullptr);
+    /// True for a function that was added, or is one of the Java methods that come with the library.
     POLKU_DECL bool knows(std::string_view class_name, std::string_view signature) const;
     /// A function value, or null with `external_failed`. The mapping is the context behind FEEL's `external`, such as
     /// `{java: {class: "java.lang.Math", method signature: "cos(double)"}}`.
@@ -34,12 +35,13 @@ public:
     POLKU_DECL feel::value make(std::span<const feel::parameter> parameters, std::string_view class_name,
                                 std::string_view signature) const;
 
+    /// A function that was added.
     struct entry {
-        std::string class_name;
-        std::string signature;
-        std::size_t argument_count = 0;
-        callback body = nullptr;
-        void* user_data = nullptr;
+        std::string class_name;          ///< as the model spells it
+        std::string signature;           ///< without white space
+        std::size_t argument_count = 0;  ///< arguments that the callback gets
+        callback body = nullptr;         ///< called for each invocation, by any thread
+        void* user_data = nullptr;       ///< given to the callback; borrowed
     };
 
 private:

@@ -19,21 +19,23 @@ namespace polku::inline POLKU_V::dmn {
 /// A compiled item definition (DMN 1.5 clause 7.3.2): its FEEL type, and the constraints that values of it keep.
 /// Immutable once its program is made.
 struct item_type {
+    /// A component of a structured type.
     struct member {
-        std::string name;
-        std::shared_ptr<const item_type> is;
+        std::string name;                     ///< as FEEL texts spell it
+        std::shared_ptr<const item_type> is;  ///< its type
     };
 
-    std::string name;
-    feel::type type;  ///< with the collection around it
-    bool is_collection = false;
+    std::string name;                       ///< empty for a component
+    feel::type type;                        ///< with the collection around it
+    bool is_collection = false;             ///< the definition is of lists
     std::shared_ptr<const item_type> base;  ///< what the type reference names, where that is an item definition
-    std::vector<member> members;
-    feel::unary_tests allowed;     ///< of the value, or of each item of a collection
-    feel::unary_tests constraint;  ///< of the whole value (`typeConstraint`)
-    std::string allowed_text;
-    bool is_constrained = false;  ///< a constraint stands here or below
+    std::vector<member> members;            ///< components, in their order
+    feel::unary_tests allowed;              ///< of the value, or of each item of a collection
+    feel::unary_tests constraint;           ///< of the whole value (`typeConstraint`)
+    std::string allowed_text;               ///< of `allowed`, as it was written
+    bool is_constrained = false;            ///< a constraint stands here or below
 };
+/// Shared with the program that made it.
 using item_type_pointer = std::shared_ptr<const item_type>;
 
 /// True when the value keeps every constraint; null keeps them all.

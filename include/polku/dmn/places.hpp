@@ -18,9 +18,12 @@ namespace polku::inline POLKU_V::dmn {
 /// above point i - 1. Points that lie close together are found by one look into a table, others by halving.
 class integer_places {
 public:
+    /// The points must be ascending and distinct.
     POLKU_DECL void build(std::vector<std::int64_t> points);
 
+    /// As they were given.
     std::span<const std::int64_t> points() const noexcept { return points_; }
+    /// How many places there are.
     std::uint32_t count() const noexcept { return static_cast<std::uint32_t>(2 * points_.size() + 1); }
     /// The place of a number, or with `above` that of what lies above it and below the next whole number.
     std::uint32_t find(std::int64_t of, bool above = false) const noexcept {
@@ -33,6 +36,7 @@ public:
         }
         return place + (static_cast<std::uint32_t>(above) & place & 1U);
     }
+    /// Heap bytes held.
     POLKU_DECL std::size_t memory() const noexcept;
 
 private:
@@ -61,9 +65,13 @@ public:
     /// False when the points cannot all be held as 64-bit coefficients of one scale; ascending and distinct otherwise.
     POLKU_DECL bool build(std::span<const feel::number> points);
 
+    /// The number of decimals that `coefficients()` are counted in.
     std::int32_t scale() const noexcept { return scale_; }
+    /// The points as coefficients at that scale.
     const integer_places& coefficients() const noexcept { return coefficients_; }
+    /// How many places there are.
     std::uint32_t count() const noexcept { return coefficients_.count(); }
+    /// A point by its index, from 0.
     feel::number point(std::size_t index) const noexcept {
         return feel::number::from_scaled(coefficients_.points()[index], scale_);
     }
@@ -99,12 +107,14 @@ private:
 /// Texts that are found by hash. Bytes are compared, so values that are equal in FEEL are found equal here.
 class text_places {
 public:
-    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    static constexpr std::uint32_t none = 0xFFFFFFFF;  ///< What `find` answers for a text that is no point.
 
     /// From ascending, distinct texts.
     POLKU_DECL void build(std::span<const std::string_view> points);
 
+    /// How many points there are.
     std::size_t size() const noexcept { return ends_.size(); }
+    /// A point by its index, from 0; lives as long as this object.
     std::string_view operator[](std::size_t index) const noexcept {
         const std::size_t start = index == 0 ? 0 : ends_[index - 1];
         return std::string_view(bytes_).substr(start, ends_[index] - start);
@@ -122,6 +132,7 @@ public:
     }
     /// How many points are below the text.
     POLKU_DECL std::uint32_t count_below(std::string_view text) const noexcept;
+    /// Heap bytes held.
     POLKU_DECL std::size_t memory() const noexcept;
 
 private:

@@ -27,10 +27,11 @@ namespace detail {
 struct program_data;
 }
 
+/// What a compilation is told besides the models.
 struct compile_options {
     /// Where Java functions come from; null pointer: `standard_externals()`.
     std::shared_ptr<const external_registry> externals;
-    std::size_t max_diagnostics = 100;
+    std::size_t max_diagnostics = 100;  ///< more are not kept
     /// Evaluate tables rule by rule instead of by atoms and masks. The answers are the same; tests compare the two.
     bool reference_tables = false;
 };
@@ -38,29 +39,31 @@ struct compile_options {
 /// Something that can be evaluated by name: a decision, a decision service or a business knowledge model. Valid for the
 /// program that gave it out.
 struct decision_ref {
-    std::uint32_t index = 0;
+    std::uint32_t index = 0;  ///< place in `program::decisions`
     bool operator==(const decision_ref&) const = default;
 };
 
+/// A `decision`, a decision `service` or a business `knowledge_model`.
 enum class evaluable_kind : std::uint8_t { decision, service, knowledge_model };
 
+/// What a program says of something that can be evaluated.
 struct decision_info {
-    decision_ref ref;
-    evaluable_kind is = evaluable_kind::decision;
-    std::string id;
-    std::string name;  ///< imported ones as `import.name`
-    std::string model_namespace;
-    feel::type result_type;
+    decision_ref ref;                              ///< hands it to `try_evaluate`
+    evaluable_kind is = evaluable_kind::decision;  ///< what it is
+    std::string id;                                ///< of the element
+    std::string name;                              ///< imported ones as `import.name`
+    std::string model_namespace;                   ///< of the model that has it
+    feel::type result_type;                        ///< declared or found; Any where neither
 };
 
 /// One input of a decision (input data that it needs, directly or through others), of a service or of a knowledge
 /// model.
 struct input_info {
     std::string name;  ///< as keys of the input context spell it; imported ones as `import.name` only where needed
-    std::string id;
-    std::string model_namespace;
-    feel::type type;
-    std::string allowed_values;  ///< FEEL text, empty when there is no such constraint
+    std::string id;    ///< of the element
+    std::string model_namespace;  ///< of the model that has it
+    feel::type type;              ///< declared; Any where none is
+    std::string allowed_values;   ///< FEEL text, empty when there is no such constraint
 };
 
 /// A compiled set of models: immutable, shared freely by threads, cheap to copy.
@@ -68,12 +71,15 @@ class program {
 public:
     program() = default;
 
+    /// Name of the main model.
     POLKU_DECL std::string_view name() const noexcept;
     /// Decisions, services and knowledge models of the main model in the order of the file, then imported ones.
     POLKU_DECL std::span<const decision_info> decisions() const noexcept;
     /// By name, else by id; white space in names is folded.
     POLKU_DECL std::optional<decision_ref> find(std::string_view name_or_id) const;
+    /// What it is; `of` must be this program's. Lives as long as any copy of the program.
     POLKU_DECL const decision_info& info(decision_ref of) const;
+    /// What it needs, in the order of its slots; `of` must be this program's.
     POLKU_DECL std::span<const input_info> inputs(decision_ref of) const;
     /// Names of input data that the model of a decision declares and the decision does not need: a whole record may be
     /// handed over, and these keys of it are passed over.
@@ -82,6 +88,7 @@ public:
     POLKU_DECL const item_type* input_type(decision_ref of, std::size_t input) const;
     /// Faults that leave the rest usable (an expression that does not compile is null when evaluated), and warnings.
     POLKU_DECL std::span<const diagnostic> diagnostics() const noexcept;
+    /// False for a default-made object, on which nothing else may be called.
     explicit operator bool() const noexcept { return data_ != nullptr; }
 
 private:

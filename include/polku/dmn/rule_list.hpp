@@ -17,7 +17,9 @@ namespace polku::inline POLKU_V::dmn {
 /// for any of them. Rules are counted from 0.
 class rule_list {
 public:
+    /// How many rules there are.
     std::size_t size() const noexcept { return id_ends_.size(); }
+    /// True when there is no rule.
     bool empty() const noexcept { return id_ends_.empty(); }
     /// Empty for a rule without an id. Valid as long as the list.
     POLKU_DECL std::string_view id(std::size_t rule) const noexcept;
@@ -26,7 +28,9 @@ public:
     /// Heap bytes held.
     POLKU_DECL std::size_t memory() const noexcept;
 
+    /// Makes room for so many rules in all.
     void reserve(std::size_t rules) { id_ends_.reserve(rules); }
+    /// Adds a rule; `id` may be empty.
     POLKU_DECL void add(std::string_view id);
     /// Adds to the rule that was added last.
     POLKU_DECL void annotate(std::string_view column, std::string_view text);

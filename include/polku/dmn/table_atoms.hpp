@@ -18,18 +18,18 @@ namespace polku::inline POLKU_V::dmn {
 
 /// The kinds of scalar values that have an axis of their own in a column.
 enum class lane : std::uint8_t {
-    number,
-    string,
-    boolean,
-    date,
-    local_time,
-    zoned_time,
-    local_date_time,
-    zoned_date_time,
-    months_duration,
-    days_duration,
+    number,           ///< all decimals
+    string,           ///< texts, by code points
+    boolean,          ///< false below true
+    date,             ///< civil dates
+    local_time,       ///< times without a zone
+    zoned_time,       ///< times with one
+    local_date_time,  ///< dates and times without a zone
+    zoned_date_time,  ///< dates and times with one
+    months_duration,  ///< by months
+    days_duration,    ///< by seconds
 };
-inline constexpr std::size_t lane_count = 10;
+inline constexpr std::size_t lane_count = 10;  ///< Number of enumerators of `lane`.
 
 /// The lane of a scalar value; false for null and for kinds without one.
 POLKU_DECL bool lane_of(const feel::value& of, lane& out) noexcept;
@@ -45,7 +45,7 @@ POLKU_DECL bool lane_of(const feel::value& of, lane& out) noexcept;
 class column_atoms {
 public:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
-    static constexpr std::uint32_t null_atom = 0;
+    static constexpr std::uint32_t null_atom = 0;   ///< The atom of null, in every column.
     static constexpr std::uint32_t other_atom = 1;  ///< scalars of kinds that no cell names
 
     /// From the distinct cells of a column. A cell that is no simple test, or names a point that no axis has, is
@@ -53,12 +53,16 @@ public:
     POLKU_DECL void build(std::span<const feel::unary_tests* const> cells, const feel::evaluation_context& with,
                           std::vector<bool>& opaque);
 
+    /// How many atoms there are.
     std::uint32_t count() const noexcept { return first_[lane_count]; }
+    /// True when a cell names a value of the lane.
     bool has(lane of) const noexcept { return first_of(of) != first_[static_cast<std::size_t>(of) + 1]; }
     /// First atom of a lane and one past its last; empty for a lane that no cell names.
     std::uint32_t first_of(lane of) const noexcept { return first_[static_cast<std::size_t>(of)]; }
+    /// One past the last atom of a lane.
     std::uint32_t end_of(lane of) const noexcept { return first_[static_cast<std::size_t>(of) + 1]; }
 
+    /// The atom of any value; `none` where the cells must be asked.
     POLKU_DECL std::uint32_t locate(const feel::value& of, const feel::evaluation_context& with) const;
     /// The atom of coefficient x 10^-scale; exact at any scale.
     std::uint32_t of_number(std::int64_t coefficient, std::int32_t scale) const {

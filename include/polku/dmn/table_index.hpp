@@ -18,8 +18,9 @@ namespace polku::inline POLKU_V::dmn {
 /// Which rules accept each atom of one column. Atoms in a row that the same rules accept are one row.
 class column_index {
 public:
-    static constexpr std::uint32_t no_atom = column_atoms::none;
-    static constexpr std::uint32_t null_atom = column_atoms::null_atom;
+    static constexpr std::uint32_t no_atom =
+        column_atoms::none;  ///< What `locate` answers where the cells must be asked.
+    static constexpr std::uint32_t null_atom = column_atoms::null_atom;  ///< The atom of null.
     /// Dense masks only while they take no more than this for each cell.
     static constexpr std::size_t max_dense_bytes = 64;
 
@@ -35,19 +36,26 @@ public:
     /// the representative of an atom.
     POLKU_DECL void build(std::span<const feel::unary_tests* const> cells, feel::evaluation_context& with);
 
+    /// The atoms of the column.
     const column_atoms& atoms() const noexcept { return atoms_; }
+    /// The atom of a value; `no_atom` where the cells must be asked.
     std::uint32_t locate(const feel::value& of, const feel::evaluation_context& with) const {
         return atoms_.locate(of, with);
     }
+    /// How many atoms there are.
     std::size_t atom_count() const noexcept { return atoms_.count(); }
     /// A value inside the atom; false when none could be made (then `locate` never answers it).
     bool representative(std::uint32_t atom, feel::value& out) const { return atoms_.representative(atom, out); }
 
+    /// How the rules of a row are kept here.
     form kept_as() const noexcept { return form_; }
+    /// True for one mask for each row.
     bool is_dense() const noexcept { return form_ == form::dense; }
+    /// How many rules the table has.
     std::size_t rule_count() const noexcept { return rules_; }
     /// 64-bit words of a mask; bit r % 64 of word r / 64 is rule r.
     std::size_t word_count() const noexcept { return words_; }
+    /// How many rows there are; never more than atoms.
     std::uint32_t row_count() const noexcept { return rows_; }
     /// The row of an atom; `no_atom` for `no_atom`.
     std::uint32_t row_of(std::uint32_t atom) const noexcept { return atom == no_atom ? no_atom : row_of_[atom]; }
@@ -56,6 +64,7 @@ public:
     std::span<const std::uint32_t> rows() const noexcept { return row_of_; }
     /// The mask of the rules that accept the row, opaque ones included; dense columns only.
     const std::uint64_t* row_mask(std::uint32_t row) const noexcept { return masks_.data() + row * words_; }
+    /// The mask of the atom's row; dense columns only, and not for `no_atom`.
     const std::uint64_t* mask(std::uint32_t atom) const noexcept { return row_mask(row_of_[atom]); }
     /// Coarse columns only: a mask that has every rule that accepts the row, and some that do not.
     const std::uint64_t* coarse_mask(std::uint32_t row) const noexcept {
@@ -63,6 +72,7 @@ public:
     }
     /// Listed columns only: how many rules accept the row, and which (not sorted).
     POLKU_DECL std::size_t listed_count(std::uint32_t row) const noexcept;
+    /// Calls `visit` with each such rule.
     template <class Visit>
     void visit_listed(std::uint32_t row, Visit visit) const {
         for (std::size_t node = std::size_t{row} + rows_; node >= 1; node /= 2)
@@ -73,12 +83,16 @@ public:
 
     /// The rules that accept the atom, ascending, opaque ones included; any form.
     POLKU_DECL void candidates(std::uint32_t atom, std::vector<std::uint32_t>& out) const;
+    /// How many rules `candidates` gives.
     POLKU_DECL std::size_t candidate_count(std::uint32_t atom) const;
+    /// Whether the rule accepts the atom, or is opaque; not for `no_atom`.
     bool accepts(std::uint32_t atom, std::uint32_t rule) const noexcept { return row_accepts(row_of_[atom], rule); }
 
+    /// Whether the rule's cell in this column is opaque.
     bool is_opaque(std::uint32_t rule) const noexcept {
         return has_opaque_ && ((opaque_[rule / 64] >> (rule % 64)) & 1U) != 0;
     }
+    /// Whether any cell of the column is opaque.
     bool has_opaque() const noexcept { return has_opaque_; }
     /// Heap bytes held.
     POLKU_DECL std::size_t memory() const noexcept;
@@ -120,9 +134,10 @@ private:
 
 /// All columns of a table.
 struct table_index {
-    std::vector<column_index> columns;
-    std::size_t rules = 0;
+    std::vector<column_index> columns;  ///< one for each input
+    std::size_t rules = 0;              ///< how many rules the table has
 
+    /// Heap bytes held.
     POLKU_DECL std::size_t memory() const noexcept;
 };
 

@@ -17,7 +17,7 @@ namespace polku::inline POLKU_V::dmn {
 /// A rule that took part in a table's answer.
 struct rule_trace {
     std::uint32_t index = 0;  ///< from 1
-    std::string id;
+    std::string id;           ///< empty for a rule without one
     std::vector<std::pair<std::string, std::string>>
         annotations;     ///< column name and text; unnamed columns are `annotation`
     feel::value output;  ///< a context where the table has several outputs
@@ -34,8 +34,8 @@ struct failing_cell {
 
 /// A rule that was not met, with all cells that do not accept; none of them: the rule accepts.
 struct near_rule {
-    std::uint32_t index = 0;  ///< from 1
-    std::string id;
+    std::uint32_t index = 0;            ///< from 1
+    std::string id;                     ///< empty for a rule without one
     std::vector<failing_cell> failing;  ///< in the order of the columns
 };
 
@@ -43,11 +43,11 @@ struct near_rule {
 struct table_trace {
     std::string id;     ///< of the table's element
     std::string owner;  ///< name of the decision or business knowledge model around it
-    dmn::hit_policy hit_policy = dmn::hit_policy::unique;
+    dmn::hit_policy hit_policy = dmn::hit_policy::unique;     ///< that of the table
     std::vector<std::pair<std::string, feel::value>> inputs;  ///< text of each input expression, and its value
     std::vector<rule_trace> matched;                          ///< in the order of the rules
-    bool used_default = false;
-    feel::value result;
+    bool used_default = false;                                ///< no rule matched, and the default answered
+    feel::value result;                                       ///< what the table answered
     /// Without a match: the rules with the fewest failing cells, then in the order of the rules.
     std::vector<near_rule> nearest;
     /// The rule that `trace_options::rule` asks for, matched or not; empty when the table has no such rule.
@@ -69,22 +69,23 @@ enum class null_origin : std::uint8_t {
     type_refused,          ///< a value outside the declared type of the decision, entry or output that takes it
     no_logic,              ///< a decision without usable logic
 };
+/// As JSON spells it, such as `input_not_given`; static text.
 POLKU_DECL std::string_view text_of(null_origin of) noexcept;
 
 /// Why an evaluated decision, or an entry of it, is null.
 struct null_cause {
     std::string path;                ///< of the entry: `a.b[2]`, items counted from 1; empty: the whole value
     std::vector<std::string> chain;  ///< the decisions along which the null came: this one first, last its origin
-    null_origin origin = null_origin::expression;
+    null_origin origin = null_origin::expression;  ///< where it arose
     std::string element;  ///< name of the input, id or owner of the table, or text of the expression
-    feel::null_reason reason = feel::null_reason::none;
+    feel::null_reason reason = feel::null_reason::none;  ///< that of the null itself
 };
 
 /// One evaluated decision, after those that it requires.
 struct trace_step {
-    std::string id;
-    std::string name;
-    feel::value value;
+    std::string id;                   ///< of the decision
+    std::string name;                 ///< of the decision
+    feel::value value;                ///< what it answered
     std::vector<table_trace> tables;  ///< those that ran for it, also inside business knowledge models
     std::vector<null_cause> nulls;    ///< for each null in the value; the first eight
     std::uint32_t node = 0;           ///< `decision_ref::index` of the decision
@@ -103,8 +104,8 @@ struct trace_options {
 
 /// What happened in an evaluation, in order. Handed to `try_evaluate`; costs nothing when it is not.
 struct trace {
-    trace_options with;
-    std::vector<trace_step> steps;
+    trace_options with;             ///< set before the evaluation
+    std::vector<trace_step> steps;  ///< one for each evaluated decision, those that others need first
     std::vector<table_trace> open;  ///< tables of the decision that is being evaluated; empty afterwards
     std::uint32_t run = 0;          ///< which call of a service is being evaluated
     std::uint32_t runs = 0;         ///< calls of services so far

@@ -16,7 +16,7 @@ namespace polku::inline POLKU_V::dmn {
 /// A decision table that was asked about: one without a match, or one that has the rule asked for.
 struct why_not_table {
     std::string decision;  ///< the decision for which the table ran; `table.owner` names what the table belongs to
-    table_trace table;
+    table_trace table;     ///< with its nearest rules, or the rule asked for
 };
 
 /// Why a decision did not answer what was hoped for.

@@ -65,7 +65,7 @@ public:
 
     /// DMN 1.5 clause 10.3.2.9.2: a value of this type can stand where `wanted` is expected.
     POLKU_DECL bool conforms_to(const type& wanted) const noexcept;
-    /// DMN 1.5 clause 10.3.2.9.1: both have the same values.
+    /// True for the same form with equivalent parts.
     POLKU_DECL bool equivalent_to(const type& other) const noexcept;
     /// As FEEL spells it: `list<number>`, `context<name: string>`.
     POLKU_DECL std::string to_string() const;

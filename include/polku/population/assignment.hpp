@@ -20,15 +20,15 @@ namespace polku::inline POLKU_V::population {
 
 /// One who needs a place. Lower ranks come first.
 struct assignment_client {
-    std::string id;
-    std::int64_t rank = 0;
+    std::string id;         ///< unlike those of the others
+    std::int64_t rank = 0;  ///< of the class; any whole number
     bool operator==(const assignment_client&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(assignment_client, (), (id, rank))
 
 /// `places` people fit in.
 struct assignment_place {
-    std::string id;
+    std::string id;  ///< unlike those of the others
     std::int64_t places = 0;
     bool operator==(const assignment_place&) const = default;
 };
@@ -46,26 +46,27 @@ struct assignment_option {
 };
 BOOST_DESCRIBE_STRUCT(assignment_option, (), (client, place, misfit, wish))
 
+/// Who needs a place, which places there are, and who could go where.
 struct assignment_problem {
-    std::vector<assignment_client> clients;
-    std::vector<assignment_place> places;
-    std::vector<assignment_option> options;
+    std::vector<assignment_client> clients;  ///< in any order
+    std::vector<assignment_place> places;    ///< in any order
+    std::vector<assignment_option> options;  ///< in any order, each pair at most once
     bool operator==(const assignment_problem&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(assignment_problem, (), (clients, places, options))
 
 /// `no_option`: no place was possible. `full`: every possible place is held by people whose placing is worth at least
-/// as much by the objective.
+/// as much by the objective. `placed`: the client has a place.
 enum class assignment_reason : std::uint8_t { placed, no_option, full };
 BOOST_DESCRIBE_ENUM(assignment_reason, placed, no_option, full)
 
 /// `place` is none for one who stays waiting; `full_places` then names the possible places, best first, at most three.
 struct assignment_row {
-    std::string client;
+    std::string client;  ///< id
     std::optional<std::string> place;
-    assignment_reason reason = assignment_reason::placed;
-    std::int64_t misfit = 0;
-    std::int64_t wish = 0;
+    assignment_reason reason = assignment_reason::placed;  ///< why it is so
+    std::int64_t misfit = 0;                               ///< of the option; 0 for one who waits
+    std::int64_t wish = 0;                                 ///< of the option; 0 for one who waits
     std::vector<std::string> full_places;
     bool operator==(const assignment_row&) const = default;
 };
@@ -73,29 +74,30 @@ BOOST_DESCRIBE_STRUCT(assignment_row, (), (client, place, reason, misfit, wish, 
 
 /// `price` is what one more place there would improve the objective by, in its weights; 0 where places are left.
 struct assignment_use {
-    std::string place;
-    std::int64_t places = 0;
-    std::int64_t used = 0;
+    std::string place;        ///< id
+    std::int64_t places = 0;  ///< how many people fit in
+    std::int64_t used = 0;    ///< how many of these were placed
     std::int64_t price = 0;
     bool operator==(const assignment_use&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(assignment_use, (), (place, places, used, price))
 
+/// The clients of one rank.
 struct assignment_class {
-    std::int64_t rank = 0;
-    std::int64_t clients = 0;
-    std::int64_t placed = 0;
+    std::int64_t rank = 0;     ///< of the class
+    std::int64_t clients = 0;  ///< how many there are
+    std::int64_t placed = 0;   ///< how many of them have a place
     bool operator==(const assignment_class&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(assignment_class, (), (rank, clients, placed))
 
 /// Who goes where. Rows and places in the order of their ids, classes by rank.
 struct assignment {
-    std::vector<assignment_row> rows;
-    std::vector<assignment_use> places;
-    std::vector<assignment_class> classes;
-    std::int64_t misfit = 0;
-    std::int64_t wish = 0;
+    std::vector<assignment_row> rows;       ///< one for each client
+    std::vector<assignment_use> places;     ///< one for each place
+    std::vector<assignment_class> classes;  ///< one for each rank
+    std::int64_t misfit = 0;                ///< total of those who were placed
+    std::int64_t wish = 0;                  ///< total of those who were placed
     bool operator==(const assignment&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(assignment, (), (rows, places, classes, misfit, wish))

@@ -21,8 +21,9 @@ namespace polku::inline POLKU_V::population {
 /// cell says that nothing is known.
 struct text_column {
     std::string bytes;
-    std::vector<std::int32_t> offsets{0};
+    std::vector<std::int32_t> offsets{0};  ///< one more than there are cells
 
+    /// The text of a cell, from 0; lives until the column changes.
     std::string_view at(std::size_t row) const noexcept {
         const auto from = static_cast<std::size_t>(offsets[row]);
         return std::string_view(bytes).substr(from, static_cast<std::size_t>(offsets[row + 1]) - from);
@@ -32,7 +33,7 @@ struct text_column {
 /// Some rows of a table: one column for each name of `people_reader::columns`.
 struct people_block {
     std::size_t first_row = 1;  ///< number of the first row in the whole table, from 1
-    std::size_t rows = 0;
+    std::size_t rows = 0;       ///< may be 0
     std::vector<text_column> columns;
 };
 
@@ -44,15 +45,17 @@ public:
     people_reader& operator=(const people_reader&) = delete;
     virtual ~people_reader() = default;
 
+    /// Names of the columns, as the table has them; known from the beginning.
     virtual const std::vector<std::string>& columns() const noexcept = 0;
     /// The next rows, at most `most`; false, with no rows, after the last one. The block's memory is used again. After
     /// an error nothing more is read.
     virtual result<bool> try_next(people_block& into, std::size_t most) = 0;
 };
 
+/// How a text is written.
 struct csv_options {
     std::string source = "people";  ///< what errors call the table
-    char separator = ',';
+    char separator = ',';           ///< between fields; one byte
 };
 
 /// Comma-separated values as RFC 4180 has them: a first row of names, fields in quotes where they hold separators,

@@ -27,7 +27,7 @@ namespace polku::inline POLKU_V::population {
 
 /// The rules of one side.
 struct simulated_rules {
-    rules::pack pack;
+    rules::pack pack;     ///< compiled
     std::string variant;  ///< a version or variant by id; empty: by the day
     /// Figures with other values than the law's, by name: any figure may be tried here, those too that no authority may
     /// change.
@@ -37,30 +37,31 @@ struct simulated_rules {
 
 /// The answer of a side to a row.
 struct simulated_answer {
-    feel::value value;
+    feel::value value;                 ///< what `rules::pack::try_decide` answers
     bool decided = false;              ///< the outcome has a value
     std::vector<std::string> reasons;  ///< ids of the rules that matched, when they were asked for
 };
 
 /// A row and a day.
 struct simulated_row {
-    std::size_t row = 0;  ///< from 1
-    time::date day;
-    const people_block* people = nullptr;
-    std::size_t at = 0;                    ///< its place in the block
-    const simulated_answer* is = nullptr;  ///< null pointer when the row has a fault
-    const simulated_answer* against = nullptr;
-    bool changed = false;          ///< both sides answered, and not the same
-    const error* fault = nullptr;  ///< a cell that cannot be read, a limit, or that a side did not decide
+    std::size_t row = 0;                        ///< from 1
+    time::date day;                             ///< of the decision
+    const people_block* people = nullptr;       ///< the block that has the row; borrowed for the call
+    std::size_t at = 0;                         ///< its place in the block
+    const simulated_answer* is = nullptr;       ///< null pointer when the row has a fault
+    const simulated_answer* against = nullptr;  ///< the other side's; null pointer without one, or with a fault
+    bool changed = false;                       ///< both sides answered, and not the same
+    const error* fault = nullptr;               ///< a cell that cannot be read, a limit, or that a side did not decide
 };
 
+/// What is decided, by which rules, and how it is counted.
 struct simulation_options {
-    std::string decision;
-    simulated_rules is;
-    std::optional<simulated_rules> against;
-    std::vector<time::date> days;   ///< decisions of each of these days, at least one
-    std::vector<std::string> by;    ///< columns to count by
-    std::vector<std::string> keep;  ///< columns that are neither facts nor counted by
+    std::string decision;                    ///< name of a decision of both sides
+    simulated_rules is;                      ///< the rules that are asked
+    std::optional<simulated_rules> against;  ///< rules to compare with; none: nothing is compared
+    std::vector<time::date> days;            ///< decisions of each of these days, at least one
+    std::vector<std::string> by;             ///< columns to count by
+    std::vector<std::string> keep;           ///< columns that are neither facts nor counted by
     /// The member of an answer without which a row is not decided; empty: the first one of the decision's type. Where
     /// an answer is no context, it is the answer.
     std::string outcome;
@@ -75,51 +76,53 @@ struct simulation_options {
 
 /// What a member of the answers comes to. An answer that is no context has one member without a name.
 struct member_total {
-    std::string name;
-    std::int64_t known = 0;  ///< answers that have it with a value
-    std::optional<feel::number> sum;
-    std::optional<feel::number> least;
-    std::optional<feel::number> most;
+    std::string name;                            ///< as the answers spell it
+    std::int64_t known = 0;                      ///< answers that have it with a value
+    std::optional<feel::number> sum;             ///< of numbers; exact
+    std::optional<feel::number> least;           ///< of numbers
+    std::optional<feel::number> most;            ///< of numbers
     std::map<std::string, std::int64_t> values;  ///< answers by text or truth value; not of numbers
 };
 BOOST_DESCRIBE_STRUCT(member_total, (), (name, known, sum, least, most, values))
 
+/// What a side decided of the rows of a day and group.
 struct side_total {
-    std::int64_t decided = 0;
-    std::int64_t undecided = 0;  ///< rows without an outcome; their other members are not counted
-    std::vector<member_total> members;
+    std::int64_t decided = 0;                     ///< rows with an outcome
+    std::int64_t undecided = 0;                   ///< rows without an outcome; their other members are not counted
+    std::vector<member_total> members;            ///< of the decided answers
     std::map<std::string, std::int64_t> reasons;  ///< rows by the id of a rule that matched
 };
 BOOST_DESCRIBE_STRUCT(side_total, (), (decided, undecided, members, reasons))
 
 /// The rows of a day and a group.
 struct group_total {
-    time::date day;
+    time::date day;                  ///< of the decisions
     std::vector<std::string> group;  ///< a value for each column to count by
-    std::int64_t rows = 0;
+    std::int64_t rows = 0;           ///< all of them, faults included
     std::int64_t faults = 0;   ///< rows with a cell that cannot be read, or that passed a limit; they have no answer
     std::int64_t changed = 0;  ///< rows that both sides decided, and not alike
-    side_total is;
-    std::optional<side_total> against;
+    side_total is;             ///< of the rules that are asked
+    std::optional<side_total> against;  ///< of those compared with
 };
 BOOST_DESCRIBE_STRUCT(group_total, (), (day, group, rows, faults, changed, is, against))
 
 /// Which rules answered on a day.
 struct simulated_day {
-    time::date day;
-    std::string version;
-    std::optional<std::string> against;
+    time::date day;                      ///< of the decisions
+    std::string version;                 ///< id of the version that answered
+    std::optional<std::string> against;  ///< id of the other side's; none without one
 };
 BOOST_DESCRIBE_STRUCT(simulated_day, (), (day, version, against))
 
+/// What a simulation came to.
 struct simulation_report {
-    std::string pack;
-    std::string decision;
-    std::vector<std::string> by;
+    std::string pack;                  ///< id
+    std::string decision;              ///< name
+    std::vector<std::string> by;       ///< columns that were counted by
     std::vector<std::string> unknown;  ///< facts that the rules ask for and the table has no column of
-    std::vector<simulated_day> days;
-    std::int64_t rows = 0;
-    std::vector<group_total> totals;  ///< by day and group, in the order of texts
+    std::vector<simulated_day> days;   ///< in their order
+    std::int64_t rows = 0;             ///< rows of the table
+    std::vector<group_total> totals;   ///< by day and group, in the order of texts
 };
 BOOST_DESCRIBE_STRUCT(simulation_report, (), (pack, decision, by, unknown, days, rows, totals))
 

@@ -49,6 +49,7 @@ struct missing_answer {
 
 /// How probable the answers to one question are. Each value that the input can have passes one of the tests.
 struct answer_weights {
+    /// One class of values with its weight.
     struct one {
         std::string test;   ///< FEEL unary test of constants: `true`, `"skills"`, `< 18`, `[18..25]`
         double weight = 0;  ///< zero or more, and not all zero; only their proportions count
