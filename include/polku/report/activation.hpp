@@ -23,9 +23,9 @@ namespace polku::inline POLKU_V::report {
 
 /// Figures of one area in one period, counted by the same statistic.
 struct area_figures {
-    std::string area;
-    std::string period;  ///< such as `2025` or `2026-05`
-    std::int64_t unemployed = 0;
+    std::string area;              ///< name or code, as it is shown
+    std::string period;            ///< such as `2025` or `2026-05`
+    std::int64_t unemployed = 0;   ///< persons
     std::int64_t in_services = 0;  ///< persons in the services that the statistic counts
     // The four groups of structural unemployment (rakennetyöttömät).
     std::optional<std::int64_t> long_term_unemployed;       ///< continuously at least a year
@@ -37,16 +37,18 @@ BOOST_DESCRIBE_STRUCT(area_figures, (),
                       (area, period, unemployed, in_services, long_term_unemployed, repeatedly_unemployed,
                        unemployed_after_services, from_service_to_service))
 
+/// What was given, and the rates that follow.
 struct area_rates {
-    area_figures figures;
+    area_figures figures;                         ///< as given
     std::optional<feel::number> activation_rate;  ///< percent to two decimals; none where there is nobody to count
     std::optional<std::int64_t> structural;       ///< none unless all four groups are given
 };
 BOOST_DESCRIBE_STRUCT(area_rates, (), (figures, activation_rate, structural))
 
+/// Areas in the order of the rows.
 struct activation_report {
-    std::vector<area_rates> areas;
-    std::vector<std::string> sources;
+    std::vector<area_rates> areas;     ///< one for each row
+    std::vector<std::string> sources;  ///< of the rules, as act and section or publication
 };
 BOOST_DESCRIBE_STRUCT(activation_report, (), (areas, sources))
 
@@ -57,6 +59,7 @@ result<std::vector<area_figures>> try_read_area_figures(const rows_text& from);
 /// people from service to service than in services, the same area and period twice.
 result<activation_report> try_activation(std::span<const area_figures> rows);
 
+/// The report in a form; `language` is `fi`, `sv` or `en`, another counts as English.
 std::string write_activation(const activation_report& of, figures_form form, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::report

@@ -23,24 +23,25 @@ namespace polku::inline POLKU_V::report {
 
 /// Euros in the three columns of a funding decision. What is not given is not known, and is shown as empty.
 struct budget_amounts {
-    feel::number applied;
-    std::optional<feel::number> approved;
-    std::optional<feel::number> rejected;
+    feel::number applied;                  ///< euros
+    std::optional<feel::number> approved;  ///< euros
+    std::optional<feel::number> rejected;  ///< euros
 };
 BOOST_DESCRIBE_STRUCT(budget_amounts, (), (applied, approved, rejected))
 
 /// A source of financing.
 struct budget_source {
-    std::string id;
-    std::map<std::string, std::string> name;  ///< by language
-    budget_amounts amounts;
+    std::string id;                             ///< unlike those of the other sources
+    std::map<std::string, std::string> name;    ///< by language
+    budget_amounts amounts;                     ///< what it pays
     std::optional<feel::number> shown_percent;  ///< the share that the plan itself shows
 };
 BOOST_DESCRIBE_STRUCT(budget_source, (), (id, name, amounts, shown_percent))
 
+/// A budget as its plan gives it.
 struct project_budget {
-    std::string id;
-    std::map<std::string, std::string> name;
+    std::string id;                                 ///< of the project
+    std::map<std::string, std::string> name;        ///< by language
     std::string source;                             ///< document that the figures are from
     std::optional<budget_amounts> staff_costs;      ///< direct staff costs
     std::optional<feel::number> flat_rate_percent;  ///< other costs as a flat rate of them
@@ -54,8 +55,8 @@ BOOST_DESCRIBE_STRUCT(project_budget, (),
 
 /// One line of the report: what was given, and the share of the total.
 struct budget_line {
-    std::string id;
-    budget_amounts amounts;
+    std::string id;                             ///< of the source
+    budget_amounts amounts;                     ///< as given
     std::optional<feel::number> percent;        ///< of the total applied for, to two decimals
     std::optional<feel::number> shown_percent;  ///< as the plan shows it
     std::optional<feel::number> shown_amount;   ///< what exactly that share would come to
@@ -64,19 +65,20 @@ BOOST_DESCRIBE_STRUCT(budget_line, (), (id, amounts, percent, shown_percent, sho
 
 /// The flat rate of one column, reckoned.
 struct budget_flat_rate {
-    std::string column;
+    std::string column;        ///< `applied`, `approved` or `rejected`
     feel::number exact;        ///< such as 2464675.20
     feel::number euros;        ///< to the whole euro
     feel::number total_exact;  ///< staff costs and flat rate
 };
 BOOST_DESCRIBE_STRUCT(budget_flat_rate, (), (column, exact, euros, total_exact))
 
+/// A budget whose sums hold, and what was reckoned beside it.
 struct budget_report {
-    project_budget budget;
-    std::vector<budget_flat_rate> flat_rates;
-    std::vector<budget_line> financing;
-    feel::number not_told;             ///< total applied for less all financing that was given
-    std::vector<std::string> sources;  ///< of the rules
+    project_budget budget;                     ///< as given
+    std::vector<budget_flat_rate> flat_rates;  ///< one for each column that has both; none without a flat rate
+    std::vector<budget_line> financing;        ///< in the order of the plan
+    feel::number not_told;                     ///< total applied for less all financing that was given
+    std::vector<std::string> sources;          ///< of the rules
 };
 BOOST_DESCRIBE_STRUCT(budget_report, (), (budget, flat_rates, financing, not_told, sources))
 
@@ -89,6 +91,7 @@ result<project_budget> try_read_budget(std::string_view json, std::string source
 /// `pack_not_in_force` for a flat rate that the pack does not know.
 result<budget_report> try_budget_report(const project_budget& of);
 
+/// The report in a form; `language` is `fi`, `sv` or `en`, another counts as English.
 std::string write_budget(const budget_report& of, figures_form form, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::report

@@ -23,7 +23,7 @@ struct counted_change {
     std::string label;
     std::int64_t value = 0;
     time::date day;
-    std::int64_t count = 0;
+    std::int64_t count = 0;  ///< negative where there is less
     bool operator==(const counted_change&) const = default;
 };
 
@@ -54,9 +54,10 @@ std::vector<counted_change> counted_changes(const path::service_path& path, cons
 std::optional<std::string> counted_path_version(std::string_view label);
 /// The path and the layer that a label is of; empty texts for a label of another kind.
 struct counted_place {
-    std::string path;
-    std::string layer;
+    std::string path;   ///< id
+    std::string layer;  ///< a municipality's code, `not_shown` or `total`
 };
+/// Of a label that `counted_changes` made.
 counted_place counted_place_of(std::string_view label);
 
 }  // namespace polku::inline POLKU_V::report

@@ -12,9 +12,9 @@ namespace polku::inline POLKU_V::report {
 
 /// One case for a page: what it is called there, and words about it.
 struct page_case {
-    std::string name;
-    path::texts story;
-    path::case_state state;
+    std::string name;        ///< made up, or as the host calls the case
+    path::texts story;       ///< in all four languages; may be empty
+    path::case_state state;  ///< with its whole history
 };
 
 /// One self-contained HTML page (no script, nothing fetched) about cases of one path, in all four languages by a

@@ -21,10 +21,10 @@ namespace polku::inline POLKU_V::report {
 
 /// Which own figure stands beside: its key in the situation picture (docs/reports.md lists the sections).
 struct own_figure {
-    std::string path;  ///< id
-    std::string section;
-    std::string item;
-    std::optional<std::string> to;
+    std::string path;                    ///< id
+    std::string section;                 ///< of the picture
+    std::string item;                    ///< of the section
+    std::optional<std::string> to;       ///< second item, where the figure has one
     std::optional<std::string> measure;  ///< `clients` unless said
     bool operator==(const own_figure&) const = default;
 };
@@ -32,15 +32,15 @@ BOOST_DESCRIBE_STRUCT(own_figure, (), (path, section, item, to, measure))
 
 /// One published figure, as it was published. Nothing is computed from it.
 struct comparison_figure {
-    std::string id;
+    std::string id;                           ///< unlike those of the others
     std::map<std::string, std::string> name;  ///< by language: `fi`, `sv`, `en`
     std::string area;                         ///< as it is shown: `Koko maa`, `Lappi`, ...
     time::date on;                            ///< the day, or the last day of the period, that it tells of
-    feel::number value;
-    std::string unit;                   ///< `%`, `persons`, ...
-    std::string source;                 ///< who published it, and where
-    std::optional<std::string> method;  ///< survey, interview, instrument or register
-    std::optional<own_figure> own;
+    feel::number value;                       ///< exact
+    std::string unit;                         ///< `%`, `persons`, ...
+    std::string source;                       ///< who published it, and where
+    std::optional<std::string> method;        ///< survey, interview, instrument or register
+    std::optional<own_figure> own;            ///< absent: none stands beside
     bool operator==(const comparison_figure&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(comparison_figure, (), (id, name, area, on, value, unit, source, method, own))

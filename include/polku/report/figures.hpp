@@ -14,7 +14,7 @@ namespace polku::inline POLKU_V::report {
 
 /// How a report of figures is written: for a terminal, as canonical JSON with exact decimals, as a table of values
 /// separated by `;` for spreadsheets (plain numbers, ISO dates), or as one self-contained page (no script, nothing
-/// fetched).
+/// fetched). The names are `text`, `json`, `csv` and `html`.
 enum class figures_form : std::uint8_t { text, json, csv, html };
 
 /// Languages of the reports of figures; another counts as English.
@@ -25,8 +25,8 @@ inline constexpr std::array<std::string_view, 3> figures_languages = {"fi", "sv"
 /// for each row, separated by `;` (then `37,21` is a number too) or `,`; an empty cell is a member left out; quotes as
 /// in RFC 4180.
 struct rows_text {
-    std::string_view text;
-    std::string source;
+    std::string_view text;  ///< borrowed for the call
+    std::string source;     ///< such as a file name
 };
 
 /// Money as people write it: `1 260,00 €` (with no-break spaces) in Finnish and Swedish, `€1,260.00` in English.

@@ -24,47 +24,50 @@
 
 namespace polku::inline POLKU_V::report {
 
-/// As the participant has told it; it is never read off an identity code.
+/// As the participant has told it; it is never read off an identity code. The names are `woman`, `man` and
+/// `non_binary`.
 enum class participant_gender : std::uint8_t { woman, man, non_binary };
 BOOST_DESCRIBE_ENUM(participant_gender, woman, man, non_binary)
 
+/// What has happened since a participant left.
 enum class labour_event_kind : std::uint8_t {
-    job_search,    ///< registered as a jobseeker, or began to look for work
-    employment,    ///< began to work, also as an entrepreneur
-    not_employed,  ///< work ended
-    education,
-    qualification,
+    job_search,     ///< registered as a jobseeker, or began to look for work
+    employment,     ///< began to work, also as an entrepreneur
+    not_employed,   ///< work ended
+    education,      ///< began education or training
+    qualification,  ///< got a qualification
 };
 BOOST_DESCRIBE_ENUM(labour_event_kind, job_search, employment, not_employed, education, qualification)
 
+/// Something that happened on a day.
 struct labour_event {
-    time::date day;
-    labour_event_kind what = labour_event_kind::job_search;
+    time::date day;                                          ///< of the beginning or getting
+    labour_event_kind what = labour_event_kind::job_search;  ///< what it was
 };
 BOOST_DESCRIBE_STRUCT(labour_event, (), (day, what))
 
 /// One participant of an operation; each stands once in the rows. In a table, `after` is written as
 /// `2026-04-10 job_search|2026-04-28 employment`.
 struct participant {
-    std::string id;
-    time::date entry;
-    std::optional<time::date> left;
+    std::string id;                  ///< the caller's name for the participant; not in the report
+    time::date entry;                ///< first day in the operation
+    std::optional<time::date> left;  ///< absent while the participant is in it
     // Labour status on entry: exactly one of the three holds; the others may be left out.
-    std::optional<bool> unemployed;
+    std::optional<bool> unemployed;            ///< absent: not told, as of all that follows
     std::optional<bool> long_term_unemployed;  ///< as told; the pack has no rule for it
-    std::optional<bool> inactive;
-    std::optional<bool> employed;
-    std::optional<time::date> born;   ///< or `age`
-    std::optional<std::int64_t> age;  ///< whole years on entry
-    std::optional<participant_gender> gender;
-    std::optional<std::int64_t> isced;  ///< 0 to 8
+    std::optional<bool> inactive;              ///< for EECO04
+    std::optional<bool> employed;              ///< also self-employed
+    std::optional<time::date> born;            ///< or `age`
+    std::optional<std::int64_t> age;           ///< whole years on entry
+    std::optional<participant_gender> gender;  ///< as the participant told it
+    std::optional<std::int64_t> isced;         ///< 0 to 8
     // Voluntary answers.
-    std::optional<bool> disability;
-    std::optional<bool> third_country;
-    std::optional<bool> foreign_background;
-    std::optional<bool> minority;
-    std::optional<bool> homeless;
-    std::optional<bool> rural;
+    std::optional<bool> disability;              ///< as the participant told it
+    std::optional<bool> third_country;           ///< national of a third country
+    std::optional<bool> foreign_background;      ///< foreign origin
+    std::optional<bool> minority;                ///< also of marginalised communities such as Roma people
+    std::optional<bool> homeless;                ///< or affected by housing exclusion
+    std::optional<bool> rural;                   ///< from a rural area
     std::vector<labour_event> after;             ///< what happened since the participant left
     std::optional<bool> employed_at_six_months;  ///< exactly six months after leaving
     std::optional<bool> improved_at_six_months;  ///< of those employed on entry
@@ -74,12 +77,13 @@ BOOST_DESCRIBE_STRUCT(participant, (),
                        disability, third_country, foreign_background, minority, homeless, rural, after,
                        employed_at_six_months, improved_at_six_months))
 
+/// One indicator with its columns.
 struct indicator_count {
-    std::string code;  ///< such as `EECO01`
-    std::int64_t total = 0;
-    std::int64_t women = 0;
-    std::int64_t men = 0;
-    std::int64_t non_binary = 0;
+    std::string code;             ///< such as `EECO01`
+    std::int64_t total = 0;       ///< all participants that count
+    std::int64_t women = 0;       ///< of these
+    std::int64_t men = 0;         ///< of these
+    std::int64_t non_binary = 0;  ///< of these
 };
 BOOST_DESCRIBE_STRUCT(indicator_count, (), (code, total, women, men, non_binary))
 
@@ -89,30 +93,31 @@ struct indicator_finding {
     std::string column;              ///< `total`, `women`, `men` or `non_binary`
     std::vector<std::string> parts;  ///< codes that are added up
     std::string whole;               ///< code that they are compared with; empty: the sum of the columns
-    std::int64_t found = 0;
-    std::int64_t expected = 0;  ///< exactly, or at most
-    bool at_most = false;
+    std::int64_t found = 0;          ///< what the columns or parts have
+    std::int64_t expected = 0;       ///< exactly, or at most
+    bool at_most = false;            ///< `expected` is a bound, not a value
 };
 BOOST_DESCRIBE_STRUCT(indicator_finding, (), (rule, column, parts, whole, found, expected, at_most))
 
 /// How many complete or incomplete records still lack something.
 struct indicator_gap {
-    std::string field;  ///< member of `participant`, or `labour_status` for the three of them
-    std::int64_t participants = 0;
-    std::string needed;  ///< `always`, `if_unemployed`, `later` (a result that is due), `voluntary`
-    std::string source;  ///< `case`: can be filled from a case; `ask`: must be asked
+    std::string field;              ///< member of `participant`, or `labour_status` for the three of them
+    std::int64_t participants = 0;  ///< how many records
+    std::string needed;             ///< `always`, `if_unemployed`, `later` (a result that is due), `voluntary`
+    std::string source;             ///< `case`: can be filled from a case; `ask`: must be asked
 };
 BOOST_DESCRIBE_STRUCT(indicator_gap, (), (field, participants, needed, source))
 
+/// Counts on a day, and what is still missing.
 struct indicator_report {
-    std::optional<time::date> as_of;
-    std::int64_t rows = 0;
-    std::int64_t incomplete = 0;    ///< without labour status, age, gender or education: in no indicator
-    std::int64_t in_operation = 0;  ///< complete, not left by the day
-    std::int64_t window_open = 0;   ///< left, and the 28 days are not over: the immediate result may still change
-    std::vector<indicator_count> counts;
-    std::vector<indicator_gap> gaps;
-    std::vector<indicator_finding> findings;
+    std::optional<time::date> as_of;      ///< none where counts were given
+    std::int64_t rows = 0;                ///< records that were read
+    std::int64_t incomplete = 0;          ///< without labour status, age, gender or education: in no indicator
+    std::int64_t in_operation = 0;        ///< complete, not left by the day
+    std::int64_t window_open = 0;         ///< left, and the 28 days are not over: the immediate result may still change
+    std::vector<indicator_count> counts;  ///< in the order of their codes
+    std::vector<indicator_gap> gaps;      ///< by field
+    std::vector<indicator_finding> findings;  ///< sums that do not hold; empty is good
 };
 BOOST_DESCRIBE_STRUCT(indicator_report, (),
                       (as_of, rows, incomplete, in_operation, window_open, counts, gaps, findings))
@@ -126,9 +131,9 @@ BOOST_DESCRIBE_STRUCT(supported_entities, (), (administrations, enterprises))
 
 /// What an input of the ESF+ report holds: participants, or counts that were made elsewhere and are to be checked.
 struct indicator_input {
-    std::vector<participant> participants;
-    supported_entities entities;
-    std::vector<indicator_count> counts;
+    std::vector<participant> participants;  ///< empty where counts were given
+    supported_entities entities;            ///< counted by the operation
+    std::vector<indicator_count> counts;    ///< empty where participants were given
 };
 
 /// Reads rows; from JSON, `participants` or `counts`, and `administrations` and `enterprises` beside them. Errors:
@@ -146,6 +151,7 @@ result<indicator_report> try_count_indicators(std::span<const participant> rows,
 /// `figures_refused` for a negative count or a code that is unknown or stands twice.
 result<std::vector<indicator_finding>> try_check_indicators(std::span<const indicator_count> counts);
 
+/// The report in a form; `language` is `fi`, `sv` or `en`, another counts as English.
 std::string write_indicators(const indicator_report& of, figures_form form, std::string_view language);
 
 }  // namespace polku::inline POLKU_V::report

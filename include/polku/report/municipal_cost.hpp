@@ -39,9 +39,9 @@ BOOST_DESCRIBE_ENUM(benefit_kind, labour_market_subsidy, basic_allowance, earnin
 struct benefit_row {
     std::string id;            ///< the caller's name for the person, once in the rows
     std::string municipality;  ///< code of three digits: the one that pays; a person who moves has a row in each
-    benefit_kind benefit = benefit_kind::labour_market_subsidy;
-    time::date first_day;  ///< first day that is reckoned
-    time::date horizon;    ///< last day that is reckoned, at most ten years on
+    benefit_kind benefit = benefit_kind::labour_market_subsidy;  ///< what is paid
+    time::date first_day;                                        ///< first day that is reckoned
+    time::date horizon;                                          ///< last day that is reckoned, at most ten years on
     /// The day from which unemployment has ended (a job, studies, a pension); none: it has not.
     std::optional<time::date> resolution_day;
     /// Benefit days paid before `first_day`, since 1.1.2015, outside employment-promoting services. A count that has
@@ -61,67 +61,69 @@ BOOST_DESCRIBE_STRUCT(benefit_row, (),
 
 /// Days at one step of one ladder.
 struct cost_step {
-    std::string ladder;    ///< version of the pack, such as `kuntarahoitus-2025`
-    feel::number percent;  ///< the municipality's part of the benefit
-    std::int64_t days = 0;
-    feel::number amount;  ///< euros, to the cent
+    std::string ladder;     ///< version of the pack, such as `kuntarahoitus-2025`
+    feel::number percent;   ///< the municipality's part of the benefit
+    std::int64_t days = 0;  ///< benefit days at this step
+    feel::number amount;    ///< euros, to the cent
 };
 BOOST_DESCRIBE_STRUCT(cost_step, (), (ladder, percent, days, amount))
 
 /// What a stretch of unemployment costs the municipality. Shares are summed exactly, and each sum is rounded once, half
 /// up to the cent; so the steps of a cost can differ from their total by a cent.
 struct unemployment_cost {
-    std::int64_t days = 0;  ///< benefit days paid
-    feel::number amount;    ///< euros, to the cent
-    std::vector<cost_step> steps;
+    std::int64_t days = 0;         ///< benefit days paid
+    feel::number amount;           ///< euros, to the cent
+    std::vector<cost_step> steps;  ///< by ladder and percent
 };
 BOOST_DESCRIBE_STRUCT(unemployment_cost, (), (days, amount, steps))
 
 /// One row's costs: as if there were no resolution, and with it.
 struct person_cost {
-    std::string id;
-    std::string municipality;
-    unemployment_cost without_resolution;
-    unemployment_cost with_resolution;
-    feel::number difference;  ///< without less with, of the rounded amounts
+    std::string id;                        ///< as in the row
+    std::string municipality;              ///< code
+    unemployment_cost without_resolution;  ///< as if unemployment went on to the horizon
+    unemployment_cost with_resolution;     ///< up to the day before the resolution
+    feel::number difference;               ///< without less with, of the rounded amounts
 };
 BOOST_DESCRIBE_STRUCT(person_cost, (), (id, municipality, without_resolution, with_resolution, difference))
 
 /// The persons of one municipality, or all.
 struct municipality_cost {
-    std::string municipality;  ///< empty for all
-    std::int64_t people = 0;
-    std::int64_t resolved = 0;  ///< those with a resolution up to their horizon
-    unemployment_cost without_resolution;
-    unemployment_cost with_resolution;
-    feel::number difference;
+    std::string municipality;              ///< empty for all
+    std::int64_t people = 0;               ///< rows
+    std::int64_t resolved = 0;             ///< those with a resolution up to their horizon
+    unemployment_cost without_resolution;  ///< sums of all rows
+    unemployment_cost with_resolution;     ///< sums of all rows
+    feel::number difference;               ///< euros, to the cent
 };
 BOOST_DESCRIBE_STRUCT(municipality_cost, (),
                       (municipality, people, resolved, without_resolution, with_resolution, difference))
 
+/// What a calendar month costs.
 struct month_cost {
-    std::string month;  ///< `2026-05`
-    feel::number without_resolution;
-    feel::number with_resolution;
+    std::string month;                ///< `2026-05`
+    feel::number without_resolution;  ///< euros, to the cent
+    feel::number with_resolution;     ///< euros, to the cent
 };
 BOOST_DESCRIBE_STRUCT(month_cost, (), (month, without_resolution, with_resolution))
 
 /// A version of the pack that the report rests on.
 struct ladder_source {
-    std::string id;
-    time::date from;
-    std::optional<time::date> to;
+    std::string id;                    ///< version of the pack
+    time::date from;                   ///< first day
+    std::optional<time::date> to;      ///< first day after it; none while it goes on
     std::vector<std::string> sources;  ///< acts and sections
 };
 BOOST_DESCRIBE_STRUCT(ladder_source, (), (id, from, to, sources))
 
+/// Costs by municipality, month and person.
 struct cost_report {
     std::vector<municipality_cost> municipalities;  ///< by code
-    municipality_cost total;
-    std::vector<month_cost> months;  ///< of all, from the first to the last
-    std::vector<person_cost> people;
-    std::vector<ladder_source> ladders;
-    time::date facts_read;  ///< up to when the law was read
+    municipality_cost total;                        ///< all municipalities together
+    std::vector<month_cost> months;                 ///< of all, from the first to the last
+    std::vector<person_cost> people;                ///< in the order of the rows
+    std::vector<ladder_source> ladders;             ///< by first day
+    time::date facts_read;                          ///< up to when the law was read
 };
 BOOST_DESCRIBE_STRUCT(cost_report, (), (municipalities, total, months, people, ladders, facts_read))
 
@@ -134,10 +136,11 @@ result<std::vector<benefit_row>> try_read_benefit_rows(const rows_text& from);
 /// `pack_not_in_force` (a benefit or a day that the pack does not know, and what would be right).
 result<cost_report> try_municipal_cost(std::span<const benefit_row> rows);
 
+/// How the report is written.
 struct cost_page_options {
-    figures_form form = figures_form::text;
-    std::string language = "fi";
-    bool people = false;  ///< a line for each person, too; without it only sums are written
+    figures_form form = figures_form::text;  ///< which form
+    std::string language = "fi";             ///< `fi`, `sv` or `en`; another counts as English
+    bool people = false;                     ///< a line for each person, too; without it only sums are written
     /// Which table `csv` holds: `municipalities`, `steps` or `steps_with` (of the ladder, without and with the
     /// resolutions), `months`, or `people` where they are wanted. Another name counts as the first.
     std::string table = "municipalities";

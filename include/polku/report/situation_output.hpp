@@ -13,7 +13,8 @@
 
 namespace polku::inline POLKU_V::report {
 
-/// The whole picture, or only its transition data: where clients go from each stage and how long it took.
+/// The whole picture, or only its transition data: where clients go from each stage and how long it took. In order:
+/// `all`, `transitions`.
 enum class picture_part : unsigned char { all, transitions };
 
 /// Tables for a terminal.

@@ -21,8 +21,11 @@ public:
 
     /// What a screen reader says beside the title; comes before the first shape.
     drawing& describe(std::string_view what);
+    /// A rectangle with its upper left corner at x and y; `tip` is shown over it.
     drawing& box(int x, int y, int width, int height, std::string_view css_class, std::string_view tip = {});
+    /// A circle around x and y; `tip` is shown over it.
     drawing& circle(int x, int y, int radius, std::string_view css_class, std::string_view tip = {});
+    /// A straight line between two points.
     drawing& line(int x1, int y1, int x2, int y2, std::string_view css_class);
     /// `data` is an SVG path.
     drawing& path(std::string_view data, std::string_view css_class, std::string_view tip = {});
@@ -30,6 +33,7 @@ public:
     drawing& text(int x, int y, std::string_view what, std::string_view css_class, std::string_view anchor = "start");
     /// Text broken into lines of at most `columns` characters at white space (a longer word stays whole), centred.
     drawing& centred(int x, int y, std::string_view what, std::size_t columns, std::string_view css_class);
+    /// The drawing as one SVG element; this object is used up.
     std::string finish() &&;
 
 private:

@@ -15,6 +15,7 @@ namespace polku::inline POLKU_V::storage {
 class entropy_source {
 public:
     virtual ~entropy_source() = default;
+    /// Fills all of the bytes; cannot fail.
     virtual void fill(std::span<std::uint8_t> bytes) noexcept = 0;
 };
 

@@ -25,11 +25,11 @@ struct erase_request {
 
 /// An entry of the erasure ledger. Ids, codes and dates only.
 struct erasure {
-    std::uint64_t number = 0;
-    std::string subject;
-    std::string retention_class;
-    std::string reason;
-    time::date on;
+    std::uint64_t number = 0;     ///< from 1
+    std::string subject;          ///< as in the request
+    std::string retention_class;  ///< as in the request
+    std::string reason;           ///< as in the request
+    time::date on;                ///< as in the request
     std::uint64_t upto = 0;  ///< position of the store's last event when it was erased: what came later is not meant
     bool operator==(const erasure&) const = default;
 };
@@ -37,14 +37,14 @@ struct erasure {
 /// All erasures of a store, in the order in which they happened. Kept beside the copies of the store, it erases again
 /// in a restored copy what had been erased since the copy was made (`sqlite_options::ledger`).
 struct erasure_ledger {
-    path::stream_id store;  ///< the store's id
-    std::vector<erasure> entries;
+    path::stream_id store;         ///< the store's id
+    std::vector<erasure> entries;  ///< by number
     bool operator==(const erasure_ledger&) const = default;
 };
 
 /// What an erasure did.
 struct erase_answer {
-    erasure entry;
+    erasure entry;                ///< as the ledger has it
     std::uint64_t parts = 0;      ///< parts of events that are erased now
     std::uint64_t keys = 0;       ///< keys destroyed
     std::uint64_t snapshots = 0;  ///< snapshots deleted
@@ -60,7 +60,7 @@ result<erasure_ledger> try_read_ledger(std::string_view text, std::string_view s
 
 /// A client whose cases have all ended, and what is kept of them.
 struct ended_subject {
-    std::string subject;
+    std::string subject;               ///< hex id of the client's stream
     time::date ended;                  ///< the latest end of the client's cases
     std::vector<std::string> classes;  ///< retention classes with content about the client, sorted
     std::vector<std::string> streams;  ///< ids of the client's streams whose attributions are not erased, sorted

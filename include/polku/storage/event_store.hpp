@@ -30,20 +30,21 @@ struct store_options {
 /// How much `try_verify` looks at.
 struct verify_options {
     std::optional<chain_head> anchor;  ///< a `try_head` of earlier, which must be an ancestor of the present
-    std::uint32_t max_findings = 100;
+    std::uint32_t max_findings = 100;  ///< more are not told
 };
 
 /// What `try_verify` found. The store is sound when no finding is an error.
 struct verify_report {
-    std::uint64_t events = 0;
-    std::uint64_t streams = 0;
-    std::uint64_t checkpoints = 0;
-    std::uint64_t parts_checked = 0;  ///< parts whose commitment was computed again
-    std::uint64_t parts_sealed = 0;   ///< erased or encrypted: covered by the chain, content not readable
-    bool sealed = false;              ///< content about people is kept under keys only
-    chain_head head;
-    std::vector<diagnostic> findings;
+    std::uint64_t events = 0;          ///< how many were read
+    std::uint64_t streams = 0;         ///< how many were read
+    std::uint64_t checkpoints = 0;     ///< how many were read
+    std::uint64_t parts_checked = 0;   ///< parts whose commitment was computed again
+    std::uint64_t parts_sealed = 0;    ///< erased or encrypted: covered by the chain, content not readable
+    bool sealed = false;               ///< content about people is kept under keys only
+    chain_head head;                   ///< of the store as it was read
+    std::vector<diagnostic> findings;  ///< errors and warnings, each with stream and version where it is known
 
+    /// True when no finding is an error.
     bool sound() const noexcept {
         for (const diagnostic& finding : findings) {
             if (finding.severity == severity::error) return false;
@@ -92,9 +93,11 @@ public:
 
     /// The last event of a stream; empty when the stream does not exist.
     virtual result<std::optional<stream_head>> try_head_of(const path::stream_id& stream) = 0;
+    /// Streams in the order of their creation, at most `limit` of the query.
     virtual result<std::vector<stream_row>> try_find_streams(const stream_query& query) = 0;
     /// In the order of their creation.
     virtual result<std::vector<stream_row>> try_find_with_event(const event_query& query) = 0;
+    /// Cases by due date and then creation, at most `limit` of the query.
     virtual result<std::vector<stream_row>> try_find_due(const due_query& query) = 0;
     /// Cases by municipality, stage, status and openness, sorted by these.
     virtual result<std::vector<case_count>> try_count_cases() = 0;
@@ -115,6 +118,7 @@ public:
     /// reached is `invalid_argument`; one older than what is kept changes nothing.
     virtual result<void> try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
                                           const snapshot& taken) = 0;
+    /// The snapshot that is kept; empty when there is none, or it was deleted by an erasure.
     virtual result<std::optional<snapshot>> try_get_snapshot(const path::stream_id& stream,
                                                              std::string_view retention_class) = 0;
 
@@ -128,11 +132,15 @@ public:
     virtual result<verify_report> try_verify(const verify_options& options = {}) = 0;
 
     // The same, throwing `polku::exception`.
+    /// As `try_append`; throws.
     append_answer append(const append_request& request) { return try_append(request).value(); }
+    /// As `try_load`, all events; throws.
     std::vector<path::event_envelope> load(const path::stream_id& stream, std::uint64_t from_version = 1) {
         return try_load(stream, from_version).value();
     }
+    /// As `try_head`; throws.
     chain_head head() { return try_head().value(); }
+    /// As `try_verify`; throws.
     verify_report verify(const verify_options& options = {}) { return try_verify(options).value(); }
 };
 

@@ -12,6 +12,7 @@
 
 namespace polku::inline POLKU_V::storage {
 
+/// 256 bits; secret, so wipe them after use.
 using key_bytes = std::array<std::uint8_t, 32>;
 
 /// The host's master keys. A master key wraps the keys of the store, one for each client and retention class, and these

@@ -18,11 +18,11 @@ namespace polku::inline POLKU_V::storage {
 /// What a store keeps in clear about a case, so that worklists and counts are index look-ups. It must say nothing of a
 /// person: ids of stages, municipalities and roles, and dates.
 struct case_projection {
-    std::string stage;         ///< id of the stage
-    std::string municipality;  ///< code of the municipality
-    std::string owner_role;    ///< role that is responsible now
-    std::string status;        ///< `open`, `waiting`, `closed`, ... as the path names it
-    std::optional<time::date> opened_on;
+    std::string stage;                      ///< id of the stage
+    std::string municipality;               ///< code of the municipality
+    std::string owner_role;                 ///< role that is responsible now
+    std::string status;                     ///< `open`, `waiting`, `closed`, ... as the path names it
+    std::optional<time::date> opened_on;    ///< empty until the case is opened
     std::optional<time::date> closed_on;    ///< empty while the case is open
     std::optional<time::date> next_due_on;  ///< nearest day on which something is due, also after the end
     bool operator==(const case_projection&) const = default;
@@ -32,7 +32,7 @@ struct case_projection {
 struct snapshot {
     std::uint64_t version = 0;         ///< version of the last event folded in
     std::uint32_t schema_version = 1;  ///< of the bytes
-    std::string bytes;
+    std::string bytes;                 ///< up to the caller; empty ones are allowed
     bool operator==(const snapshot&) const = default;
 };
 
@@ -45,9 +45,9 @@ constexpr std::string_view every_class = "*";
 /// append. It is left out, and the append goes on, when the stream `beside`, which was folded into it too, has another
 /// version by then than `beside_version`.
 struct snapshot_append {
-    std::string retention_class{every_class};
-    std::uint32_t schema_version = 1;
-    std::string bytes;
+    std::string retention_class{every_class};  ///< of what is in it
+    std::uint32_t schema_version = 1;          ///< of the bytes
+    std::string bytes;                         ///< up to the caller
     path::stream_id beside;
     std::uint64_t beside_version = 0;
 };
@@ -56,10 +56,11 @@ struct snapshot_append {
 /// actor, purpose, pack_hash, path_hash, engine_version and the parts' subject, class and bytes; stream, kind, version,
 /// position, command id, salts and commitments are the store's to give.
 struct stream_append {
-    path::stream_id stream;
-    path::stream_kind kind = path::stream_kind::case_;
-    std::uint64_t expected_version = 0;  ///< version of the stream's last event, 0 for a stream that is new
-    std::vector<path::event_envelope> events;
+    path::stream_id stream;  ///< which one
+    path::stream_kind kind =
+        path::stream_kind::case_;               ///< of a new one; another kind than it has is `store_kind_conflict`
+    std::uint64_t expected_version = 0;         ///< version of the stream's last event, 0 for a stream that is new
+    std::vector<path::event_envelope> events;   ///< at least one
     std::optional<case_projection> projection;  ///< replaces the stream's projection; case streams only
     std::optional<snapshot_append> snapshot;    ///< replaces the stream's snapshot of that class
 };
@@ -76,33 +77,33 @@ struct append_request {
 
 /// Where one stream's events of an append went.
 struct appended_stream {
-    path::stream_id stream;
-    std::uint64_t first_version = 0;
-    std::uint64_t last_version = 0;
+    path::stream_id stream;           ///< which one
+    std::uint64_t first_version = 0;  ///< of the events that were stored
+    std::uint64_t last_version = 0;   ///< of the events that were stored
     bool operator==(const appended_stream&) const = default;
 };
 
 /// What an append answers, and answers again when the same command comes a second time.
 struct append_answer {
-    std::uint64_t first_position = 0;
-    std::uint64_t last_position = 0;
+    std::uint64_t first_position = 0;      ///< in the store
+    std::uint64_t last_position = 0;       ///< in the store
     std::vector<appended_stream> streams;  ///< in the order of the request
     bool repeated = false;                 ///< the command had been stored before; nothing was written now
 };
 
 /// The last event of a stream.
 struct stream_head {
-    path::stream_id stream;
-    path::stream_kind kind = path::stream_kind::case_;
-    std::uint64_t version = 0;
-    path::hash hash{};  ///< link of the stream's chain
+    path::stream_id stream;                             ///< which one
+    path::stream_kind kind = path::stream_kind::case_;  ///< what it holds
+    std::uint64_t version = 0;                          ///< of that event
+    path::hash hash{};                                  ///< link of the stream's chain
     bool operator==(const stream_head&) const = default;
 };
 
 /// A value that commits to every event up to `position`; kept elsewhere, it is an anchor for `try_verify`.
 struct chain_head {
     std::uint64_t position = 0;
-    path::hash hash{};
+    path::hash hash{};  ///< BLAKE2b-256; the link of the chain at that position
     bool operator==(const chain_head&) const = default;
 };
 
@@ -113,7 +114,7 @@ std::optional<chain_head> chain_head_from(std::string_view text) noexcept;
 
 /// A page of the feed. `next` is the cursor for the following page.
 struct feed_page {
-    std::vector<path::event_envelope> events;
+    std::vector<path::event_envelope> events;  ///< by position
     std::uint64_t next = 0;
 };
 
@@ -121,54 +122,54 @@ struct feed_page {
 /// leaves only streams with a projection. With a subject they are not looked at: it restricts by kind alone.
 struct stream_query {
     std::optional<path::stream_id> stream;  ///< this one only: one look-up, however many there are
-    std::optional<path::stream_kind> kind;
+    std::optional<path::stream_kind> kind;  ///< what they hold
     /// Hex id of a client's stream: only streams with content about that client, erased content included. Read from an
     /// index, so it takes time by the rows found.
     std::optional<std::string> subject;
-    std::optional<std::string> stage;
-    std::optional<std::string> municipality;
-    std::optional<std::string> owner_role;
-    std::optional<std::string> status;
-    std::optional<bool> open;  ///< true: `closed_on` is empty
-    std::uint64_t after = 0;   ///< `number` of the last row of the page before
-    std::uint32_t limit = 1000;
+    std::optional<std::string> stage;         ///< id
+    std::optional<std::string> municipality;  ///< code
+    std::optional<std::string> owner_role;    ///< id
+    std::optional<std::string> status;        ///< as the path names it
+    std::optional<bool> open;                 ///< true: `closed_on` is empty
+    std::uint64_t after = 0;                  ///< `number` of the last row of the page before
+    std::uint32_t limit = 1000;               ///< rows of a page
 };
 
 /// A listed stream; `number` counts streams in the order of their creation and pages a listing.
 struct stream_row {
     std::uint64_t number = 0;
-    path::stream_id stream;
-    path::stream_kind kind = path::stream_kind::case_;
-    std::optional<case_projection> projection;
+    path::stream_id stream;                             ///< which one
+    path::stream_kind kind = path::stream_kind::case_;  ///< what it holds
+    std::optional<case_projection> projection;          ///< of case streams; empty where none was written
     bool operator==(const stream_row&) const = default;
 };
 
 /// Streams of a kind that have an event of a type. Reads the heads of their events, never what these hold.
 struct event_query {
-    path::stream_kind kind = path::stream_kind::case_;
-    std::string type;
-    std::uint64_t after = 0;  ///< `number` of the last row of the page before
-    std::uint32_t limit = 1000;
+    path::stream_kind kind = path::stream_kind::case_;  ///< what the streams hold
+    std::string type;                                   ///< stored name
+    std::uint64_t after = 0;                            ///< `number` of the last row of the page before
+    std::uint32_t limit = 1000;                         ///< rows of a page
 };
 
 /// Cases whose next due date is `by` or earlier, by due date and then creation; an ended case too, since its follow-up
 /// goes on.
 struct due_query {
     time::date by;
-    std::optional<std::string> municipality;
-    std::optional<std::string> owner_role;
-    std::optional<time::date> after_date;  ///< with `after`: `next_due_on` and `number` of the last row before
-    std::uint64_t after = 0;
-    std::uint32_t limit = 1000;
+    std::optional<std::string> municipality;  ///< code
+    std::optional<std::string> owner_role;    ///< id of a role
+    std::optional<time::date> after_date;     ///< with `after`: `next_due_on` and `number` of the last row before
+    std::uint64_t after = 0;                  ///< with `after_date`
+    std::uint32_t limit = 1000;               ///< rows of a page
 };
 
 /// One cell of the current situation.
 struct case_count {
-    std::string municipality;
-    std::string stage;
-    std::string status;
-    bool open = true;
-    std::uint64_t cases = 0;
+    std::string municipality;  ///< code
+    std::string stage;         ///< id
+    std::string status;        ///< as the path names it
+    bool open = true;          ///< the case has not ended
+    std::uint64_t cases = 0;   ///< how many there are
     bool operator==(const case_count&) const = default;
 };
 

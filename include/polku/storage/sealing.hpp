@@ -11,21 +11,22 @@ namespace polku::inline POLKU_V::storage {
 
 /// Room on the disk, in bytes, that sealing a store takes for a while, and what there is.
 struct seal_room {
-    std::uint64_t file = 0;         ///< the store's file and its log as they are
-    std::uint64_t beside = 0;       ///< needed in the folder of the store: for its log
-    std::uint64_t beside_free = 0;  ///< there is
-    std::uint64_t temporary = 0;    ///< needed in the folder where SQLite keeps temporary files
-    std::uint64_t temporary_free = 0;
-    std::string temporary_folder;
+    std::uint64_t file = 0;            ///< the store's file and its log as they are
+    std::uint64_t beside = 0;          ///< needed in the folder of the store: for its log
+    std::uint64_t beside_free = 0;     ///< there is
+    std::uint64_t temporary = 0;       ///< needed in the folder where SQLite keeps temporary files
+    std::uint64_t temporary_free = 0;  ///< there is
+    std::string temporary_folder;      ///< where that is; UTF-8
 
+    /// True when both are less than there is.
     bool is_enough() const noexcept { return beside <= beside_free && temporary <= temporary_free; }
 };
 
 /// What sealing did. Parts that were sealed by an attempt before, or when they were appended, do not count.
 struct seal_answer {
-    std::string master;  ///< id of the master key
-    std::uint64_t parts = 0;
-    std::uint64_t snapshots = 0;
+    std::string master;           ///< id of the master key
+    std::uint64_t parts = 0;      ///< sealed by this call
+    std::uint64_t snapshots = 0;  ///< sealed by this call
     /// This call finished the sealing; false when the store was a sealed one already.
     bool finished = false;
 };

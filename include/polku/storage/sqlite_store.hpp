@@ -18,13 +18,14 @@
 namespace polku::inline POLKU_V::storage {
 
 /// When an append is safe: `full` outlives loss of power once the append has answered; `normal` outlives a crash of the
-/// process, and loss of power may undo the last appends, never tear one.
+/// process, and loss of power may undo the last appends, never tear one. In order: `full`, `normal`.
 enum class durability : std::uint8_t { full, normal };
 
+/// How a store file is opened.
 struct sqlite_options {
-    store_options store;
-    storage::durability durability = storage::durability::full;
-    bool create = true;  ///< make the file when it is not there
+    store_options store;                                         ///< as of every store
+    storage::durability durability = storage::durability::full;  ///< of appends
+    bool create = true;                                          ///< make the file when it is not there
     /// Makes a new file in one go, such as of cases from an older system: nothing is synced before
     /// `try_finish_filling`, and until that has answered, the file is marked and opened by nobody
     /// (`store_not_a_store`). So a fill that was killed is never taken for whole; it is deleted and done again. A file
@@ -55,7 +56,7 @@ struct sqlite_options {
 /// The layout this version writes. A file of a newer major is refused (`store_newer`), an older one is migrated as it
 /// is opened, in one transaction.
 constexpr std::uint32_t layout_major = 1;
-constexpr std::uint32_t layout_minor = 3;
+constexpr std::uint32_t layout_minor = 3;  ///< Raised by additions.
 
 /// The embedded default: one SQLite file in WAL mode, which several processes of one machine may share (network file
 /// systems are not supported). docs/storage.md has the layout.
@@ -66,6 +67,7 @@ public:
     virtual result<void> try_truncate_log() = 0;
     /// The layout that the opened file has.
     virtual std::uint32_t file_layout_major() const noexcept = 0;
+    /// As `file_layout_major`.
     virtual std::uint32_t file_layout_minor() const noexcept = 0;
 
     /// Whether content about people is kept under keys only.
@@ -98,6 +100,7 @@ public:
     /// looks for somebody first reads the events of `type` in clients' streams that it has not seen, and puts what they
     /// tell into it. Erasing a client erases its rows. Errors: `store_key_missing` and those of any write.
     virtual result<identifier_events> try_identifier_events(std::string_view type) = 0;
+    /// Puts identifiers into the index and says up to which position it is complete.
     virtual result<void> try_index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) = 0;
     /// Who has or had it, in the order of recording, as far as the index goes.
     virtual result<std::vector<identifier_owner>> try_find_identifier(const identifier& wanted) = 0;
@@ -112,6 +115,7 @@ result<std::unique_ptr<sqlite_store>> try_open_sqlite(const std::string& path, s
 /// Version of the SQLite library in use, and whether it has the WAL fault that was mended in 3.51.3. The store never
 /// does what triggers the fault; other programs that open the file may.
 std::string sqlite_library_version();
+/// True when the SQLite library in use has it.
 bool sqlite_has_wal_fault() noexcept;
 
 }  // namespace polku::inline POLKU_V::storage

@@ -15,19 +15,20 @@
 
 namespace polku::inline POLKU_V::storage {
 
-/// Client data is used inside the organisation that keeps it, or disclosed outside (Act 703/2023 10 §).
+/// Client data is used inside the organisation that keeps it, or disclosed outside (Act 703/2023 10 §). In order:
+/// `use`, `disclosure`.
 enum class use_kind : std::uint8_t { use = 1, disclosure = 2 };
 
 /// One line of the use and disclosure log: who read what of which client, and why. Of the client it has the random
 /// stream id only.
 struct use_entry {
-    std::uint64_t number = 0;  ///< from 1 without gaps; the log's to give
-    std::int64_t at_ms = 0;    ///< UTC milliseconds, as the caller tells
-    use_kind kind = use_kind::use;
-    std::string actor;         ///< who read, as the host names people
-    std::string organisation;  ///< on whose behalf
-    std::string role;
-    std::string purpose;
+    std::uint64_t number = 0;             ///< from 1 without gaps; the log's to give
+    std::int64_t at_ms = 0;               ///< UTC milliseconds, as the caller tells
+    use_kind kind = use_kind::use;        ///< inside or outside
+    std::string actor;                    ///< who read, as the host names people
+    std::string organisation;             ///< on whose behalf
+    std::string role;                     ///< of the reader, as the path names it; may be empty
+    std::string purpose;                  ///< what for
     std::string ground;                   ///< the legal ground of the reading
     std::string client;                   ///< stream id of the client, 32 hex digits
     std::vector<std::string> categories;  ///< what was read: categories of facts, `case`, `events`, ...
@@ -37,21 +38,23 @@ struct use_entry {
 };
 
 /// When written entries are on the disk: `each` before every read is answered; `grouped` leaves syncing to
-/// `try_flush`, so that entries outlive the crash of a process at once, and loss of power from the flush on.
+/// `try_flush`, so that entries outlive the crash of a process at once, and loss of power from the flush on. In order:
+/// `each`, `grouped`.
 enum class read_log_flush : std::uint8_t { each, grouped };
 
+/// How a log file is opened.
 struct use_log_options {
-    bool create = true;                    ///< make the file when it is not there
-    std::uint32_t busy_timeout_ms = 5000;  ///< how long a call waits for other writers
-    read_log_flush flush = read_log_flush::each;
-    std::shared_ptr<entropy_source> entropy;  ///< of the log's id; `system_entropy` when empty
+    bool create = true;                           ///< make the file when it is not there
+    std::uint32_t busy_timeout_ms = 5000;         ///< how long a call waits for other writers
+    read_log_flush flush = read_log_flush::each;  ///< when entries are on the disk
+    std::shared_ptr<entropy_source> entropy;      ///< of the log's id; `system_entropy` when empty
 };
 
 /// What `try_verify` found.
 struct use_log_report {
-    std::uint64_t entries = 0;
-    path::hash head{};  ///< hash of the last entry, to be kept elsewhere
-    std::vector<error> findings;
+    std::uint64_t entries = 0;    ///< how many were read
+    path::hash head{};            ///< hash of the last entry, to be kept elsewhere
+    std::vector<error> findings;  ///< what does not fit; empty is good
 };
 
 /// The use and disclosure log: one SQLite file of its own, whose entries are chained by hashes and never change.
