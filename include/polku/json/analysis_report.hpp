@@ -12,6 +12,7 @@ namespace polku::inline POLKU_V::json {
 feel::value analysis_value(const dmn::analysis_report& of);
 /// One finding, and the verdicts of one table, as they stand there. Members without content are left out.
 feel::value finding_value(const dmn::finding& of);
+/// The verdicts of one table as they stand in a report.
 feel::value verdicts_value(const dmn::table_verdicts& of);
 
 /// Options from a JSON object: `nulls`, `advice` (booleans), `max_work`, `max_findings`, `max_replays` (whole numbers).

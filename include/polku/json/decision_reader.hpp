@@ -20,19 +20,25 @@ namespace polku::inline POLKU_V::json {
 /// keeps the program.
 class input_plan {
 public:
-    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    static constexpr std::size_t npos =
+        static_cast<std::size_t>(-1);  ///< What `find` answers for a name that is no key.
     /// A key that may be given. The first `slots()` keys are the inputs in their order; the others are passed over.
     struct key {
-        std::string_view name;
+        std::string_view name;             ///< as JSON has it, escapes resolved
         const feel::type* type = nullptr;  ///< null pointer: any
         bool is_plain = false;             ///< the name stands between quotes as it is
     };
 
+    /// `decision` must be the program's.
     input_plan(dmn::program program, dmn::decision_ref decision);
 
+    /// The program that was given.
     const dmn::program& program() const noexcept { return program_; }
+    /// The decision that was given.
     dmn::decision_ref decision() const noexcept { return decision_; }
+    /// How many inputs the decision has.
     std::size_t slots() const noexcept { return slots_; }
+    /// All keys; the inputs come first.
     std::span<const key> keys() const noexcept { return keys_; }
     /// The index of a name among the keys, or `npos`.
     std::size_t find(std::string_view name) const noexcept;

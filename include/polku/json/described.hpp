@@ -37,7 +37,7 @@ namespace polku::inline POLKU_V::json {
 /// Specialise with `value = true` for a struct whose absent members keep their default initialisers.
 template <class T>
 struct json_defaults {
-    static constexpr bool value = false;
+    static constexpr bool value = false;  ///< true: members may be absent
 };
 
 namespace detail {

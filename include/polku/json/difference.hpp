@@ -12,8 +12,8 @@ namespace polku::inline POLKU_V::json {
 
 /// What is compared, and how long is searched.
 struct difference_wish {
-    rules::difference_question asked;
-    rules::difference_options search;
+    rules::difference_question asked;  ///< what is compared
+    rules::difference_options search;  ///< how long is searched
 };
 /// Reads it from a JSON object: `was` and `is` (each a question to a pack, without inputs), `facts`, `member`,
 /// `max_regions`. Errors of the 8xx family with line, column and pointer.

@@ -15,8 +15,8 @@ namespace polku::inline POLKU_V::json {
 
 /// A question about what is missing.
 struct missing_wish {
-    rules::pack_question asked;
-    rules::missing_options search;
+    rules::pack_question asked;     ///< the question
+    rules::missing_options search;  ///< bounds and weights
 };
 /// From a JSON text: the members of a question (`try_parse_pack_question`), and `weights` where there are any. Errors:
 /// those of `try_parse_pack_question` and of `try_read_weights`.

@@ -33,15 +33,23 @@ namespace polku::inline POLKU_V::json {
 /// than `packed_depth` deep).
 class packer {
 public:
+    /// As it is.
     void byte(std::uint8_t one) { bytes_.push_back(static_cast<char>(one)); }
+    /// Base 128, the lowest seven bits first.
     void natural(std::uint64_t of);
+    /// Zigzag, then as `natural`.
     void integer(std::int64_t of);
+    /// Its length, then its bytes.
     void text(std::string_view of);
+    /// As the integer of its packed form.
     void date(time::date of);
+    /// Any value but a function; `depth` is how deep it stands in others.
     void value(const feel::value& of, unsigned depth = 0);
 
     bool ok() const noexcept { return ok_; }
+    /// Bytes so far.
     std::size_t size() const noexcept { return bytes_.size(); }
+    /// The bytes; this object is used up.
     std::string take() && { return std::move(bytes_); }
 
 private:
@@ -51,7 +59,7 @@ private:
     bool ok_ = true;
 };
 
-constexpr unsigned packed_depth = 64;
+constexpr unsigned packed_depth = 64;  ///< How deep values may nest.
 
 /// Bytes being read. The first thing that does not fit makes `ok` false, and from then on all that is read is empty.
 class unpacker {
@@ -59,7 +67,9 @@ public:
     /// The bytes are the caller's and outlive the reader.
     explicit unpacker(std::string_view bytes) noexcept : rest_(bytes) {}
 
+    /// What `packer::byte` wrote; 0 after a fault.
     std::uint8_t byte() noexcept;
+    /// What `packer::natural` wrote; 0 after a fault.
     std::uint64_t natural() noexcept {
         // Nearly all are lengths and small counts of one byte.
         if (ok_ && !rest_.empty() && static_cast<unsigned char>(rest_.front()) < 0x80) {
@@ -69,17 +79,22 @@ public:
         }
         return long_natural();
     }
+    /// What `packer::integer` wrote; 0 after a fault.
     std::int64_t integer() noexcept;
+    /// What `packer::text` wrote, borrowed from the bytes; empty after a fault.
     std::string_view text() noexcept;
     /// How many items follow: never more than there are bytes, since each takes at least one.
     std::size_t count() noexcept;
+    /// What `packer::value` wrote; null after a fault.
     feel::value value(unsigned depth = 0);
 
+    /// Says that what was read does not fit.
     void fail() noexcept { ok_ = false; }
     bool ok() const noexcept { return ok_; }
     /// True when all was read and nothing was left.
     bool done() const noexcept { return ok_ && rest_.empty(); }
 
+    /// What `packer::date` wrote, or a temporal value of that kind; what `out` holds after a fault means nothing.
     void read(time::date& out) noexcept;
     void read(time::clock_time& out);
     void read(time::date_time& out);
@@ -266,6 +281,7 @@ std::uint64_t shape_of() {
     return hash;
 }
 
+/// Adds a described value to the bytes, so that `unpack` of the same type reads it.
 template <class T>
 void pack(packer& to, const T& from) {
     detail::pack_value(to, from);

@@ -16,9 +16,9 @@ namespace polku::inline POLKU_V::json {
 /// How a case is shown: for which day, in which language of names and reasons, and whether what a non-disclosure order
 /// hides is shown (only when the reader's ground allows it).
 struct case_view_options {
-    time::date as_of;
-    std::string language = "en";
-    bool show_protected = false;
+    time::date as_of;                          ///< the day that "open", "late" and "available" are told for
+    std::string language = "en";               ///< `fi`, `sv`, `en` or `fi-selko`
+    bool show_protected = false;               ///< also what an order hides
     const path::visibility* reader = nullptr;  ///< on whose behalf: only what they may see is there (not null: decides
                                                ///< about protected contacts too)
 };

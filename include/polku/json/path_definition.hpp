@@ -18,8 +18,8 @@ result<path::definition> try_read_path(std::string_view text, std::string source
 
 /// A text of a definition and what it is called in errors.
 struct path_layer {
-    std::string name;
-    std::string text;
+    std::string name;  ///< of the file, as `extends` names it
+    std::string text;  ///< JSON
 };
 
 /// The file that a definition is a delta over: what its member `extends` says; empty when it stands alone.

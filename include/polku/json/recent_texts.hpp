@@ -30,6 +30,7 @@ inline std::uint64_t quick_hash(std::string_view text) noexcept {
 /// thread at a time.
 class recent_texts {
 public:
+    /// The value of a text; a long one shares its memory with the last text of the same hash, where they are equal.
     feel::value value_of(std::string_view text) {
         if (text.size() <= feel::value::short_text || text.size() > longest) return feel::value(text);
         feel::value& place = kept_[quick_hash(text) % places];

@@ -29,13 +29,13 @@ concept stream_content = requires {
 
 template <stream_content T>
 struct json_defaults<T> {
-    static constexpr bool value = true;
+    static constexpr bool value = true;  ///< Members of erased parts may be missing.
 };
 
 /// The members of all parts that are there; `erased` is set when one is not, `subject` and `retention` to those of the
 /// part that is about a person.
 struct joined_parts {
-    feel::context members;
+    feel::context members;  ///< of all parts, by name
     std::string subject;
     std::string retention;
     bool erased = false;
@@ -43,9 +43,11 @@ struct joined_parts {
 
 namespace streams {
 
+/// The alternatives of a variant, each as a type that holds it.
 template <class Variant>
 using alternatives = boost::mp11::mp_transform<std::type_identity, Variant>;
 
+/// Names of the types of all alternatives, in their order.
 template <class Variant>
 std::vector<std::string> types() {
     std::vector<std::string> names;

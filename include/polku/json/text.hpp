@@ -17,6 +17,7 @@
 
 namespace polku::inline POLKU_V::json {
 
+/// Bounds on reading, and what the text is called.
 struct parse_options {
     std::string source;                             ///< name for error positions, such as a file name
     std::size_t max_depth = 128;                    ///< nesting of arrays and objects
@@ -29,11 +30,13 @@ struct parse_options {
 /// `limit_depth`, `limit_length`.
 result<feel::value> try_parse(std::string_view text, const parse_options& options = {});
 
-/// How numbers are written: as JSON numbers, or as JSON strings for readers whose numbers are binary.
+/// How numbers are written: as JSON numbers, or as JSON strings for readers whose numbers are binary. In order:
+/// `number`, `string`.
 enum class number_form : std::uint8_t { number, string };
 
+/// How a value is written; the default is the canonical form.
 struct write_options {
-    number_form numbers = number_form::number;
+    number_form numbers = number_form::number;  ///< JSON numbers or strings
     bool sorted = true;   ///< members in code-point order of their names; false keeps the order of the entries
     unsigned indent = 0;  ///< spaces for each level, on lines of their own; 0 writes no white space at all
 };

@@ -19,8 +19,10 @@ namespace polku::inline POLKU_V::json {
 /// other. Neither nesting nor parts that are shared cost more than the text has bytes. For one thread at a time.
 class text_writer {
 public:
+    /// With memory of its own; `options` as of `json::write`.
     explicit text_writer(const write_options& options = {}) noexcept : options_(options) {}
 
+    /// Other options from the next text on; what was remembered of names is forgotten.
     void set_options(const write_options& options) noexcept {
         options_ = options;
         last_shapes_.clear();

@@ -14,8 +14,8 @@ namespace polku::inline POLKU_V::json {
 
 /// What is wanted of an answer, and how far and how long is searched.
 struct what_if_wish {
-    rules::pack_goal goal;
-    rules::what_if_options search;
+    rules::pack_goal goal;          ///< what is wanted of the answer
+    rules::what_if_options search;  ///< how far and how long is searched
 };
 /// A wish from a JSON text: `goal` (a FEEL unary test), and where there are any `member`, `until`, `max_evaluations`.
 /// Errors have line, column and JSON pointer: those of `try_parse` and of `try_from_value` (json/described.hpp).

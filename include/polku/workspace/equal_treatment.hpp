@@ -13,8 +13,8 @@ namespace polku::inline POLKU_V {
 
 /// A path and what the caller calls it.
 struct named_path {
-    std::string name;
-    path_bundle bundle;
+    std::string name;    ///< stands in the answer
+    path_bundle bundle;  ///< definition and models
 };
 
 /// What a comparison needs of a path: its models, its merged definition and what each of its files says. Errors: those

@@ -22,8 +22,8 @@ namespace polku::inline POLKU_V {
 
 /// Where an example client must be in the end.
 struct example_place {
-    std::string stage;  ///< a stage, or `closed`
-    std::optional<std::string> exit;
+    std::string stage;                ///< a stage, or `closed`
+    std::optional<std::string> exit;  ///< id of the exit, of a case that is closed
 };
 BOOST_DESCRIBE_STRUCT(example_place, (), (stage, exit))
 
@@ -32,12 +32,12 @@ BOOST_DESCRIBE_STRUCT(example_place, (), (stage, exit))
 /// and the client of the opening, and the purpose `service path` follow from these unless the file says otherwise. A
 /// command to a place book names its `environment`, one to a register its `programme`.
 struct example_client {
-    std::string id;
-    std::string client;
-    std::string case_;
-    std::string name;
-    path::texts story;
-    example_place expect;
+    std::string id;        ///< as the file names the client
+    std::string client;    ///< hex id of the client's stream
+    std::string case_;     ///< hex id of the case's stream
+    std::string name;      ///< made up
+    path::texts story;     ///< in all four languages
+    example_place expect;  ///< where the case is in the end
     std::vector<feel::value> commands;
 };
 BOOST_DESCRIBE_STRUCT(example_client, (), (id, client, case_, name, story, expect, commands))
@@ -45,11 +45,11 @@ BOOST_DESCRIBE_STRUCT(example_client, (), (id, client, case_, name, story, expec
 /// The example clients of a path. `as_of` is the day on which their places are what the file says. `opening` are
 /// commands that are nobody's own, such as those that open place books; their ids are `opening-01` and so on.
 struct example_file {
-    std::string path;
+    std::string path;  ///< id
     time::date as_of;
-    path::texts notice;
+    path::texts notice;  ///< that they are made up, in all four languages
     std::vector<feel::value> opening;
-    std::vector<example_client> clients;
+    std::vector<example_client> clients;  ///< in the order of the file
 };
 BOOST_DESCRIBE_STRUCT(example_file, (), (path, as_of, notice, opening, clients))
 

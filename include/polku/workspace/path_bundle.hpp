@@ -15,17 +15,18 @@ namespace polku::inline POLKU_V {
 
 /// A named text: a file of a path.
 struct named_text {
-    std::string name;
-    std::string text;
+    std::string name;  ///< of the file, with its ending
+    std::string text;  ///< UTF-8
 };
 
 /// A compiled path together with the bytes that it was made of, as a store keeps them: canonical JSON of the
 /// definition's text and the models by name, under its BLAKE2b-256 hash. Cheap enough to copy; shared freely by
 /// threads.
 struct path_bundle {
-    path::service_path path;
-    std::string bytes;
+    path::service_path path;  ///< compiled, with the content hash of `bytes`
+    std::string bytes;        ///< canonical JSON
 
+    /// Of the definition; lives as long as the bundle.
     const std::string& id() const noexcept { return path.says().id; }
     /// The content hash as 64 hexadecimal digits.
     std::string hash_text() const;

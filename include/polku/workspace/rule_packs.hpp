@@ -28,10 +28,11 @@ class workspace;
 /// A compiled rule pack with the bytes that a store keeps it as: canonical JSON of the texts of `pack.json` and of its
 /// models by name, under their BLAKE2b-256 hash. Shared freely by threads.
 struct pack_bundle {
-    rules::pack pack;
-    std::string bytes;
-    path::hash hash{};
+    rules::pack pack;   ///< compiled
+    std::string bytes;  ///< canonical JSON
+    path::hash hash{};  ///< BLAKE2b-256 of `bytes`
 
+    /// Of the definition; lives as long as the bundle.
     const std::string& id() const noexcept;
     /// The content hash as 64 hexadecimal digits.
     std::string hash_text() const;
@@ -47,11 +48,11 @@ result<pack_bundle> try_shipped_pack_bundle(std::string_view id);
 
 /// Who takes a pack into use, and when.
 struct pack_adoption {
-    std::string command_id;
-    std::string now;  ///< date-time with zone or offset
-    std::string actor;
-    std::string purpose;
-    std::optional<std::string> reason;
+    std::string command_id;             ///< the caller's idempotency key
+    std::string now;                    ///< date-time with zone or offset
+    std::string actor;                  ///< who does it, as the host names people
+    std::string purpose;                ///< why
+    std::optional<std::string> reason;  ///< in the words of whoever does it
 };
 BOOST_DESCRIBE_STRUCT(pack_adoption, (), (command_id, now, actor, purpose, reason))
 /// Takes a pack into use, or another text of it: decisions that are made from then on are made by it. Cases decided
@@ -62,9 +63,9 @@ result<feel::value> try_adopted_packs(workspace& in);
 
 /// A stored decision by a pack: its question as it was asked.
 struct stored_question {
-    std::string case_id;
-    std::string id;  ///< of the decision
-    rules::pack_question asked;
+    std::string case_id;         ///< hex id of the case's stream
+    std::string id;              ///< of the decision
+    rules::pack_question asked;  ///< with its inputs as they were stored
 };
 /// Passes the questions of the stored decisions of a pack that no later one has replaced to `sink`, case by case in the
 /// order of their creation; `decision` empty: of all its decisions. Questions whose inputs were erased are left out.
@@ -76,8 +77,8 @@ struct decision_query {
     std::string case_id;                   ///< of one case; empty: of all
     std::string pack;                      ///< by one pack; empty: by any
     std::optional<std::int64_t> known_ms;  ///< law and facts as recorded up to then (UTC milliseconds); absent: all
-    bool affected_only = false;
-    bool with_replaced = false;  ///< also those that a later decision has taken the place of
+    bool affected_only = false;            ///< only those whose value or rules are others now
+    bool with_replaced = false;            ///< also those that a later decision has taken the place of
 };
 
 /// A query from a JSON object: `case`, `pack`, `known_at` (date-time with zone or offset), `affected`, `replaced`; each

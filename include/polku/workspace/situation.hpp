@@ -14,19 +14,22 @@
 
 namespace polku::inline POLKU_V {
 
-/// What a picture is made from: `counters` when they are complete, else the cases one by one; or the cases always.
+/// What a picture is made from: `counters` when they are complete, else the cases one by one; or the cases always. In
+/// order: `best`, `cases`.
 enum class picture_source : std::uint8_t { best, cases };
 
+/// What is shown, and what it is made from.
 struct picture_options {
-    report::situation_options shown;
-    std::string path;  ///< id of the only path to count; empty: all
-    picture_source source = picture_source::best;
+    report::situation_options shown;                    ///< threshold, municipality and published figures
+    std::string path;                                   ///< id of the only path to count; empty: all
+    picture_source source = picture_source::best;       ///< counters or cases
     std::function<void(std::uint64_t cases)> progress;  ///< told now and then how many cases were read
 };
 
+/// A picture and what it was made from.
 struct made_picture {
-    report::situation picture;
-    bool from_counters = false;
+    report::situation picture;   ///< as reports take it
+    bool from_counters = false;  ///< no case was read
 };
 
 /// The picture at the end of a day. From counters it needs no case and reads nothing of a person, so no use is logged;
@@ -36,14 +39,16 @@ struct made_picture {
 /// with it either way.
 result<made_picture> try_situation(workspace& of, time::date as_of, const picture_options& options);
 
+/// How counters are made anew.
 struct recount_options {
     /// Count anew although what was counted of content erased since is lost by it.
     bool forget_erased = false;
-    std::function<void(std::uint64_t cases)> progress;
+    std::function<void(std::uint64_t cases)> progress;  ///< told now and then how many cases were read
 };
 
+/// What counting anew did.
 struct recount_answer {
-    std::uint64_t cases = 0;
+    std::uint64_t cases = 0;     ///< how many were read
     std::uint64_t changes = 0;   ///< days on which a figure changed, over all cases
     bool were_complete = false;  ///< the counters before held all events too
 };

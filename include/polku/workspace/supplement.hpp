@@ -24,8 +24,8 @@ namespace polku::inline POLKU_V {
 
 /// Compiled terms with the bytes that a store keeps them as, under their BLAKE2b-256 hash.
 struct terms_bundle {
-    path::supplement_terms terms;
-    std::string bytes;
+    path::supplement_terms terms;  ///< compiled
+    std::string bytes;             ///< canonical JSON
 
     /// The content hash as 64 hexadecimal digits: what `publish_terms` names.
     std::string hash_text() const;
@@ -45,15 +45,16 @@ result<void> try_use_terms(workspace& in, const terms_bundle& terms);
 
 /// An employer with the programmes that it applied to (by hex id) and all terms that these published.
 struct loaded_employer {
-    path::employer_state state;
-    std::map<std::string, path::programme_state> programmes;
-    std::vector<path::supplement_terms> terms;
+    path::employer_state state;                               ///< as its events tell it
+    std::map<std::string, path::programme_state> programmes;  ///< by hex id
+    std::vector<path::supplement_terms> terms;                ///< each version once
 
     /// The terms that an application is decided by; null pointer before it was submitted.
     const path::supplement_terms* terms_of(const path::application& of) const noexcept;
 };
 /// Ids are 32 hexadecimal digits. Error `not_found` when there is no such stream.
 result<loaded_employer> try_load_employer(workspace& in, std::string_view employer);
+/// The programme's state; `programme` is 32 hexadecimal digits. Error `not_found` when there is no such stream.
 result<path::programme_state> try_load_programme(workspace& in, std::string_view programme);
 
 /// An employer as a document: `employer`, `version`, `details`, `applications` (each as path/supplement_records.hpp has
@@ -70,27 +71,28 @@ result<feel::value> try_employers(workspace& in);
 
 /// A made-up employer: where its application must be in the end, and what must have been paid.
 struct example_employer {
-    std::string id;
+    std::string id;  ///< as the file names it
     std::string employer;
-    std::string name;
-    path::texts story;
-    std::string application;
-    path::application_phase phase = path::application_phase::draft;
-    feel::number paid;
-    std::vector<feel::value> commands;  ///< whole, as `workspace::try_execute` takes them
+    std::string name;                                                ///< made up
+    path::texts story;                                               ///< in all four languages
+    std::string application;                                         ///< id of its application
+    path::application_phase phase = path::application_phase::draft;  ///< where the application must be in the end
+    feel::number paid;                                               ///< euros, in all
+    std::vector<feel::value> commands;                               ///< whole, as `workspace::try_execute` takes them
 };
 BOOST_DESCRIBE_STRUCT(example_employer, (), (id, employer, name, story, application, phase, paid, commands))
 
 /// The example employers that the library ships. `opening` are the commands to the programme.
 struct example_employers {
     std::string programme;
-    time::date as_of;
-    path::texts notice;
+    time::date as_of;    ///< the day on which all that is so
+    path::texts notice;  ///< that they are made up, in all four languages
     std::vector<feel::value> opening;
-    std::vector<example_employer> employers;
+    std::vector<example_employer> employers;  ///< in the order of the file
 };
 BOOST_DESCRIBE_STRUCT(example_employers, (), (programme, as_of, notice, opening, employers))
 
+/// Reads them; an error is a fault of the library's own files.
 result<example_employers> try_shipped_employers();
 /// Runs all of their commands in the order of their time, and checks where each ends. Error `internal` when one does
 /// not end where the file says. Answers how many commands were run.

@@ -16,8 +16,8 @@ namespace polku::inline POLKU_V {
 
 /// A made-up population: for trying reports, and for measuring. The same options give the same events on every machine.
 struct synthetic_options {
-    std::uint64_t cases = 100'000;
-    std::uint64_t seed = 1;
+    std::uint64_t cases = 100'000;     ///< how many are made
+    std::uint64_t seed = 1;            ///< the same seed gives the same clients
     time::date first;                  ///< the first day on which a case may open
     time::date last;                   ///< the day on which all stories stop
     std::uint64_t longest_pause = 14;  ///< days between two commands of a case, at most
@@ -34,12 +34,13 @@ constexpr std::uint64_t synthetic_bytes_a_case = 35'000;
 /// The habits of src/packs/synthetic/habits.json: made up, so that a population looks like a region's, and no more.
 const path::walk_options::habit_set& shipped_habits();
 
+/// What was made.
 struct synthetic_count {
-    std::uint64_t cases = 0;
-    std::uint64_t commands = 0;
-    std::uint64_t events = 0;
-    std::uint64_t refused = 0;  ///< commands that the rules of the paths did not allow
-    std::uint64_t open = 0;     ///< cases that have not ended
+    std::uint64_t cases = 0;     ///< opened
+    std::uint64_t commands = 0;  ///< carried out
+    std::uint64_t events = 0;    ///< stored
+    std::uint64_t refused = 0;   ///< commands that the rules of the paths did not allow
+    std::uint64_t open = 0;      ///< cases that have not ended
 };
 
 /// Fills a store with cases on the paths, in turn, each the walk of a made-up client (path/random_walk.hpp). This is

@@ -31,6 +31,7 @@ class compiled_packs;
 class compiled_terms;
 }
 
+/// How a workspace is opened.
 struct workspace_options {
     bool create = true;                                ///< make the file when it is not there
     std::uint32_t busy_timeout_ms = 5000;              ///< how long a call waits for other writers
@@ -41,24 +42,25 @@ struct workspace_options {
     bool leave_sealed = false;                         ///< opens a sealed store without keys, to look after it
     std::optional<storage::erasure_ledger> ledger;     ///< erases again in a restored file, before anything is read
     std::string log;  ///< file of the use and disclosure log (UTF-8), made when it is not there; empty: none is kept
-    storage::read_log_flush log_flush = storage::read_log_flush::each;
-    std::shared_ptr<const retention_rules> rules;  ///< the shipped ones when empty
+    storage::read_log_flush log_flush = storage::read_log_flush::each;  ///< when entries of the log are on the disk
+    std::shared_ptr<const retention_rules> rules;                       ///< the shipped ones when empty
     /// With a command after which a case has this many events since its snapshot, a new one is kept in the same
     /// transaction, so that opening the case reads that and the events since (docs/opening.md); 0: none is ever kept.
     std::uint32_t snapshot_every = 1;
 };
 
 /// How much of a case's history is read with it. A case whose history is `recent` is the same but for the events
-/// before its snapshot: its `history` has those since, and timelines and the past cannot be told from it.
+/// before its snapshot: its `history` has those since, and timelines and the past cannot be told from it. In order:
+/// `whole`, `recent`.
 enum class case_history : std::uint8_t { whole, recent };
 
 /// Who reads, for the use and disclosure log (what they may see: `path::reader`). Actor, organisation, purpose and
 /// ground must be told.
 struct logged_reader {
-    std::string actor;
+    std::string actor;         ///< as the host names people
     std::string organisation;  ///< on whose behalf
-    std::string role;
-    std::string purpose;
+    std::string role;          ///< may be empty
+    std::string purpose;       ///< why the data is read
     std::string ground;        ///< the legal ground
     std::int64_t at_ms = 0;    ///< when, in UTC milliseconds
     std::string disclosed_to;  ///< to whom outside the organisation the data goes; empty: it is used inside
@@ -84,14 +86,14 @@ struct register_query {
     bool ended = false;                ///< also entries that have ended
     /// Also contact persons: for the host itself, or for a reader whose role owns the entry or keeps the register.
     bool personal = false;
-    std::optional<path::reader> reader;
+    std::optional<path::reader> reader;  ///< on whose behalf; empty: the host itself reads
 };
 
 /// Who is asked about in the list of clients who circle.
 struct circling_query {
-    time::date as_of;
-    std::string path;  ///< only clients with a case on this path; empty: all
-    path::circling_rule rule;
+    time::date as_of;          ///< by what has happened up to the end of that day
+    std::string path;          ///< only clients with a case on this path; empty: all
+    path::circling_rule rule;  ///< who counts as circling
 };
 
 /// How much of the feed is shown.
@@ -106,8 +108,8 @@ struct feed_options {
 
 /// A case as it stands, with the path version that it is pinned to.
 struct loaded_case {
-    path::case_state state;
-    path::service_path path;
+    path::case_state state;   ///< as its events tell it
+    path::service_path path;  ///< the version that the case runs on
 };
 
 /// Joins a store and the paths that run in it: the object that most callers hold. One thread at a time; several
@@ -201,6 +203,7 @@ public:
 
     /// The value to keep elsewhere as an anchor, and the check of the whole store against it (empty: without one).
     result<std::string> try_head();
+    /// What `event_store::try_verify` found, as a JSON document; findings are in it, and are no error.
     result<feel::value> try_verify(std::string_view anchor);
     /// Folds the write-ahead log into the file; nothing to do in memory.
     result<void> try_checkpoint();
@@ -223,6 +226,7 @@ public:
 
     /// Entries of the use log after a number, and the check of its chain.
     result<feel::value> try_log_entries(std::uint64_t after, std::uint32_t limit);
+    /// The check of the chain of the use log, as `try_verify` answers for the store.
     result<feel::value> try_verify_log();
     /// The extract that a client may ask for (Act 703/2023 11 §): who used the client's data or to whom it was
     /// disclosed, as far back as the rule on the day of asking says, and by when the answer is due.
@@ -235,6 +239,7 @@ public:
     /// A path version that the store keeps, by its content hash.
     result<path::service_path> try_path_of(const path::hash& hash);
 
+    /// The store underneath, borrowed. What is read through it is not logged by itself.
     storage::event_store& store() noexcept { return *store_; }
     /// For the library's own functions about support programmes (workspace/supplement.hpp).
     detail::compiled_terms& terms() noexcept { return *terms_; }
