@@ -58,7 +58,8 @@ struct give_consent {
 };
 BOOST_DESCRIBE_STRUCT(give_consent, (), (consent, until, way, given_by))
 
-/// The client takes back `consent`, an id of the definition, from the command's day on. Referrals whose receivers have the client's data by it are revoked.
+/// The client takes back `consent`, an id of the definition, from the command's day on. Referrals whose receivers have
+/// the client's data by it are revoked.
 struct withdraw_consent {
     static constexpr std::string_view type = "withdraw_consent";
     std::string consent;
