@@ -107,7 +107,7 @@ private:
 /// Texts that are found by hash. Bytes are compared, so values that are equal in FEEL are found equal here.
 class text_places {
 public:
-    static constexpr std::uint32_t none = 0xFFFFFFFF;  ///< What `find` answers for a text that is no point.
+    static constexpr std::uint32_t none = 0xFFFFFFFF;  ///< what `find` answers for a text that is no point
 
     /// From ascending, distinct texts.
     POLKU_DECL void build(std::span<const std::string_view> points);

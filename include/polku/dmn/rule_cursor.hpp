@@ -50,7 +50,7 @@ inline std::uint64_t join_words(std::span<const std::uint64_t* const> masks, std
 /// column whose row is `column_index::no_atom` is left out. The index and the rows must outlive the cursor.
 class rule_cursor {
 public:
-    static constexpr std::uint32_t end = 0xFFFFFFFF;  ///< What `next` answers when there is no more rule.
+    static constexpr std::uint32_t end = 0xFFFFFFFF;  ///< what `next` answers when there is no more rule
 
     /// `rows` has one row for each column; both are borrowed.
     POLKU_DECL rule_cursor(const table_index& index, std::span<const std::uint32_t> rows);

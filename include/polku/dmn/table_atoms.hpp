@@ -29,7 +29,7 @@ enum class lane : std::uint8_t {
     months_duration,  ///< by months
     days_duration,    ///< by seconds
 };
-inline constexpr std::size_t lane_count = 10;  ///< Number of enumerators of `lane`.
+inline constexpr std::size_t lane_count = 10;  ///< number of enumerators of `lane`
 
 /// The lane of a scalar value; false for null and for kinds without one.
 POLKU_DECL bool lane_of(const feel::value& of, lane& out) noexcept;
@@ -45,7 +45,7 @@ POLKU_DECL bool lane_of(const feel::value& of, lane& out) noexcept;
 class column_atoms {
 public:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
-    static constexpr std::uint32_t null_atom = 0;   ///< The atom of null, in every column.
+    static constexpr std::uint32_t null_atom = 0;   ///< the atom of null, in every column
     static constexpr std::uint32_t other_atom = 1;  ///< scalars of kinds that no cell names
 
     /// From the distinct cells of a column. A cell that is no simple test, or names a point that no axis has, is

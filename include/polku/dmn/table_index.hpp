@@ -19,8 +19,8 @@ namespace polku::inline POLKU_V::dmn {
 class column_index {
 public:
     static constexpr std::uint32_t no_atom =
-        column_atoms::none;  ///< What `locate` answers where the cells must be asked.
-    static constexpr std::uint32_t null_atom = column_atoms::null_atom;  ///< The atom of null.
+        column_atoms::none;  ///< what `locate` answers where the cells must be asked
+    static constexpr std::uint32_t null_atom = column_atoms::null_atom;  ///< what `locate` answers for null
     /// Dense masks only while they take no more than this for each cell.
     static constexpr std::size_t max_dense_bytes = 64;
 

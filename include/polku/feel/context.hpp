@@ -114,7 +114,7 @@ public:
         std::size_t at_ = 0;
     };
     static constexpr std::size_t npos =
-        static_cast<std::size_t>(-1);  ///< What `index_of` answers for a name that is not there.
+        static_cast<std::size_t>(-1);  ///< what `index_of` answers for a name that is not there
 
     context() noexcept = default;
     /// Entries in the order of the list; the names must be distinct.

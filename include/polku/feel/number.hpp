@@ -36,10 +36,9 @@ public:
         : lo_(static_cast<std::uint64_t>(integer)), hi_(integer < 0 ? -1 : 0) {}
     /// Exactly that integer.
     constexpr number(int integer) noexcept : number(static_cast<std::int64_t>(integer)) {}
-    static constexpr std::int32_t max_scale = 6176;  ///< The most decimals that a number can have.
-    static constexpr std::int32_t min_scale =
-        -6111;                ///< The least; a negative scale stands for zeros before the point.
-    number(double) = delete;  // binary floating point never enters a value
+    static constexpr std::int32_t max_scale = 6176;   ///< the most decimals that a number can have
+    static constexpr std::int32_t min_scale = -6111;  ///< the least; a negative scale stands for zeros before the point
+    number(double) = delete;                          // binary floating point never enters a value
 
     /// coefficient x 10^-scale from a 64-bit coefficient; `scale` within -6111 to 6176.
     static constexpr number from_scaled(std::int64_t coefficient, std::int32_t scale) noexcept {

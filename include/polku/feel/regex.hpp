@@ -37,7 +37,7 @@ class regex {
 public:
     /// How a search ended: `no_match`, `matched`, `over_limit` (the steps were used up) or `bad_text` (no UTF-8).
     enum class outcome : std::uint8_t { no_match, matched, over_limit, bad_text };
-    static constexpr std::size_t npos = static_cast<std::size_t>(-1);  ///< The place of a group that took no part.
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);  ///< the place of a group that took no part
     /// Byte offsets of a group; both `npos` for one that took no part.
     struct group {
         std::size_t begin = npos;  ///< of its first byte

@@ -21,7 +21,7 @@ namespace polku::inline POLKU_V::json {
 class input_plan {
 public:
     static constexpr std::size_t npos =
-        static_cast<std::size_t>(-1);  ///< What `find` answers for a name that is no key.
+        static_cast<std::size_t>(-1);  ///< what `find` answers for a name that is no key
     /// A key that may be given. The first `slots()` keys are the inputs in their order; the others are passed over.
     struct key {
         std::string_view name;             ///< as JSON has it, escapes resolved

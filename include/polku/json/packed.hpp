@@ -59,7 +59,7 @@ private:
     bool ok_ = true;
 };
 
-constexpr unsigned packed_depth = 64;  ///< How deep values may nest.
+constexpr unsigned packed_depth = 64;  ///< how deep values may nest
 
 /// Bytes being read. The first thing that does not fit makes `ok` false, and from then on all that is read is empty.
 class unpacker {

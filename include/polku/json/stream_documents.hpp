@@ -29,7 +29,7 @@ concept stream_content = requires {
 
 template <stream_content T>
 struct json_defaults<T> {
-    static constexpr bool value = true;  ///< Members of erased parts may be missing.
+    static constexpr bool value = true;  ///< members of erased parts may be missing
 };
 
 /// The members of all parts that are there; `erased` is set when one is not, `subject` and `retention` to those of the

@@ -32,7 +32,7 @@ enum class outcome_class : std::uint8_t {
     education,             ///< a study place
     own_business,          ///< a business of the client, whatever its form
     rehabilitation,        ///< rehabilitation comes first
-    pension,               ///< a pension
+    pension,               ///< the client draws a pension
     other_service,         ///< the client goes on elsewhere
     withdrawn,             ///< the client ended it
     not_eligible,          ///< the path is not for the client

@@ -38,7 +38,7 @@ enum class referral_state : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(referral_state, draft, sent, received, returned, accepted, wait_listed, declined, onward,
                     in_progress, on_hold, completed, failed, revoked, expired, entered_in_error)
-constexpr unsigned referral_state_count = 15;  ///< Number of enumerators of `referral_state`.
+constexpr unsigned referral_state_count = 15;  ///< number of enumerators of `referral_state`
 
 /// What somebody may do with a referral; which states a move leads from and to is in `referral_transitions`.
 enum class referral_move : std::uint8_t {
@@ -62,7 +62,7 @@ enum class referral_move : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(referral_move, send, receive, return_for_information, accept, wait_list, decline, forward, start,
                     hold, resume, complete, fail, revoke, expire, wake, enter_in_error)
-constexpr unsigned referral_move_count = 16;  ///< Number of enumerators of `referral_move`.
+constexpr unsigned referral_move_count = 16;  ///< number of enumerators of `referral_move`
 
 /// One legal move. The table of these is the whole truth about referrals.
 struct referral_transition {

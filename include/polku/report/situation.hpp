@@ -36,7 +36,7 @@ struct figure_key {
 
 /// Names of the layers that are no municipality: clients under a non-disclosure order, and all together.
 inline constexpr std::string_view layer_not_shown = "not_shown";
-inline constexpr std::string_view layer_total = "total";  ///< Always the last layer.
+inline constexpr std::string_view layer_total = "total";  ///< always the last layer
 
 /// One count in each of the picture's layers.
 struct count_row {

@@ -56,7 +56,7 @@ struct sqlite_options {
 /// The layout this version writes. A file of a newer major is refused (`store_newer`), an older one is migrated as it
 /// is opened, in one transaction.
 constexpr std::uint32_t layout_major = 1;
-constexpr std::uint32_t layout_minor = 3;  ///< Raised by additions.
+constexpr std::uint32_t layout_minor = 3;  ///< raised by additions
 
 /// The embedded default: one SQLite file in WAL mode, which several processes of one machine may share (network file
 /// systems are not supported). docs/storage.md has the layout.

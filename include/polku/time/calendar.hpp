@@ -37,7 +37,7 @@ enum class holiday : std::uint8_t {
     christmas_day,         ///< 25 December
     second_christmas_day,  ///< 26 December
 };
-constexpr std::size_t holiday_count = 15;  ///< Number of enumerators of `holiday`.
+constexpr std::size_t holiday_count = 15;  ///< number of enumerators of `holiday`
 
 /// What a holiday is called. Each in its language, as it stands within a sentence.
 struct holiday_names {

@@ -30,7 +30,7 @@ constexpr unsigned days_in_month(std::int64_t year, unsigned month) noexcept {
 /// 0 exists. Eight bytes, ordered, a plain value. A `date` always holds a real calendar date; 1970-01-01 by default.
 class date {
 public:
-    static constexpr std::int64_t max_year = 999'999'999;  ///< The greatest year, and without its sign the least.
+    static constexpr std::int64_t max_year = 999'999'999;  ///< the greatest year, and without its sign the least
 
     constexpr date() noexcept : date(1970, 1, 1, unchecked{}) {}
 

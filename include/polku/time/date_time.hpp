@@ -13,7 +13,7 @@
 
 namespace polku::inline POLKU_V::time {
 
-constexpr std::int64_t nanoseconds_per_day = 86'400'000'000'000;  ///< A day of 24 hours; leap seconds are not counted.
+constexpr std::int64_t nanoseconds_per_day = 86'400'000'000'000;  ///< a day of 24 hours; leap seconds are not counted
 
 /// A time of day, with or without a zone (FEEL `time`).
 struct clock_time {
