@@ -32,7 +32,7 @@ enum class status : std::uint32_t {
     denied = 4,      ///< the rules do not allow it
     limit = 5,       ///< a bound was passed
     cancelled = 6,   ///< the caller stopped it
-    busy = 7,        ///< the store is locked by another process
+    busy = 7,        ///< the store stayed locked
     corrupt = 8,     ///< what is stored is damaged
     misuse = 9,      ///< the library was called wrongly
     no_memory = 10,  ///< memory ran out

@@ -77,7 +77,7 @@ struct batch_result {
         std::size_t row = 0;  ///< from 0
         polku::error what;    ///< why it has no answer
     };
-    std::vector<feel::value> distinct;  ///< answers that differ, in no particular order
+    std::vector<feel::value> distinct;  ///< answers; those of a table once each
     std::vector<std::uint32_t> codes;   ///< one for each row
     std::vector<row_fault> faults;      ///< by ascending row
 

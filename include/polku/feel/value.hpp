@@ -49,7 +49,7 @@ enum class null_reason : std::uint8_t {
     none = 0,             ///< a null that was written or given
     unknown_input,        ///< an input that nobody gave
     type_mismatch,        ///< an operand or argument has a type that the operation does not take
-    division_by_zero,     ///< a division by zero, or a modulo by zero
+    division_by_zero,     ///< a division or modulo by zero, or zero to a negative power
     out_of_range,         ///< a number past 34 digits or decimal128's exponents, a date past nine digits of year
     no_such_entry,        ///< a path names an entry that the context does not have
     no_such_item,         ///< an index outside the list

@@ -73,7 +73,7 @@ BOOST_DESCRIBE_STRUCT(access_definition, (),
 /// The answer for one category.
 struct access_answer {
     std::string category;  ///< one of the model's `categories`
-    bool allowed = false;  ///< false also where no rule matched
+    bool allowed = false;  ///< whether data of the category may be shown
     std::string rule;      ///< id of the rule that answered, a key of `reasons`
     bool operator==(const access_answer&) const = default;
 };

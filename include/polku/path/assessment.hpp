@@ -62,7 +62,7 @@ struct assessment {
     std::string kind;                      ///< id among the definition's assessments
     time::date started;                    ///< first day
     std::optional<std::string> organiser;  ///< of a work trial: company, workshop, municipal unit
-    std::optional<std::string> purpose;    ///< why it is made; told to the client
+    std::optional<std::string> purpose;    ///< why it is made
     std::optional<time::date> ends;        ///< planned
     std::optional<time::date> completed;   ///< absent while it is open or when it was cancelled
     std::optional<time::date> cancelled;   ///< day of the cancelling

@@ -19,8 +19,8 @@ namespace polku::inline POLKU_V::path {
 /// registration as a jobseeker is optional data.
 struct client_details {
     std::optional<std::string> identity_code;  ///< personal identity code (decree 128/2010 section 2, 690/2022)
-    std::optional<std::string> given_name;     ///< as the client is called
-    std::optional<std::string> family_name;    ///< as in registers
+    std::optional<std::string> given_name;     ///< first name or names
+    std::optional<std::string> family_name;    ///< surname
     std::optional<std::string> language;       ///< `fi`, `sv`, `en`, `fi-selko`: what texts are shown in
     std::optional<std::string> municipality;   ///< three-digit code
     std::optional<std::string> address;        ///< hidden from readers by an order of non-disclosure

@@ -212,7 +212,7 @@ struct instrument_definition {
     std::optional<std::int64_t> minimum;     ///< lowest score of every scale
     std::optional<std::int64_t> maximum;     ///< highest score of every scale
     std::optional<std::string> again_after;  ///< period until the change is measured
-    std::optional<std::string> source;       ///< who made it, and under which licence
+    std::optional<std::string> source;       ///< who made it, or where it is described
     std::vector<instrument_use> uses;        ///< by municipality and sector
     texts name;
     bool operator==(const instrument_definition&) const = default;

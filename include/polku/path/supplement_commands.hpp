@@ -259,7 +259,7 @@ struct record_effect {
     static constexpr std::string_view type = "record_effect";
     std::string application;
     std::string point;
-    bool employed = false;            ///< at that point, with any employer
+    bool employed = false;            ///< at that point
     std::optional<std::string> note;  ///< in free words
 };
 BOOST_DESCRIBE_STRUCT(record_effect, (), (application, point, employed, note))

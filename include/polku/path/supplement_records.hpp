@@ -54,7 +54,7 @@ struct employer_details {
     std::string name;                             ///< required
     std::string business_id;                      ///< Finnish business id (Y-tunnus), checked
     employer_kind kind = employer_kind::company;  ///< as the terms' model asks for it
-    bool economic_activity = true;                ///< the grant is de minimis aid then
+    bool economic_activity = true;                ///< the terms ask whether the grant is de minimis aid
     std::vector<employer_member> members;
     std::optional<std::string> address;   ///< for letters
     std::optional<std::string> email;     ///< for letters
@@ -71,10 +71,10 @@ struct application_details {
     std::optional<bool> permanent;              ///< without a last day
     std::optional<feel::number> weekly_hours;   ///< in the contract
     std::optional<std::int64_t> months_asked;   ///< for how many months the supplement is asked
-    std::optional<bool> pay_follows_agreement;  ///< pay is at least that of the collective agreement
-    std::optional<bool> pay_subsidy;            ///< pay subsidy is got or asked for the same job
-    std::optional<bool> municipal_supplement;   ///< a municipality's supplement is got or asked
-    std::optional<bool> wage_or_tax_debts;      ///< the employer has unpaid wages or taxes
+    std::optional<bool> pay_follows_agreement;  ///< the pay follows the collective agreement
+    std::optional<bool> pay_subsidy;            ///< was applied for or granted for the same employment
+    std::optional<bool> municipal_supplement;   ///< other municipal support for the same employment
+    std::optional<bool> wage_or_tax_debts;      ///< unpaid wages, taxes or fees
     std::optional<bool> recent_dismissals;      ///< dismissals in the 12 months before the application
     std::vector<std::string> attachments;       ///< names of what came with it
 };

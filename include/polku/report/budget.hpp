@@ -75,7 +75,7 @@ BOOST_DESCRIBE_STRUCT(budget_flat_rate, (), (column, exact, euros, total_exact))
 /// A budget whose sums hold, and what was reckoned beside it.
 struct budget_report {
     project_budget budget;                     ///< as given
-    std::vector<budget_flat_rate> flat_rates;  ///< one for each column that has both; none without a flat rate
+    std::vector<budget_flat_rate> flat_rates;  ///< one for each column with staff costs; none without a flat rate
     std::vector<budget_line> financing;        ///< in the order of the plan
     feel::number not_told;                     ///< total applied for less all financing that was given
     std::vector<std::string> sources;          ///< of the rules

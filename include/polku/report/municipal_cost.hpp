@@ -111,7 +111,7 @@ BOOST_DESCRIBE_STRUCT(month_cost, (), (month, without_resolution, with_resolutio
 struct ladder_source {
     std::string id;                    ///< version of the pack
     time::date from;                   ///< first day
-    std::optional<time::date> to;      ///< first day after it; none while it goes on
+    std::optional<time::date> to;      ///< last day; none while it goes on
     std::vector<std::string> sources;  ///< acts and sections
 };
 BOOST_DESCRIBE_STRUCT(ladder_source, (), (id, from, to, sources))

@@ -60,7 +60,7 @@ struct stream_append {
     path::stream_kind kind =
         path::stream_kind::case_;               ///< of a new one; another kind than it has is `store_kind_conflict`
     std::uint64_t expected_version = 0;         ///< version of the stream's last event, 0 for a stream that is new
-    std::vector<path::event_envelope> events;   ///< at least one
+    std::vector<path::event_envelope> events;   ///< in their order
     std::optional<case_projection> projection;  ///< replaces the stream's projection; case streams only
     std::optional<snapshot_append> snapshot;    ///< replaces the stream's snapshot of that class
 };
@@ -103,7 +103,7 @@ struct stream_head {
 /// A value that commits to every event up to `position`; kept elsewhere, it is an anchor for `try_verify`.
 struct chain_head {
     std::uint64_t position = 0;
-    path::hash hash{};  ///< BLAKE2b-256; the link of the chain at that position
+    path::hash hash{};  ///< BLAKE2b-256 over the last checkpoint and all heads since
     bool operator==(const chain_head&) const = default;
 };
 

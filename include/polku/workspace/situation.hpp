@@ -29,7 +29,7 @@ struct picture_options {
 /// A picture and what it was made from.
 struct made_picture {
     report::situation picture;   ///< as reports take it
-    bool from_counters = false;  ///< no case was read
+    bool from_counters = false;  ///< true: no case was read
 };
 
 /// The picture at the end of a day. From counters it needs no case and reads nothing of a person, so no use is logged;

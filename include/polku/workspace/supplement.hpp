@@ -47,7 +47,7 @@ result<void> try_use_terms(workspace& in, const terms_bundle& terms);
 struct loaded_employer {
     path::employer_state state;                               ///< as its events tell it
     std::map<std::string, path::programme_state> programmes;  ///< by hex id
-    std::vector<path::supplement_terms> terms;                ///< each version once
+    std::vector<path::supplement_terms> terms;                ///< programme by programme
 
     /// The terms that an application is decided by; null pointer before it was submitted.
     const path::supplement_terms* terms_of(const path::application& of) const noexcept;
