@@ -198,7 +198,7 @@ struct filter {
     boxed_pointer in;     ///< the list
     boxed_pointer match;  ///< what its items are tested by
 };
-/// `for`, `some` and `every`: `for_each`, `some` and `every`.
+/// What is asked of the items: a value of each (`for_each`), or whether `some` or `every` one holds.
 enum class iterator_kind : std::uint8_t { for_each, some, every };
 /// A boxed for, some or every.
 struct iterator {

@@ -18,8 +18,7 @@ POLKU_DECL value less(const value& left, const value& right, const evaluation_co
 POLKU_DECL value less_or_equal(const value& left, const value& right, const evaluation_context& with);
 /// Orders two values of one ordered kind: negative, zero, positive; false in `comparable` for others.
 POLKU_DECL int compare(const value& left, const value& right, const evaluation_context& with, bool& comparable);
-/// `+` of numbers, texts and temporal values; null with a reason for other kinds and out of
-/// range.
+/// `+` of numbers, texts and temporal values; null with a reason for other kinds and out of range.
 POLKU_DECL value add(const value& left, const value& right, evaluation_context& with);
 /// `-` of numbers and temporal values, as `add`.
 POLKU_DECL value subtract(const value& left, const value& right, evaluation_context& with);

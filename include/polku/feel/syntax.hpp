@@ -70,22 +70,21 @@ using syntax_pointer = std::unique_ptr<syntax_node>;
 /// A node of the tree with its place in the text and what is known of its type. Which members are used, `syntax` says;
 /// the others are as made.
 struct syntax_node {
-    syntax is = syntax::literal;       ///< form of the text
-    bool low_closed = false;           ///< of intervals: the end belongs to it
-    bool high_closed = false;          ///< of intervals: the end belongs to it
-    std::uint32_t index = 0;           ///< slot, symbol or flag
-    std::uint32_t line = 1;            ///< counted from the text's origin
-    std::uint32_t column = 1;          ///< from 1, in code points
-    const function* callee = nullptr;  ///< borrowed, for the program's life
-    feel::type type;                   ///< what is known of the result; Any where nothing is
-    feel::type wanted;                 ///< of `instance of`
-    value constant;                    ///< of literals
-    std::string text;                  ///< name or text
-    /// between the children
-    std::vector<syntax_operator> operators;
-    std::vector<std::string> names;        ///< of entries or arguments
-    std::vector<std::uint32_t> symbols;    ///< numbers in `syntax_tree::symbols`
-    std::vector<syntax_pointer> children;  ///< in the order of the text
+    syntax is = syntax::literal;             ///< form of the text
+    bool low_closed = false;                 ///< of intervals: the end belongs to it
+    bool high_closed = false;                ///< of intervals: the end belongs to it
+    std::uint32_t index = 0;                 ///< slot, symbol or flag
+    std::uint32_t line = 1;                  ///< counted from the text's origin
+    std::uint32_t column = 1;                ///< from 1, in code points
+    const function* callee = nullptr;        ///< borrowed, for the program's life
+    feel::type type;                         ///< what is known of the result; Any where nothing is
+    feel::type wanted;                       ///< of `instance of`
+    value constant;                          ///< of literals
+    std::string text;                        ///< name or text
+    std::vector<syntax_operator> operators;  ///< between the children
+    std::vector<std::string> names;          ///< of entries or arguments
+    std::vector<std::uint32_t> symbols;      ///< numbers in `syntax_tree::symbols`
+    std::vector<syntax_pointer> children;    ///< in the order of the text
 };
 
 /// A name that the text declares: an iterator, a parameter, a context entry, `item`, `partial` or the input `?`.

@@ -129,7 +129,7 @@ struct pack_definition {
     std::string id;                          ///< of the pack, the same for ever
     texts name;                              ///< what people call it
     texts notice;                            ///< what the reader must know: no legal advice
-    time::date facts_read;                   ///< the last day on which its sources were read
+    time::date facts_read;                   ///< the day up to which the law was read
     texts event;                             ///< what the date of the event is
     std::map<std::string, source> sources;   ///< by a key of the author's own
     std::vector<pack_version> versions;      ///< in the order of time, without gaps
