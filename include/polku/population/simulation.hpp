@@ -156,6 +156,7 @@ public:
     result<bool> try_next();
     /// What `try_simulate` gives, once the last block is decided; the run has nothing more to give.
     simulation_report take_report();
+    /// Those of the table of people.
     const std::vector<std::string>& columns() const noexcept;
 
 private:
