@@ -70,25 +70,33 @@ fact_column::read_cell fact_column::read_text(std::string_view text) {
     return {std::move(*typed), {}};
 }
 
-const fact_column::read_cell& fact_column::cell_of(std::string_view text) {
-    std::string key(text);
-    if (const auto found = known_.find(key); found != known_.end()) return found->second;
-    if (known_.size() == most_known) known_.clear();
+void fact_column::forget() {
+    known_.clear();
+    items_.assign(1, feel::value(feel::null_reason::unknown_input));
+    wrong_.assign(1, {});
+}
+
+std::int32_t fact_column::code_of(std::string_view text) {
+    if (const auto found = known_.find(text); found != known_.end()) return found->second;
+    const auto code = static_cast<std::int32_t>(items_.size());
     read_cell made = read_text(text);
-    return known_.emplace(std::move(key), std::move(made)).first->second;
+    items_.push_back(std::move(made.first));
+    wrong_.push_back(std::move(made.second));
+    known_.emplace(std::string(text), code);
+    return code;
 }
 
 void fact_column::read(const people_block& from, row_faults& faults) {
     const text_column& cells = from.columns[column_];
-    values_.assign(from.rows, feel::value(feel::null_reason::unknown_input));
+    // Between two blocks only: rows refer to the items.
+    if (items_.empty() || items_.size() > most_known) forget();
+    codes_.assign(from.rows, 0);
     for (std::size_t row = 0; row < from.rows; ++row) {
         const std::string_view text = cells.at(row);
         if (text.empty()) continue;
-        const read_cell& read = cell_of(text);
-        if (read.second.empty())
-            values_[row] = read.first;
-        else
-            faults.emplace(row, bad_cell(from.first_row + row, fact_.name, read.second));
+        codes_[row] = code_of(text);
+        const std::string& wrong = wrong_[static_cast<std::size_t>(codes_[row])];
+        if (!wrong.empty()) faults.emplace(row, bad_cell(from.first_row + row, fact_.name, wrong));
     }
 }
 

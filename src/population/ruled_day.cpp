@@ -126,7 +126,6 @@ result<void> ruled_day::try_bind(const simulated_rules& rules, const rules::pack
         }
         slots_.push_back(std::move(made));
     }
-    fixed_columns_.resize(slots_.size());
     columns_.resize(slots_.size());
     return {};
 }
@@ -136,12 +135,13 @@ result<void> ruled_day::try_decide(std::size_t rows, bool reasons, feel::evaluat
     codes_.clear();
     faults_.clear();
     if (reasons) return try_decide_rows(rows, with);
+    if (all_the_same_.size() < rows) all_the_same_.assign(rows, 0);
     for (std::size_t each = 0; each < slots_.size(); ++each) {
         const slot& from = slots_[each];
         if (from.column == nullptr && from.fixed.is_null()) continue;  // a column of unknowns
-        if (from.column == nullptr && fixed_columns_[each].size() < rows) fixed_columns_[each].assign(rows, from.fixed);
-        columns_[each].data = dmn::batch_column::values{
-            from.column != nullptr ? from.column->values() : std::span<const feel::value>(fixed_columns_[each])};
+        columns_[each].data = from.column != nullptr
+                                  ? from.column->values()
+                                  : dmn::batch_column::repeated{all_the_same_, std::span(&from.fixed, 1)};
     }
     POLKU_CHECK(batch_.try_evaluate(columns_, rows, with, answers_));
     for (const feel::value& each : answers_.distinct) distinct_.push_back(told(each));
@@ -154,7 +154,7 @@ result<void> ruled_day::try_decide_rows(std::size_t rows, feel::evaluation_conte
     std::vector<feel::value> inputs(slots_.size());
     for (std::size_t row = 0; row < rows; ++row) {
         for (std::size_t each = 0; each < slots_.size(); ++each)
-            inputs[each] = slots_[each].column != nullptr ? slots_[each].column->values()[row] : slots_[each].fixed;
+            inputs[each] = slots_[each].column != nullptr ? slots_[each].column->at(row) : slots_[each].fixed;
         dmn::trace trace;
         trace.with.nearest = 0;
         trace.with.nulls = false;

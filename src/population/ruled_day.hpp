@@ -66,7 +66,7 @@ private:
     std::string version_;
     std::string outcome_;  ///< empty: the answer itself
     std::vector<slot> slots_;
-    std::vector<std::vector<feel::value>> fixed_columns_;
+    std::vector<std::int32_t> all_the_same_;  ///< codes of a figure, which has one value in all rows
     std::vector<dmn::batch_column> columns_;
     dmn::batch_result answers_;
     std::vector<simulated_answer> distinct_;

@@ -18,6 +18,7 @@
 namespace polku::inline POLKU_V::dmn {
 
 namespace detail {
+class batch_graph;
 class batch_table;
 }
 
@@ -65,7 +66,14 @@ struct batch_column {
         std::span<const feel::value> items;  ///< one for each row
     };
 
-    std::variant<unknown, booleans, integers, decimals, texts, codes, days, values> data;  ///< the layout says the kind
+    /// Row n is `items[indexes[n]]`: values of any kind that repeat.
+    struct repeated {
+        std::span<const std::int32_t> indexes;  ///< into the items, from 0
+        std::span<const feel::value> items;     ///< may hold what no row has
+    };
+
+    std::variant<unknown, booleans, integers, decimals, texts, codes, days, values, repeated>
+        data;  ///< the layout says the kind
     /// One bit for each row, 0 where the row is null; empty when no row is.
     std::span<const std::uint8_t> validity;
 };
@@ -88,8 +96,9 @@ struct batch_result {
 /// Evaluates one decision, service or knowledge model over columns. Each row's answer is the one that
 /// `try_evaluate_slots` gives for it, to the bit. A decision that is one UNIQUE or FIRST table over plain input data is
 /// decided column by column on the table's atoms and masks, and row by row where an opaque cell or an output that is an
-/// expression takes part; anything else goes row by row with the same program. Holds what it learns of a table between
-/// calls, so it serves one thread at a time; make one for each thread over the same program.
+/// expression takes part. Any other decision goes step by step of its requirement graph, each evaluated once for each
+/// combination of the values that it reads. Holds what it learns between calls, so it serves one thread at a time; make
+/// one for each thread over the same program.
 class batch_evaluator {
 public:
     /// Error: `invalid_argument` when the decision is not the program's.
@@ -113,10 +122,14 @@ private:
     POLKU_DECL batch_evaluator(program from, decision_ref what);
     POLKU_DECL bool evaluate_row(std::span<const batch_column> inputs, std::size_t row, feel::evaluation_context& with,
                                  batch_result& into);
+    POLKU_DECL bool evaluate_graph(std::span<const batch_column> inputs, feel::evaluation_context& with,
+                                   batch_result& into);
 
     program program_;
     decision_ref what_;
-    std::unique_ptr<detail::batch_table> table_;  ///< null pointer where rows go one by one
+    std::unique_ptr<detail::batch_table> table_;  ///< null pointer where the decision is no table alone
+    std::unique_ptr<detail::batch_graph> graph_;  ///< null pointer where rows go one by one
+    std::vector<std::uint32_t> told_;             ///< codes of the batch by those of the graph
     std::vector<feel::value> slots_;
 };
 

@@ -62,6 +62,7 @@ public:
             numbers_.push_back(number());
             codes_.push_back(static_cast<std::int32_t>(below(dictionary_.size())));
             days_.push_back(static_cast<std::int32_t>(19'700 + below(12)));
+            few_.push_back(static_cast<std::int32_t>(below(items_.size())));
             text_ += dictionary_[static_cast<std::size_t>(codes_.back())];
             offsets_.push_back(static_cast<std::int32_t>(text_.size()));
             wide_.push_back(below(20) == 0
@@ -88,6 +89,7 @@ public:
         else
             made[1].data = dmn::batch_column::texts{offsets_, text_};
         if (below(8) != 0) made[2].data = dmn::batch_column::days{days_};
+        if (below(6) == 0) made[2].data = dmn::batch_column::repeated{few_, items_};
         made[3].data = dmn::batch_column::booleans{truths_};
         for (dmn::batch_column& each : made)
             if (below(2) == 0) each.validity = valid_;
@@ -108,6 +110,8 @@ public:
         if (const auto* of = std::get_if<dmn::batch_column::texts>(&from.data))
             return feel::value(of->bytes.substr(static_cast<std::size_t>(of->offsets[row]),
                                                 static_cast<std::size_t>(of->offsets[row + 1] - of->offsets[row])));
+        if (const auto* of = std::get_if<dmn::batch_column::repeated>(&from.data))
+            return of->items[static_cast<std::size_t>(of->indexes[row])];
         if (const auto* of = std::get_if<dmn::batch_column::days>(&from.data))
             return feel::value(time::date::from_days(of->since_epoch[row]).value());
         return feel::value((std::get<dmn::batch_column::booleans>(from.data).bits[row / 8] >> (row % 8) & 1) != 0);
@@ -127,6 +131,13 @@ private:
     std::vector<dmn::batch_column::decimals::words> wide_;
     std::vector<std::int32_t> codes_;
     std::vector<std::int32_t> days_;
+    std::vector<std::int32_t> few_;
+    std::vector<feel::value> items_{feel::value(),
+                                    feel::value(feel::null_reason::unknown_input),
+                                    feel::value(time::parse_date("2024-01-01").value()),
+                                    feel::value("a"),
+                                    feel::value(feel::number::from_scaled(150, 2)),
+                                    feel::value(feel::number::from_scaled(15, 1))};
     std::vector<std::int32_t> offsets_{0};
     std::string text_;
     std::vector<std::uint8_t> truths_;
@@ -222,6 +233,127 @@ TEST_CASE("dmn/batch: a plain table is decided by columns, one with an opaque ce
     CHECK_FALSE(same_as_one_by_one(
         compiled(model_of("FIRST", {{"? * 2 > 5", "\"a\"", "-", "-", "n + 1"}, {"-", "-", "-", "true", "t"}})), random,
         300));
+}
+
+/// A graph over the same inputs: expressions, tables, a function of one's own, lists, a step that hardly repeats.
+std::string graph_model() {
+    const auto decision = [](const std::string& name, const std::vector<std::string>& inputs,
+                             const std::vector<std::string>& decisions, const std::string& body,
+                             const std::string& type = {}, bool with_function = false) {
+        std::string xml = "<decision id=\"" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"" +
+                          (type.empty() ? "" : " typeRef=\"" + type + "\"") + "/>";
+        for (const std::string& each : inputs)
+            xml += "<informationRequirement><requiredInput href=\"#in_" + each + "\"/></informationRequirement>";
+        for (const std::string& each : decisions)
+            xml += "<informationRequirement><requiredDecision href=\"#" + each + "\"/></informationRequirement>";
+        if (with_function) xml += "<knowledgeRequirement><requiredKnowledge href=\"#twice\"/></knowledgeRequirement>";
+        return xml + body + "</decision>\n";
+    };
+    const auto text = [](const std::string& feel) {
+        return "<literalExpression><text>" + feel + "</text></literalExpression>";
+    };
+    std::string xml =
+        R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="m">
+<itemDefinition id="tn" name="tn"><typeRef>number</typeRef><allowedValues><text>&lt;= 50</text></allowedValues></itemDefinition>
+<inputData id="in_n" name="n"><variable name="n" typeRef="tn"/></inputData>
+<inputData id="in_t" name="t"><variable name="t" typeRef="string"/></inputData>
+<inputData id="in_d" name="d"><variable name="d" typeRef="date"/></inputData>
+<inputData id="in_b" name="b"><variable name="b" typeRef="boolean"/></inputData>
+<businessKnowledgeModel id="twice" name="twice"><variable name="twice"/><encapsulatedLogic>
+<formalParameter name="x" typeRef="number"/><literalExpression><text>x * 2</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+)";
+    xml += decision("older", {"d"}, {}, text("d &lt; date(\"2023-12-15\")"), "boolean");
+    xml += decision("sum", {"n"}, {}, text("twice(n) + 0.50"), "number", true);
+    xml += decision("parts", {"t", "b"}, {"sum"}, text("[sum, string length(t), if b then 1 else null]"));
+    xml += decision("kind", {"t"}, {"older"}, R"(<decisionTable hitPolicy="FIRST">
+<input><inputExpression><text>t</text></inputExpression></input><input><inputExpression><text>older</text></inputExpression></input>
+<output name="o"/>
+<rule><inputEntry><text>"a"</text></inputEntry><inputEntry><text>true</text></inputEntry><outputEntry><text>"first"</text></outputEntry></rule>
+<rule><inputEntry><text>"a","b"</text></inputEntry><inputEntry><text>-</text></inputEntry><outputEntry><text>"second"</text></outputEntry></rule>
+</decisionTable>)");
+    xml += decision("constant", {}, {}, text("date(\"2024-01-01\")"));
+    return xml +
+           decision("answer", {"d", "n"}, {"kind", "parts", "older", "constant"},
+                    text("{kind: kind, total: sum(parts[item != null]), early: d &lt; constant, older: older, n: n}")) +
+           "</definitions>";
+}
+
+TEST_CASE("dmn/batch: a graph over columns answers as one by one, to the bit, also when batches follow one another") {
+    const dmn::program program = compiled(graph_model());
+    const std::size_t batches = property_count(40'000) / 2000 + 1;
+    for (std::size_t each = 0; each < batches; ++each) {
+        random_rows random(1000, 500 + each);
+        CAPTURE(each);
+        CHECK_FALSE(same_as_one_by_one(program, random, 1000));
+    }
+    // More rows than a block, and one evaluator for all.
+    auto batch = dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+    feel::evaluation_context with;
+    for (std::uint64_t each = 0; each < 3; ++each) {
+        constexpr std::size_t rows = 9000;
+        random_rows random(rows, 77 + each);
+        const std::vector<dmn::batch_column> columns = random.columns();
+        dmn::batch_result into;
+        REQUIRE(batch.try_evaluate(columns, rows, with, into));
+        CHECK(into.faults.empty());
+        CHECK(into.distinct.size() < rows);
+        std::size_t different = 0;
+        for (std::size_t row = 0; row < rows; ++row) {
+            std::vector<feel::value> slots;
+            for (const dmn::batch_column& column : columns) slots.push_back(random_rows::at(column, row));
+            const auto wanted = dmn::try_evaluate_slots(program, program.find("answer").value(), slots, with);
+            if (feel::to_string(into[row]) != feel::to_string(wanted.value())) ++different;
+        }
+        CHECK(different == 0);
+    }
+}
+
+TEST_CASE("dmn/batch: a graph forgets what it learned before memory grows without end") {
+    const dmn::program program = compiled(graph_model());
+    auto batch = dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+    feel::evaluation_context with;
+    dmn::batch_result into;
+    constexpr std::size_t rows = 50'000;
+    std::vector<std::int64_t> numbers(rows);
+    for (std::int64_t each = 0; each < 6; ++each) {
+        for (std::size_t row = 0; row < rows; ++row)
+            numbers[row] = -each * static_cast<std::int64_t>(rows) - static_cast<std::int64_t>(row);
+        std::vector<dmn::batch_column> columns(4);
+        columns[0].data = dmn::batch_column::integers{numbers, 0};
+        REQUIRE(batch.try_evaluate(columns, rows, with, into));
+        CHECK(into.distinct.size() == rows);
+        CHECK(into[7].as_context().find("n")->as_number() == feel::number::from_scaled(numbers[7], 0));
+    }
+}
+
+TEST_CASE("dmn/batch: rows of a graph that pass a limit are those that do so one by one") {
+    const dmn::program program = compiled(graph_model());
+    for (const std::uint64_t steps : {3U, 12U, 20U, 40U, 400U}) {
+        CAPTURE(steps);
+        feel::evaluation_context with;
+        feel::limits bounds;
+        bounds.steps = steps;
+        with.set_limits(bounds);
+        auto batch = dmn::batch_evaluator::try_create(program, program.find("answer").value()).value();
+        random_rows random(500, steps);
+        const std::vector<dmn::batch_column> columns = random.columns();
+        dmn::batch_result into;
+        REQUIRE(batch.try_evaluate(columns, 500, with, into));
+        std::size_t faults = 0;
+        for (std::size_t row = 0; row < 500; ++row) {
+            std::vector<feel::value> slots;
+            for (const dmn::batch_column& column : columns) slots.push_back(random_rows::at(column, row));
+            const auto wanted = dmn::try_evaluate_slots(program, program.find("answer").value(), slots, with);
+            if (wanted) {
+                CHECK(feel::to_string(into[row]) == feel::to_string(*wanted));
+                continue;
+            }
+            REQUIRE(faults < into.faults.size());
+            CHECK(into.faults[faults].row == row);
+            CHECK(into.faults[faults++].what.code() == wanted.error().code());
+        }
+        CHECK(faults == into.faults.size());
+    }
 }
 
 TEST_CASE("dmn/batch: a column that cannot be read is an error that names it, and nothing is evaluated") {

@@ -3,6 +3,7 @@
 #define POLKU_IMPL_DMN_BATCH_IPP
 
 #include <polku/dmn/batch.hpp>
+#include <polku/dmn/detail/batch_graph.hpp>
 #include <polku/dmn/detail/batch_table.hpp>
 #include <polku/dmn/detail/program_data.hpp>
 
@@ -42,6 +43,7 @@ struct column_fault {
     std::string operator()(const batch_column::days& of) const { return short_of(of.since_epoch.size(), "days"); }
     std::string operator()(const batch_column::values& of) const { return short_of(of.items.size(), "values"); }
     std::string operator()(const batch_column::codes& of) const { return short_of(of.indexes.size(), "codes"); }
+    std::string operator()(const batch_column::repeated& of) const { return short_of(of.indexes.size(), "codes"); }
     std::string operator()(const batch_column::texts& of) const {
         if (of.offsets.size() <= rows)
             return "it has " + std::to_string(of.offsets.size()) + " offsets for " + std::to_string(rows) +
@@ -71,6 +73,12 @@ POLKU_DECL std::string row_fault_of(const batch_column& from, std::size_t rows) 
             return codes->indexes[row] >= 0 && static_cast<std::size_t>(codes->indexes[row]) < codes->dictionary.size();
         });
         if (bad) return "its code in row " + std::to_string(*bad) + " is not in its dictionary";
+    } else if (const auto* repeated = std::get_if<batch_column::repeated>(&from.data)) {
+        const auto bad = first_bad_row(from, rows, [repeated](std::size_t row) {
+            return repeated->indexes[row] >= 0 &&
+                   static_cast<std::size_t>(repeated->indexes[row]) < repeated->items.size();
+        });
+        if (bad) return "its code in row " + std::to_string(*bad) + " is not among its items";
     } else if (const auto* decimals = std::get_if<batch_column::decimals>(&from.data)) {
         const auto bad = first_bad_row(from, rows, [decimals](std::size_t row) {
             const batch_column::decimals::words& each = decimals->coefficients[row];
@@ -109,6 +117,9 @@ struct row_reader {
         return made ? feel::value(*made) : feel::value(feel::null_reason::out_of_range);
     }
     feel::value operator()(const batch_column::values& of) const { return of.items[row]; }
+    feel::value operator()(const batch_column::repeated& of) const {
+        return of.items[static_cast<std::size_t>(of.indexes[row])];
+    }
     feel::value operator()(const batch_column::codes& of) const {
         return feel::value(of.dictionary[static_cast<std::size_t>(of.indexes[row])]);
     }
@@ -136,7 +147,33 @@ POLKU_DECL result<batch_evaluator> batch_evaluator::try_create(const program& fr
     batch_evaluator made(from, what);
     if (const detail::direct_table* direct = detail::direct_table_of(from, what))
         made.table_ = std::make_unique<detail::batch_table>(*direct);
+    else
+        made.graph_ = detail::batch_graph::try_make(from, what);
     return made;
+}
+
+/// Decides by the graph what it can; false when the caller asked to stop. Answers stand in the order in which rows
+/// first have them.
+POLKU_DECL bool batch_evaluator::evaluate_graph(std::span<const batch_column> inputs, feel::evaluation_context& with,
+                                                batch_result& into) {
+    graph_->start();
+    const std::size_t rows = into.codes.size();
+    for (std::size_t first = 0; first < rows; first += detail::batch_graph::block) {
+        const std::size_t count = std::min(detail::batch_graph::block, rows - first);
+        if (!graph_->decide(inputs, first, std::span(into.codes).subspan(first, count), with)) return false;
+    }
+    constexpr std::uint32_t untold = 0xFFFF'FFFF;
+    told_.assign(graph_->answers().size(), untold);
+    for (std::uint32_t& code : into.codes) {
+        if (code == detail::batch_table::row_by_row) continue;
+        std::uint32_t& told = told_[code];
+        if (told == untold) {
+            told = static_cast<std::uint32_t>(into.distinct.size());
+            into.distinct.push_back(graph_->answers()[code]);
+        }
+        code = told;
+    }
+    return true;
 }
 
 /// Evaluates a row by itself; false when the caller asked to stop.
@@ -182,6 +219,8 @@ POLKU_DECL result<void> batch_evaluator::try_evaluate(std::span<const batch_colu
             if (!with.step()) return error(*with.fault());
         }
         into.distinct = table_->answers();
+    } else if (graph_ && detail::direct_table::within(with.bounds()) && !evaluate_graph(inputs, with, into)) {
+        return error(*with.fault());
     }
     for (std::size_t row = 0; row < rows; ++row)
         if (into.codes[row] == detail::batch_table::row_by_row && !evaluate_row(inputs, row, with, into))

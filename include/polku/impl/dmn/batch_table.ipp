@@ -64,6 +64,13 @@ struct place_reader {
         for (std::size_t row = 0; row < places.size(); ++row)
             places[row] = column.place_of(of.items[first + row], with);
     }
+    void operator()(const batch_column::repeated& of) const {
+        for (std::size_t row = 0; row < places.size(); ++row) {
+            // The code of a null row may be anything.
+            const auto code = static_cast<std::uint32_t>(of.indexes[first + row]);
+            places[row] = code < of.items.size() ? column.place_of(of.items[code], with) : column.place_of_null();
+        }
+    }
 };
 
 POLKU_DECL std::uint32_t batch_table::code_of(const feel::value* answer) {

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef POLKU_IMPL_DMN_BATCH_GRAPH_IPP
+#define POLKU_IMPL_DMN_BATCH_GRAPH_IPP
+
+#include <polku/dmn/detail/batch_graph.hpp>
+#include <polku/dmn/detail/batch_table.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace polku::inline POLKU_V::dmn::detail {
+
+template <class Number>
+void add_bytes(std::string& to, Number of) {
+    char bytes[sizeof of];
+    std::memcpy(bytes, &of, sizeof of);
+    to.append(bytes, sizeof of);
+}
+
+/// All that evaluation can see of a value of these kinds; empty for other kinds.
+inline std::string identity_of(const feel::value& of) {
+    std::string made(1, static_cast<char>(of.kind()));
+    switch (of.kind()) {
+        case feel::kind::null: made += static_cast<char>(of.reason()); return made;
+        case feel::kind::boolean: made += of.as_boolean() ? '1' : '0'; return made;
+        case feel::kind::string: made += of.as_string(); return made;
+        case feel::kind::date: add_bytes(made, of.as_date().to_days()); return made;
+        case feel::kind::number: {
+            const feel::number number = of.as_number();
+            add_bytes(made, number.lo());
+            add_bytes(made, number.hi());
+            add_bytes(made, number.scale());
+            return made;
+        }
+        default: return {};
+    }
+}
+
+POLKU_DECL std::uint32_t coded_values::code_of(feel::value of) {
+    const auto next = static_cast<std::uint32_t>(values_.size());
+    std::string key = identity_of(of);
+    if (!key.empty()) {
+        const auto [at, is_new] = known_.emplace(std::move(key), next);
+        if (!is_new) return at->second;
+    }
+    values_.push_back(std::move(of));
+    return next;
+}
+
+POLKU_DECL void coded_values::clear() noexcept {
+    values_.clear();
+    known_.clear();
+}
+
+POLKU_DECL batch_graph::batch_graph(program from, decision_ref what)
+    : program_(std::move(from)),
+      data_(*program_data::of(program_)),
+      node_(data_.nodes[what.index]),
+      places_(node_.places),
+      codes_(node_.places),
+      values_(node_.places) {}
+
+POLKU_DECL std::unique_ptr<batch_graph> batch_graph::try_make(const program& from, decision_ref what) {
+    const program_data& data = *program_data::of(from);
+    const program_node& node = data.nodes[what.index];
+    if (node.is != node_kind::decision || node.steps.empty()) return nullptr;
+    std::unique_ptr<batch_graph> made(new batch_graph(from, what));
+    for (const plan_step& each : node.steps) {
+        remembered_step step;
+        step.step = &each;
+        for (const std::uint32_t place : each.slots) {
+            const auto is_made = [&](const plan_step::made_source& source) { return source.place == place; };
+            const auto source = std::find_if(each.made.begin(), each.made.end(), is_made);
+            if (source == each.made.end()) {
+                step.read.push_back(place);
+                continue;
+            }
+            // A function is the same in every row; a context of an import may hold values of the row.
+            const slot_source& of = data.nodes[each.node].sources[source->source];
+            if (!of.members.empty()) return nullptr;
+            made->values_[place] = data.function_of(of.node);
+        }
+        if (step.read.size() > 1) step.pairs.resize(step.read.size() - 1);
+        made->steps_.push_back(std::move(step));
+    }
+    return made;
+}
+
+POLKU_DECL const std::vector<feel::value>& batch_graph::answers() const noexcept {
+    return places_[node_.result_place].values();
+}
+
+POLKU_DECL void batch_graph::start() {
+    const bool is_full = std::any_of(places_.begin(), places_.end(),
+                                     [](const coded_values& each) { return each.size() > most_values; }) ||
+                         std::any_of(steps_.begin(), steps_.end(),
+                                     [](const remembered_step& each) { return each.answer.size() > most_values; });
+    if (!is_full) return;
+    for (coded_values& each : places_) each.clear();
+    for (remembered_step& each : steps_) {
+        each.answer.clear();
+        for (pair_codes& pairs : each.pairs) pairs.clear();
+    }
+}
+
+/// Codes of the rows of a column.
+template <class Code>
+class column_coder {
+public:
+    column_coder(const batch_column& from, std::size_t first, std::vector<std::uint32_t>& into, Code code)
+        : from_(from), first_(first), into_(into), code_(code) {}
+
+    void operator()(const batch_column::unknown&) {
+        if (!into_.empty()) into_.assign(into_.size(), code_(feel::value(feel::null_reason::unknown_input)));
+    }
+    void operator()(const batch_column::booleans& of) {
+        by_name([&](std::size_t row) { return bit_at(of.bits, row) ? 1 : 0; });
+    }
+    void operator()(const batch_column::integers& of) {
+        by_name([&](std::size_t row) { return of.coefficients[row]; });
+    }
+    void operator()(const batch_column::days& of) {
+        by_name([&](std::size_t row) { return of.since_epoch[row]; });
+    }
+    void operator()(const batch_column::codes& of) {
+        by_name([&](std::size_t row) { return of.indexes[row]; });
+    }
+    void operator()(const batch_column::repeated& of) {
+        by_name([&](std::size_t row) { return of.indexes[row]; });
+    }
+    template <class Layout>
+    void operator()(const Layout&) {
+        for (std::size_t row = 0; row < into_.size(); ++row) into_[row] = code_(value_in_row(from_, first_ + row));
+    }
+
+private:
+    /// Rows that a whole number tells apart.
+    template <class Name>
+    void by_name(Name name) {
+        constexpr std::uint32_t none = 0xFFFF'FFFF;
+        boost::unordered_flat_map<std::int64_t, std::uint32_t> known;
+        std::uint32_t of_null = none;
+        for (std::size_t row = 0; row < into_.size(); ++row) {
+            const std::size_t at = first_ + row;
+            if (!from_.validity.empty() && !bit_at(from_.validity, at)) {
+                if (of_null == none) of_null = code_(feel::value());
+                into_[row] = of_null;
+                continue;
+            }
+            const auto [place, is_new] = known.emplace(std::int64_t{name(at)}, 0);
+            if (is_new) place->second = code_(value_in_row(from_, at));
+            into_[row] = place->second;
+        }
+    }
+
+    const batch_column& from_;
+    std::size_t first_;
+    std::vector<std::uint32_t>& into_;
+    Code code_;
+};
+
+POLKU_DECL void batch_graph::code_column(std::size_t at, const batch_column& from, std::size_t first,
+                                         feel::evaluation_context& with) {
+    const item_type* const type = data_.nodes[node_.input_nodes[at]].type.get();
+    const auto code = [&](feel::value of) {
+        const bool fits = type == nullptr || (!type->is_constrained && feel::fits(of, type->type));
+        return places_[at].code_of(fits ? std::move(of) : conform(of, *type, with));
+    };
+    codes_[at].resize(rows_);
+    std::visit(column_coder(from, first, codes_[at], code), from.data);
+}
+
+/// What tells this row's evaluation of a step from others.
+POLKU_DECL std::uint32_t batch_graph::combination_of(remembered_step& of, std::size_t row) {
+    if (of.read.empty()) return 0;
+    std::uint32_t code = codes_[of.read.front()][row];
+    for (std::size_t at = 1; at < of.read.size(); ++at) {
+        pair_codes& known = of.pairs[at - 1];
+        const std::uint64_t pair = std::uint64_t{code} << 32U | codes_[of.read[at]][row];
+        code = known.emplace(pair, static_cast<std::uint32_t>(known.size())).first->second;
+    }
+    return code;
+}
+
+/// As `program_run::evaluate_step` does; false where a limit was passed, or might be by the row as a whole.
+POLKU_DECL bool batch_graph::evaluate(remembered_step& of, std::size_t row, feel::evaluation_context& with,
+                                      std::uint32_t& answer) {
+    with.reset();
+    for (const std::uint32_t place : of.read) values_[place] = places_[place].values()[codes_[place][row]];
+    frame in(with);
+    in.slots.borrow_only(values_.data(), of.step->slots);
+    feel::value made = with.step() ? of.step->body->evaluate(in) : feel::value();
+    const item_type* const type = of.step->type;
+    const bool is_kept = type == nullptr || (!type->is_constrained && feel::fits(made, type->type));
+    if (!is_kept) made = conformed(std::move(made), *type, with);
+    if (with.faulted() || with.steps() > with.bounds().steps / (steps_.size() + 1)) return false;
+    answer = places_[of.step->place].code_of(std::move(made));
+    return true;
+}
+
+/// False when the caller asked to stop.
+POLKU_DECL bool batch_graph::run_row(remembered_step& of, std::size_t row, feel::evaluation_context& with) {
+    std::uint32_t& code = codes_[of.step->place][row];
+    ++of.rows;
+    std::uint32_t* remembered = nullptr;
+    if (of.repeats()) {
+        const std::uint32_t combination = combination_of(of, row);
+        if (combination >= of.answer.size()) of.answer.resize(combination + 1, unset);
+        remembered = &of.answer[combination];
+        code = *remembered;
+        if (code != unset) return true;
+    }
+    ++of.evaluated;
+    if (evaluate(of, row, with, code)) {
+        if (remembered != nullptr) *remembered = code;
+        return true;
+    }
+    by_itself_[row] = true;
+    return !with.faulted() || with.fault()->code() != error_code::cancelled;
+}
+
+POLKU_DECL bool batch_graph::run_step(remembered_step& of, feel::evaluation_context& with) {
+    codes_[of.step->place].assign(rows_, 0);
+    for (std::size_t row = 0; row < rows_; ++row)
+        if (!by_itself_[row] && !run_row(of, row, with)) return false;
+    return true;
+}
+
+POLKU_DECL bool batch_graph::decide(std::span<const batch_column> inputs, std::size_t first,
+                                    std::span<std::uint32_t> codes, feel::evaluation_context& with) {
+    rows_ = codes.size();
+    by_itself_.assign(rows_, false);
+    with.reset();
+    if (!with.step()) return false;
+    for (std::size_t at = 0; at < inputs.size(); ++at) code_column(at, inputs[at], first, with);
+    // A limit that a column's values pass is a matter of each row that has one.
+    if (with.faulted()) return with.fault()->code() != error_code::cancelled;
+    for (remembered_step& each : steps_)
+        if (!run_step(each, with)) return false;
+    with.reset();
+    for (std::size_t row = 0; row < rows_; ++row)
+        if (!by_itself_[row]) codes[row] = codes_[node_.result_place][row];
+    return true;
+}
+
+}  // namespace polku::inline POLKU_V::dmn::detail
+
+#endif
