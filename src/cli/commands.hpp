@@ -36,6 +36,8 @@ void register_prove(CLI::App& app, session& in);
 void register_registers(CLI::App& app, session& in);
 void register_report(CLI::App& app, session& in);
 void register_simulate(CLI::App& app, session& in);
+/// `simulate-path`: clients along a path, month by month.
+void register_simulate_path(CLI::App& app, session& in);
 void register_store(CLI::App& app, session& in);
 void register_supplement(CLI::App& app, session& in);
 /// The subcommands of `store` on keys, erasing, retention and the use log.

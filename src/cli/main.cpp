@@ -40,6 +40,7 @@ int run(int count, char** arguments) {
     register_registers(app, in);
     register_report(app, in);
     register_simulate(app, in);
+    register_simulate_path(app, in);
     register_store(app, in);
     register_supplement(app, in);
     register_schema(app, in);
