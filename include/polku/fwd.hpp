@@ -21,6 +21,7 @@
 
 namespace polku::inline POLKU_V {
 // clang-format off
+struct backtest_figure; struct backtest_measure; struct backtest_options; struct backtest_report;
 enum class case_history : std::uint8_t; struct circling_query; struct decision_query; struct diagnostic; class error;
 enum class error_code : std::uint32_t; struct example_client; struct example_employer; struct example_employers;
 struct example_file; struct example_place; class exception; struct feed_options; struct loaded_case;

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/pack_files.hpp"
 #include "cli/pack_question.hpp"
+#include "cli/path_backtest_text.hpp"
 #include "cli/path_files.hpp"
 #include "cli/path_months_text.hpp"
 #include "cli/workspace_options.hpp"
@@ -13,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -26,6 +28,10 @@ struct simulate_path_options {
     std::vector<std::string> paths;
     std::vector<std::string> paths_against;
     std::string ladder = "kuntarahoitus";
+    std::string backtest;
+    std::string until;
+    std::string last;
+    std::string assumptions_out;
     std::vector<std::string> municipalities;
     std::optional<std::uint64_t> seed;
     std::uint32_t repeats = 100;
@@ -88,7 +94,58 @@ result<std::vector<std::string>> try_shown(const simulate_path_options& with,
     return with.municipalities;
 }
 
+/// The assumptions that a store gave, in a file of their own: to look at, and to go on from.
+result<void> write_assumptions(const population::path_assumptions& of, const std::string& file) {
+    if (file.empty()) return {};
+    std::ofstream out(file, std::ios::binary);
+    out << json::write(json::to_value(of), {.indent = 2}) << "\n";
+    if (out.flush()) return {};
+    return error(error_code::invalid_argument, "the assumptions cannot be written; check the folder and your rights",
+                 {.source = file});
+}
+
+result<backtest_options> try_backtest_options(const simulate_path_options& with) {
+    backtest_options made;
+    if (!with.against.empty() || with.paths.size() != 1)
+        return error(error_code::invalid_argument, "--backtest takes one --path, and no other side");
+    made.path = with.paths.front();
+    if (!with.assumptions.empty()) {
+        POLKU_TRY(population::simulated_path otherwise, try_side(with.assumptions, with.paths));
+        made.otherwise = std::move(otherwise.assumptions);
+    }
+    POLKU_TRY(made.until, day_of(with.until, "--until"));
+    if (!with.last.empty()) {
+        POLKU_TRY(made.last, day_of(with.last, "--last"));
+    }
+    made.repeats = with.repeats;
+    made.threads = with.threads;
+    made.seed = with.seed.value_or(1);
+    if (!with.quiet && watched_by_a_person())
+        made.progress = [](std::uint64_t cases) { std::cerr << "\r" << cases << " cases" << std::flush; };
+    return made;
+}
+
+exit_status run_backtest(const session& in, const simulate_path_options& with) {
+    const auto what = try_backtest_options(with);
+    if (!what) return fail_usage(in, what.error());
+    auto store = open_store(in, with.backtest);
+    if (!store) return fail(in, store.error());
+    const auto made = try_backtest(**store, *what);
+    if (!made) return fail(in, made.error());
+    if (const auto written = write_assumptions(made->assumptions, with.assumptions_out); !written)
+        return fail(in, written.error());
+    if (in.json || with.format == "json")
+        std::cout << json::write(json::to_value(*made)) << "\n";
+    else
+        std::cout << (with.format == "csv" ? path_backtest_csv(*made) : path_backtest_text(*made, with.language));
+    return exit_status::fine;
+}
+
 exit_status run(const session& in, const simulate_path_options& with) {
+    if (!with.backtest.empty()) return run_backtest(in, with);
+    if (with.assumptions.empty())
+        return fail_usage(in, error(error_code::invalid_argument,
+                                    "give a file of assumptions, or --backtest with a store and --until"));
     const auto what = try_prepare(with);
     if (!what) return fail(in, what.error());
     const auto made = population::try_simulate_path(*what);
@@ -110,13 +167,20 @@ void register_simulate_path(CLI::App& app, session& in) {
     auto with = std::make_shared<simulate_path_options>();
     CLI::App* command = app.add_subcommand(
         "simulate-path", "Clients along a path, month by month, from stated assumptions: places, queues, ends, cost");
-    command->add_option("ASSUMPTIONS", with->assumptions, "JSON file of assumptions (docs/simulation.md)")->required();
+    command->add_option("ASSUMPTIONS", with->assumptions, "JSON file of assumptions (docs/simulation.md)");
     command->add_option("--path", with->paths,
                         "Id or definition file of the path, of each of its versions; the shipped one unless said");
     command->add_option("--against", with->against, "The other side: another file of assumptions");
     command->add_option("--path-against", with->paths_against, "The other side: another path");
     command->add_option("--ladder", with->ladder, "Pack of the municipal share, by id or folder")
         ->capture_default_str();
+    CLI::Option* const backtest =
+        command->add_option("--backtest", with->backtest,
+                            "Store file: simulate from its cases up to --until, and compare with those after");
+    backtest->needs(command->add_option("--until", with->until, "Last day that is known: the last one of a month"));
+    command->add_option("--last", with->last, "A day of the last month that is compared")->needs(backtest);
+    command->add_option("--assumptions-out", with->assumptions_out, "File to write the store's assumptions to")
+        ->needs(backtest);
     command->add_option("--repeats", with->repeats, "Runs with other seeds, for the intervals")
         ->check(CLI::Range(1U, 10'000U))
         ->capture_default_str();

@@ -52,6 +52,7 @@ public:
 
     result<path_plan> run() {
         POLKU_CHECK(plan_months());
+        POLKU_CHECK(check_codes());
         POLKU_CHECK(plan_places());
         POLKU_CHECK(plan_rules());
         POLKU_CHECK(plan_facts());
@@ -92,6 +93,16 @@ private:
         }
         plan_.months.push_back(plan_.months.back().plus_months(1).value_or(last));
         for (const path::service_path& each : versions) plan_.rules.push_back({each, {}, {}});
+        return {};
+    }
+
+    result<void> check_codes() const {
+        if (says_.municipalities.empty())
+            return (root_ / "municipalities").fault("there is no municipality; give at least one");
+        for (const auto& each : says_.municipalities)
+            if (rules::find_municipality(each.first) == nullptr)
+                return (root_ / "municipalities" / each.first)
+                    .fault(rules::try_find_municipality(each.first).error().message());
         return {};
     }
 
@@ -343,12 +354,8 @@ private:
     }
 
     result<void> plan_municipalities() {
-        if (says_.municipalities.empty())
-            return (root_ / "municipalities").fault("there is no municipality; give at least one");
         for (const auto& [code, says] : says_.municipalities) {
             const plan_place at = root_ / "municipalities" / code;
-            if (rules::find_municipality(code) == nullptr)
-                return at.fault(rules::try_find_municipality(code).error().message());
             planned_municipality made{code, {}, {}};
             POLKU_TRY(made.arrivals, try_ranged(says.arrivals, most_arrivals, at / "arrivals"));
             for (const auto& [stage, stock] : says.stock) POLKU_CHECK(plan_stock(made, stage, stock, at / "stock"));

@@ -128,9 +128,10 @@ private:
                         add_client(draws_.waiting_client(municipality, stock.stage, each), municipality);
                     join(stock.stage, who);
                 }
-                if (stock.waiting > 0) line_of(stock.stage, municipality).order_new();
             }
         }
+        // Those who wait already are before all who come.
+        for (place_line& each : lines_) each.order_new();
         return {};
     }
 
