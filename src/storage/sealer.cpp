@@ -129,7 +129,7 @@ std::string sealer::key_binding(const std::string& subject, const std::string& r
 
 seal_nonce sealer::draw_nonce() {
     seal_nonce nonce{};
-    on_.options().store.entropy->fill(nonce);
+    on_.settings().entropy->fill(nonce);
     return nonce;
 }
 
@@ -160,7 +160,7 @@ std::int64_t sealer::make_key(const std::string& subject, const std::string& ret
     if (given != nullptr) {
         std::memcpy(key, given->data(), given->size());
     } else {
-        on_.options().store.entropy->fill(std::span(key, sizeof(key_bytes)));
+        on_.settings().entropy->fill(std::span(key, sizeof(key_bytes)));
     }
     const sealed_bytes wrapped = wrap(key, master, key_binding(subject, retention_class, key_no));
     query(on_, sql::insert_key, key_no, subject, retention_class, master, wrapped.nonce, blob{wrapped.bytes}).run();

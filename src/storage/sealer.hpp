@@ -2,7 +2,7 @@
 #ifndef POLKU_SRC_STORAGE_SEALER_HPP
 #define POLKU_SRC_STORAGE_SEALER_HPP
 
-#include "sqlite_connection.hpp"
+#include "sql_connection.hpp"
 
 #include <polku/path/event.hpp>
 #include <polku/storage/keys.hpp>
@@ -54,8 +54,8 @@ std::string part_binding(const path::event_envelope& event, std::uint64_t part_n
 std::string snapshot_binding(const path::stream_id& stream, std::uint64_t version, std::uint32_t schema_version,
                              std::string_view retention_class);
 
-/// Seals and opens with the keys of one store. Its functions throw `store_failure` and SQLite's exceptions, and those
-/// that write must be called inside a write transaction.
+/// Seals and opens with the keys of one store. Its functions throw `store_failure` and the engine's exceptions, and
+/// those that write must be called inside a write transaction.
 class sealer {
 public:
     sealer(connection& on, const path::stream_id& store, key_options keys);

@@ -44,7 +44,13 @@ constexpr code_meaning meanings[] = {
 
 }  // namespace
 
-connection::connection(const std::string& path, int flags, sqlite_options options)
+std::string_view sqlite_statement::bytes(int column) {
+    const SQLite::Column found = made_.getColumn(column);
+    const void* data = found.getBlob();
+    return {static_cast<const char*>(data), static_cast<std::size_t>(found.getBytes())};
+}
+
+sqlite_connection::sqlite_connection(const std::string& path, int flags, sqlite_options options)
     : path_(path),
       options_(std::move(options)),
       database_(path, flags | SQLITE_OPEN_NOMUTEX, 0, register_wal_guard(options_.vfs)),
@@ -56,27 +62,29 @@ connection::connection(const std::string& path, int flags, sqlite_options option
     if (options_.cancel) sqlite3_progress_handler(handle, 2000, on_progress, this);
 }
 
-connection::~connection() {
+sqlite_connection::~sqlite_connection() {
     for (auto& made : statements_) made.reset();
 }
 
-SQLite::Statement& connection::statement(sql which) {
+statement& sqlite_connection::prepared(sql which) {
     auto& made = statements_[static_cast<std::size_t>(which)];
     if (!made) made.emplace(database_, statement_texts[static_cast<std::size_t>(which)]);
     return *made;
 }
 
-int connection::changed_rows() noexcept { return sqlite3_changes(database_.getHandle()); }
+std::uint64_t sqlite_connection::changed_rows() {
+    return static_cast<std::uint64_t>(sqlite3_changes(database_.getHandle()));
+}
 
-std::int64_t connection::last_row() noexcept { return sqlite3_last_insert_rowid(database_.getHandle()); }
+std::int64_t sqlite_connection::last_row() { return sqlite3_last_insert_rowid(database_.getHandle()); }
 
-std::uint32_t connection::data_version() noexcept {
+std::uint64_t sqlite_connection::data_version() noexcept {
     unsigned int version = 0;
     sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
     return version;
 }
 
-void connection::configure() {
+void sqlite_connection::configure() {
     sqlite3* handle = database_.getHandle();
     database_.exec("PRAGMA foreign_keys = ON");
     database_.exec("PRAGMA secure_delete = ON");
@@ -99,7 +107,7 @@ void connection::configure() {
 }
 
 // SQLite answers at once, without asking the busy handler, when two connections switch a new file to WAL together.
-void connection::use_log() {
+void sqlite_connection::use_log() {
     for (std::uint32_t waited = 0;; waited += 5) {
         try {
             database_.execAndGet("PRAGMA journal_mode = WAL");
@@ -111,7 +119,7 @@ void connection::use_log() {
     }
 }
 
-bool connection::asked_to_stop() noexcept {
+bool sqlite_connection::asked_to_stop() noexcept {
     if (!options_.cancel) return false;
     try {
         cancelled_ = options_.cancel();
@@ -121,8 +129,8 @@ bool connection::asked_to_stop() noexcept {
     return cancelled_;
 }
 
-int connection::on_busy(void* self, int calls) {
-    auto& me = *static_cast<connection*>(self);
+int sqlite_connection::on_busy(void* self, int calls) {
+    auto& me = *static_cast<sqlite_connection*>(self);
     if (calls == 0) me.waited_ms_ = 0;
     if (me.asked_to_stop() || me.waited_ms_ >= me.patience_ms_) return 0;
     const std::size_t last = std::size(waits_ms) - 1;
@@ -133,14 +141,16 @@ int connection::on_busy(void* self, int calls) {
     return 1;
 }
 
-int connection::on_progress(void* self) { return static_cast<connection*>(self)->asked_to_stop() ? 1 : 0; }
+int sqlite_connection::on_progress(void* self) {
+    return static_cast<sqlite_connection*>(self)->asked_to_stop() ? 1 : 0;
+}
 
-int connection::on_log(void* self, sqlite3*, const char*, int pages) {
-    static_cast<connection*>(self)->log_pages_ = static_cast<std::uint64_t>(pages);
+int sqlite_connection::on_log(void* self, sqlite3*, const char*, int pages) {
+    static_cast<sqlite_connection*>(self)->log_pages_ = static_cast<std::uint64_t>(pages);
     return SQLITE_OK;
 }
 
-result<void> connection::truncate(std::uint32_t wait_ms) {
+result<void> sqlite_connection::truncate(std::uint32_t wait_ms) {
     const std::uint32_t patience = std::exchange(patience_ms_, wait_ms);
     const truncate_outcome outcome = truncate_log(database_.getHandle(), wait_ms);
     patience_ms_ = patience;
@@ -150,7 +160,7 @@ result<void> connection::truncate(std::uint32_t wait_ms) {
     return {};
 }
 
-void connection::truncate_when_long() noexcept {
+void sqlite_connection::truncate_when_long() noexcept {
     const std::uint64_t limit =
         std::max<std::uint64_t>(1, options_.log_limit_bytes / std::max<std::uint64_t>(page_bytes_, 512));
     if (log_pages_ < limit) {
@@ -166,12 +176,14 @@ void connection::truncate_when_long() noexcept {
     }
 }
 
-polku::error connection::to_error(const SQLite::Exception& failure, std::string_view doing) const {
-    return to_error(failure.getExtendedErrorCode() > 0 ? failure.getExtendedErrorCode() : failure.getErrorCode(), doing,
-                    failure.what());
+polku::error sqlite_connection::to_error(const std::runtime_error& failure, std::string_view doing) const {
+    const auto* own = dynamic_cast<const SQLite::Exception*>(&failure);
+    if (own == nullptr) throw;
+    return to_error(own->getExtendedErrorCode() > 0 ? own->getExtendedErrorCode() : own->getErrorCode(), doing,
+                    own->what());
 }
 
-polku::error connection::to_error(int code, std::string_view doing, const std::string& text) const {
+polku::error sqlite_connection::to_error(int code, std::string_view doing, const std::string& text) const {
     error_code meant = error_code::store_io;
     std::string advice = "SQLite's result code is " + std::to_string(code);
     for (const code_meaning& meaning : meanings) {
@@ -187,31 +199,23 @@ polku::error connection::to_error(int code, std::string_view doing, const std::s
                         {.source = path_});
 }
 
-void throw_corrupt_row(std::string what) {
-    throw store_failure{polku::error(error_code::store_corrupt, what + "; restore the store from a copy")};
-}
-
-transaction::transaction(connection& to, sql begin) : to_(to) {
+void sqlite_connection::begin(sql how) {
     // Made ready before there is something to take back: when memory runs out inside, there is none left for it.
-    (void)to_.statement(sql::rollback);
+    (void)prepared(sql::rollback);
     // One that could not be taken back even so.
-    if (sqlite3_get_autocommit(to_.database().getHandle()) == 0) query(to_, sql::rollback).run();
-    query(to_, begin).run();
+    if (sqlite3_get_autocommit(database_.getHandle()) == 0) query(*this, sql::rollback).run();
+    query(*this, how).run();
 }
 
-transaction::~transaction() {
-    if (!open_ || sqlite3_get_autocommit(to_.database().getHandle()) != 0) return;
+void sqlite_connection::commit() { query(*this, sql::commit).run(); }
+
+void sqlite_connection::roll_back() noexcept {
+    if (sqlite3_get_autocommit(database_.getHandle()) != 0) return;
     try {
-        query(to_, sql::rollback).run();
+        query(*this, sql::rollback).run();
     } catch (...) {
-        // The next transaction of this connection does it, or its closing.
-        open_ = false;
+        return;  // the next transaction of this connection does it, or its closing
     }
-}
-
-void transaction::commit() {
-    query(to_, sql::commit).run();
-    open_ = false;
 }
 
 }  // namespace polku::inline POLKU_V::storage

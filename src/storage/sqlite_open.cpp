@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite_open.hpp"
 
-#include "sqlite_erase.hpp"
+#include "sql_erase.hpp"
+#include "sql_open.hpp"
 #include "wal_guard.hpp"
 
 #include <polku/storage/hash.hpp>
 
 #include <sqlite3.h>
-
-#include <algorithm>
 
 namespace polku::inline POLKU_V::storage {
 
@@ -33,7 +32,7 @@ file_kind look_at(SQLite::Database& database) {
     return again == application_id ? file_kind::store : file_kind::foreign;
 }
 
-meta_row read_meta(connection& on) {
+meta_row read_meta(sqlite_connection& on) {
     query meta(on, sql::read_meta);
     if (!meta.step()) throw_corrupt_row("the table meta has no row");
     const auto number = [&](int column) { return static_cast<std::uint32_t>(meta.integer(column)); };
@@ -56,7 +55,7 @@ void write_layout(SQLite::Database& database, const layout& own) {
     update.exec();
 }
 
-void create_store(connection& on, const layout& own) {
+void create_store(sqlite_connection& on, const layout& own) {
     SQLite::Database& database = on.database();
     transaction whole(on, sql::begin_write);
     // Another process may have made the store while this one waited for the lock.
@@ -75,7 +74,7 @@ void create_store(connection& on, const layout& own) {
     whole.commit();
 }
 
-void migrate(connection& on, const layout& own) {
+void migrate(sqlite_connection& on, const layout& own) {
     transaction whole(on, sql::begin_write);
     const meta_row meta = read_meta(on);
     if (meta.migration < last_step(own)) {
@@ -103,7 +102,7 @@ polku::error newer_file(const std::string& path, const meta_row& found, const la
                       "; open it with a newer version of polku");
 }
 
-result<meta_row> prepare(connection& on, const layout& own) {
+result<meta_row> prepare(sqlite_connection& on, const layout& own) {
     const sqlite_options& options = on.options();
     const std::string path = on.path();
     const file_kind kind = look_at(on.database());
@@ -141,79 +140,6 @@ result<meta_row> prepare(connection& on, const layout& own) {
     return meta;
 }
 
-/// Turns an empty store into a sealed one; one with events stays as it is.
-void adopt_keys(connection& on, sealer& seals) {
-    transaction whole(on, sql::begin_write);
-    bool adopted = false;
-    {
-        query meta(on, sql::read_master);
-        adopted = meta.step() && !meta.is_null(0);
-    }
-    if (!adopted) {
-        query events(on, sql::last_event);
-        if (events.step()) {
-            throw store_failure{polku::error(error_code::store_not_sealed,
-                                             "the store holds content in clear, found where the caller gave keys; open "
-                                             "it without keys, or seal it first (`polku store seal`)")};
-        }
-        seals.adopt();
-    }
-    whole.commit();
-}
-
-/// Sees to it that keys and store fit together.
-result<void> open_seals(opened_store& into, const layout& own) {
-    connection& on = *into.on;
-    const sqlite_options& options = on.options();
-    if (own.steps.size() < 2) return {};  // a test's layout, from before there were keys
-    const auto read_master = [&] {
-        query meta(on, sql::read_master);
-        return meta.step() && !meta.is_null(0) ? meta.text(0) : std::string();
-    };
-    std::string master = read_master();
-    if (!options.keys) {
-        into.sealed = !master.empty();
-        if (master.empty() || options.leave_sealed) return {};
-        return refuse(error_code::store_key_missing, on.path(),
-                      "the store is sealed under the master key '" + master + "'; open it with that key");
-    }
-    if (options.keys->master.empty() || !options.keys->find) {
-        return refuse(error_code::store_key_unusable, on.path(),
-                      "the key options lack a master key's id or a way to find it; expected both");
-    }
-    into.seals = std::make_unique<sealer>(on, into.system, *options.keys);
-    if (master.empty()) adopt_keys(on, *into.seals);
-    master = read_master();
-    into.seals->check(master);
-    into.sealed = true;
-    return {};
-}
-
-/// Erases again what the caller's ledger tells and the file does not know.
-result<void> apply_ledger(opened_store& into) {
-    connection& on = *into.on;
-    if (!on.options().ledger) return {};
-    const erasure_ledger& ledger = *on.options().ledger;
-    if (ledger.store != into.system) {
-        return refuse(error_code::store_ledger_foreign, on.path(),
-                      "the erasure ledger is of the store " + to_hex(ledger.store.bytes) + ", this one is " +
-                          to_hex(into.system.bytes) + "; give the ledger that was exported from it");
-    }
-    const auto is_new = [&](const erasure& each) { return !is_applied(on, each); };
-    if (std::ranges::any_of(ledger.entries, is_new)) {
-        transaction whole(on, sql::begin_write);
-        for (const erasure& each : ledger.entries) {
-            const auto subject = stream_id_from_hex(each.subject);
-            if (subject && is_new(each)) apply_erasure(on, each, *subject);
-        }
-        whole.commit();
-    }
-    if (on.options().read_only) return {};
-    POLKU_TRY(const std::uint64_t waiting, finish_erasures(on));
-    (void)waiting;  // somebody reads the restored file already: as after any erasure, `try_finish_erasures` goes on
-    return {};
-}
-
 }  // namespace
 
 result<opened_store> open_store_file(const std::string& path, sqlite_options options, const layout& own) {
@@ -227,9 +153,9 @@ result<opened_store> open_store_file(const std::string& path, sqlite_options opt
     if (!options.store.entropy) options.store.entropy = system_entropy();
     int flags = SQLITE_OPEN_READONLY;
     if (!options.read_only) flags = SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0);
-    std::unique_ptr<connection> on;
+    std::unique_ptr<sqlite_connection> on;
     try {
-        on = std::make_unique<connection>(path, flags, std::move(options));
+        on = std::make_unique<sqlite_connection>(path, flags, std::move(options));
     } catch (const SQLite::Exception& failure) {
         if ((failure.getErrorCode() & 0xFF) == SQLITE_NOMEM)
             return error(error_code::no_memory, "memory ran out while opening the store", {.source = path});
@@ -239,11 +165,30 @@ result<opened_store> open_store_file(const std::string& path, sqlite_options opt
                      {.source = path});
     }
     POLKU_TRY(const meta_row meta, guarded(*on, "opening it", [&] { return prepare(*on, own); }));
-    opened_store opened{std::move(on), meta.store_id, meta.major, meta.minor, false, nullptr};
-    connection& used = *opened.on;
-    POLKU_CHECK(guarded(used, "looking at its keys", [&] { return open_seals(opened, own); }));
-    POLKU_CHECK(guarded(used, "erasing again what its ledger tells", [&] { return apply_ledger(opened); }));
+    opened_store opened{
+        std::move(on), {.system = meta.store_id, .sealed = false, .seals = nullptr}, meta.major, meta.minor};
+    sqlite_connection& used = *opened.on;
+    if (own.steps.size() < 2) return opened;  // a test's layout, from before there were keys
+    const sqlite_options& given = used.options();
+    POLKU_CHECK(open_seals(used, opened.keys, given.keys, given.leave_sealed));
+    if (!given.ledger) return opened;
+    POLKU_CHECK(apply_ledger(used, opened.keys, *given.ledger));
+    if (given.read_only) return opened;
+    // Where somebody reads the restored file already, `try_finish_erasures` goes on, as after any erasure.
+    POLKU_TRY(const std::uint64_t waiting, guarded(used, "finishing erasures", [&] { return finish_erasures(used); }));
+    (void)waiting;
     return opened;
+}
+
+result<std::uint64_t> finish_erasures(sqlite_connection& on) {
+    const std::uint64_t waiting = pending_erasures(on);
+    if (waiting == 0) return waiting;
+    if (const auto emptied = on.truncate(on.options().busy_timeout_ms); !emptied) {
+        if (emptied.error().code() == error_code::store_busy) return waiting;
+        return emptied.error();
+    }
+    end_erasures(on);
+    return std::uint64_t{0};
 }
 
 std::string sqlite_library_version() { return sqlite3_libversion(); }

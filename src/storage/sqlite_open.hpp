@@ -3,10 +3,8 @@
 #define POLKU_SRC_STORAGE_SQLITE_OPEN_HPP
 
 #include "schema.hpp"
-#include "sealer.hpp"
+#include "sql_core.hpp"
 #include "sqlite_connection.hpp"
-
-#include <polku/path/event.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -29,15 +27,16 @@ inline constexpr const char* mark_finished = "PRAGMA user_version = 0";
 
 /// A connection to a file that was found to be a store of a layout that can be read.
 struct opened_store {
-    std::unique_ptr<connection> on;
-    path::stream_id system;
+    std::unique_ptr<sqlite_connection> on;
+    store_seals keys;
     std::uint32_t major = 0;
     std::uint32_t minor = 0;
-    bool sealed = false;
-    std::unique_ptr<sealer> seals;  ///< empty for a store in clear, and when its keys were left aside
 };
 
 result<opened_store> open_store_file(const std::string& path, sqlite_options options, const layout& own);
+
+/// Empties the log, so that nothing erased is left in it; how many erasures still wait for that. Inside `guarded`.
+result<std::uint64_t> finish_erasures(sqlite_connection& on);
 
 }  // namespace polku::inline POLKU_V::storage
 

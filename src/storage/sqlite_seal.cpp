@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chain.hpp"
-#include "sqlite_counters.hpp"
+#include "sql_counters.hpp"
 #include "sqlite_open.hpp"
 
 #include <polku/storage/sealing.hpp>
@@ -68,7 +68,7 @@ struct clear_part {
 /// Seals one open store step by step. Throws as the sealer does.
 class store_sealing {
 public:
-    store_sealing(opened_store& of, const key_options& keys) : on_(*of.on), seals_(on_, of.system, keys) {}
+    store_sealing(opened_store& of, const key_options& keys) : on_(*of.on), seals_(on_, of.keys.system, keys) {}
 
     result<seal_answer> run(seal_answer answer);
 
@@ -83,7 +83,7 @@ private:
     void finish();
     result<void> check_cancelled() const;
 
-    connection& on_;
+    sqlite_connection& on_;
     sealer seals_;
     std::uint64_t position_ = 0;  // of the last part that was looked at
     std::uint64_t number_ = 0;
@@ -124,7 +124,7 @@ void store_sealing::begin() {
         seals_.mark_sealing();
         take_index_key();
         // All at once: a store that is sealed in part finds its labels by keyed hashes only.
-        sqlite_counters(on_).seal_labels(seals_);
+        sql_counters(on_).seal_labels(seals_);
     } else {
         seals_.check(master);
     }
@@ -305,7 +305,7 @@ result<seal_answer> try_seal_sqlite(const std::string& path, sqlite_options opti
     options.log_limit_bytes = log_limit;
     POLKU_CHECK(check_room(path));
     POLKU_TRY(opened_store opened, open_store_file(path, std::move(options), {.steps = migrations()}));
-    connection& on = *opened.on;
+    sqlite_connection& on = *opened.on;
     return guarded(on, "sealing it",
                    [&]() -> result<seal_answer> { return store_sealing(opened, keys).run({.master = keys.master}); });
 }

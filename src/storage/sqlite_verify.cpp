@@ -6,7 +6,7 @@ namespace polku::inline POLKU_V::storage {
 
 namespace {
 
-void check_file(connection& on, chain_verifier& verifier) {
+void check_file(sqlite_connection& on, chain_verifier& verifier) {
     query integrity(on, sql::integrity_check);
     while (integrity.step()) {
         const std::string found = integrity.text(0);
@@ -24,7 +24,7 @@ void check_file(connection& on, chain_verifier& verifier) {
 }
 
 /// Warns of a store that was to be sealed and is not yet.
-void check_sealing(connection& on, chain_verifier& verifier) {
+void check_sealing(sqlite_connection& on, chain_verifier& verifier) {
     query mark(on, sql::sealing_mark);
     if (!mark.step()) return;
     verifier.find(error(error_code::store_not_sealed,
@@ -39,7 +39,7 @@ void check_sealing(connection& on, chain_verifier& verifier) {
 result<verify_report> sqlite_store_impl::try_verify(const verify_options& options) {
     return guarded(on_, "verifying it", [&]() -> result<verify_report> {
         const transaction whole(on_, sql::begin_read);
-        chain_verifier verifier(opened_.system, options);
+        chain_verifier verifier(core_.system(), options);
         if (sqlite_has_wal_fault()) {
             verifier.find(error(error_code::store_wal_fault,
                                 "SQLite " + sqlite_library_version() +
@@ -52,7 +52,7 @@ result<verify_report> sqlite_store_impl::try_verify(const verify_options& option
             check_file(on_, verifier);
             check_sealing(on_, verifier);
             query rows(on_, sql::load_feed, std::uint64_t{0}, std::int64_t{INT64_MAX});
-            event_reader reader(rows, seals());
+            event_reader reader(rows, core_.seals());
             while (const std::optional<stored_event> event = reader.next()) verifier.add(*event);
             return {};
         });
@@ -61,7 +61,7 @@ result<verify_report> sqlite_store_impl::try_verify(const verify_options& option
             verifier.find(read.error());
         }
         verify_report report = verifier.finish();
-        report.sealed = opened_.sealed;
+        report.sealed = core_.is_sealed();
         return report;
     });
 }

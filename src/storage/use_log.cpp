@@ -143,7 +143,7 @@ private:
     result<void> check_kind();
     void create();
 
-    connection on_;
+    sqlite_connection on_;
 };
 
 result<void> use_log_impl::check_kind() {

@@ -5,15 +5,13 @@
 #include <polku/storage/erasure.hpp>
 #include <polku/storage/event_store.hpp>
 #include <polku/storage/identifiers.hpp>
+#include <polku/storage/keyed_store.hpp>
 #include <polku/storage/keys.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace polku::inline POLKU_V::storage {
 
@@ -59,8 +57,9 @@ constexpr std::uint32_t layout_major = 1;
 constexpr std::uint32_t layout_minor = 3;  ///< raised by additions
 
 /// The embedded default: one SQLite file in WAL mode, which several processes of one machine may share (network file
-/// systems are not supported). docs/storage.md has the layout.
-class sqlite_store : public event_store {
+/// systems are not supported). docs/storage.md has the layout. An erasure is pending until the write-ahead log has been
+/// emptied; where `try_rotate_master` could not do so, `try_truncate_log` does.
+class sqlite_store : public keyed_store {
 public:
     /// Folds the write-ahead log into the file and empties it. Holds the writer lock all along. `store_busy` when a
     /// writer or reader did not leave within the time-out: nothing is lost, and a later call does it.
@@ -70,40 +69,9 @@ public:
     /// As `file_layout_major`.
     virtual std::uint32_t file_layout_minor() const noexcept = 0;
 
-    /// Whether content about people is kept under keys only.
-    virtual bool is_sealed() const noexcept = 0;
-    /// Wraps all keys anew under the master key `id`, which the key options must be able to find, in one transaction:
-    /// a process that dies on the way leaves all of them under the old one. Content is not touched. Afterwards the old
-    /// master key opens nothing of the file; it still opens the copies made before. Answers the number of keys.
-    /// `store_busy` when the log could not be emptied of the old wrappings: the new ones hold, and `try_truncate_log`
-    /// does the rest. Errors: `store_key_missing`, `store_seal_broken` and those of any write.
-    virtual result<std::uint64_t> try_rotate_master(const std::string& id) = 0;
-
     /// Ends the fill that the file was opened for: brings everything to the disk and takes the mark away. Afterwards
     /// the store is one as any other. `misuse` where nothing is being filled.
     virtual result<void> try_finish_filling() = 0;
-
-    /// Erases content for good: keys are destroyed, content and salts are overwritten, snapshots deleted, and the
-    /// ledger gets an entry. Chains and heads stay as they are. Needs no keys. Columns in clear stay. `not_found` when
-    /// there is nothing of it; nothing is recorded then. The answer is `pending` until the write-ahead log has been
-    /// emptied. Copies of the file are out of reach: `try_ledger` is for them.
-    virtual result<erase_answer> try_erase(const erase_request& request) = 0;
-    /// Empties the log for erasures that wait for it. Answers how many still wait: 0 when all bytes are gone.
-    virtual result<std::uint64_t> try_finish_erasures() = 0;
-    /// Every erasure so far, to be kept beside copies of the store.
-    virtual result<erasure_ledger> try_ledger() = 0;
-    /// Clients whose cases had all ended by a day, by id. Reads the projections of all cases.
-    virtual result<std::vector<ended_subject>> try_find_ended(time::date by) = 0;
-
-    /// The index by which clients are found by what identifies them. It keeps hashes of the values, keyed with a random
-    /// key of the store (sealed under the master key; in a store in clear beside them), and follows the events: who
-    /// looks for somebody first reads the events of `type` in clients' streams that it has not seen, and puts what they
-    /// tell into it. Erasing a client erases its rows. Errors: `store_key_missing` and those of any write.
-    virtual result<identifier_events> try_identifier_events(std::string_view type) = 0;
-    /// Puts identifiers into the index and says up to which position it is complete.
-    virtual result<void> try_index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) = 0;
-    /// Who has or had it, in the order of recording, as far as the index goes.
-    virtual result<std::vector<identifier_owner>> try_find_identifier(const identifier& wanted) = 0;
 };
 
 /// Opens (or makes) a store file; `path` is UTF-8. Errors: `store_cannot_open`, `store_not_a_store`, `store_newer`,

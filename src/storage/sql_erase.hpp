@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef POLKU_SRC_STORAGE_SQLITE_ERASE_HPP
-#define POLKU_SRC_STORAGE_SQLITE_ERASE_HPP
+#ifndef POLKU_SRC_STORAGE_SQL_ERASE_HPP
+#define POLKU_SRC_STORAGE_SQL_ERASE_HPP
 
-#include "sqlite_connection.hpp"
+#include "sql_connection.hpp"
 
 #include <polku/storage/erasure.hpp>
 
@@ -20,8 +20,10 @@ applied_erasure apply_erasure(connection& on, const erasure& entry, const path::
 /// Whether the store's own ledger has the entry.
 bool is_applied(connection& on, const erasure& entry);
 
-/// Empties the log, so that nothing erased is left in it; how many erasures still wait for that.
-result<std::uint64_t> finish_erasures(connection& on);
+/// Erasures whose bytes may still be somewhere.
+std::uint64_t pending_erasures(connection& on);
+/// Notes that they are gone.
+void end_erasures(connection& on);
 
 }  // namespace polku::inline POLKU_V::storage
 

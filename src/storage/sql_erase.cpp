@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sqlite_erase.hpp"
+#include "sql_erase.hpp"
 
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 
 #include <polku/storage/hash.hpp>
 
@@ -13,9 +13,7 @@ namespace {
 
 std::uint64_t run_counted(connection& on, query& statement) {
     statement.run();
-    query changes(on, sql::changes);
-    changes.step();
-    return changes.natural(0);
+    return on.changed_rows();
 }
 
 /// Numbers of the streams with content about the subject, its own included.
@@ -94,25 +92,19 @@ bool is_applied(connection& on, const erasure& entry) {
     return found.step();
 }
 
-result<std::uint64_t> finish_erasures(connection& on) {
-    std::uint64_t waiting = 0;
-    {
-        query pending(on, sql::pending_erasures);
-        pending.step();
-        waiting = pending.natural(0);
-    }
-    if (waiting == 0) return waiting;
-    if (const auto emptied = on.truncate(on.options().busy_timeout_ms); !emptied) {
-        if (emptied.error().code() == error_code::store_busy) return waiting;
-        return emptied.error();
-    }
+std::uint64_t pending_erasures(connection& on) {
+    query pending(on, sql::pending_erasures);
+    pending.step();
+    return pending.natural(0);
+}
+
+void end_erasures(connection& on) {
     transaction whole(on, sql::begin_write);
     query(on, sql::finish_erasures).run();
     whole.commit();
-    return std::uint64_t{0};
 }
 
-result<erase_answer> sqlite_store_impl::try_erase(const erase_request& request) {
+result<erase_answer> sql_core::erase(const erase_request& request) {
     POLKU_TRY(const path::stream_id subject, check_erase(request));
     auto erased = guarded(on_, "erasing", [&]() -> result<erase_answer> {
         transaction whole(on_, sql::begin_write);
@@ -130,21 +122,13 @@ result<erase_answer> sqlite_store_impl::try_erase(const erase_request& request) 
         whole.commit();
         return std::move(done.answer);
     });
-    if (!erased) return erased;
-    if (seals() != nullptr) seals()->forget();
-    // What is done is done: a log that could not be emptied makes the erasure wait, not fail.
-    const auto waiting = try_finish_erasures();
-    if (waiting) erased->pending = *waiting != 0;
+    if (erased && seals() != nullptr) seals()->forget();
     return erased;
 }
 
-result<std::uint64_t> sqlite_store_impl::try_finish_erasures() {
-    return guarded(on_, "finishing erasures", [&]() -> result<std::uint64_t> { return finish_erasures(on_); });
-}
-
-result<erasure_ledger> sqlite_store_impl::try_ledger() {
+result<erasure_ledger> sql_core::ledger() {
     return guarded(on_, "reading its ledger", [&]() -> result<erasure_ledger> {
-        erasure_ledger ledger{.store = opened_.system, .entries = {}};
+        erasure_ledger ledger{.store = keys_.system, .entries = {}};
         query rows(on_, sql::read_erasures);
         while (rows.step()) {
             ledger.entries.push_back({rows.natural(0), rows.text(1), rows.text(2), rows.text(3),
@@ -154,7 +138,7 @@ result<erasure_ledger> sqlite_store_impl::try_ledger() {
     });
 }
 
-result<std::vector<ended_subject>> sqlite_store_impl::try_find_ended(time::date by) {
+result<std::vector<ended_subject>> sql_core::find_ended(time::date by) {
     return guarded(on_, "looking for ended clients", [&]() -> result<std::vector<ended_subject>> {
         const transaction whole(on_, sql::begin_read);
         std::vector<ended_subject> found;

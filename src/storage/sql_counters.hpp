@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef POLKU_SRC_STORAGE_SQLITE_COUNTERS_HPP
-#define POLKU_SRC_STORAGE_SQLITE_COUNTERS_HPP
+#ifndef POLKU_SRC_STORAGE_SQL_COUNTERS_HPP
+#define POLKU_SRC_STORAGE_SQL_COUNTERS_HPP
 
 #include "counting_rules.hpp"
 #include "sealer.hpp"
@@ -15,11 +15,11 @@
 
 namespace polku::inline POLKU_V::storage {
 
-/// The counters in a store file. Functions that write must be called inside a write transaction, `sums_on` inside any;
-/// they throw `store_failure` and SQLite's exceptions. `seals` is a null pointer in a store in clear.
-class sqlite_counters {
+/// The counters in a store. Functions that write must be called inside a write transaction, `sums_on` inside any;
+/// they throw `store_failure` and the engine's exceptions. `seals` is a null pointer in a store in clear.
+class sql_counters {
 public:
-    explicit sqlite_counters(connection& on) : on_(on) {}
+    explicit sql_counters(connection& on) : on_(on) {}
 
     counting_state read();
     void write(const counting_state& state);
@@ -50,6 +50,7 @@ private:
         std::int64_t count = 0;
     };
 
+    void change_counter(const change& of);
     std::int64_t label_number(const std::string& label, sealer* seals);
     std::string label_text(query& row, sealer* seals);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "append_rules.hpp"
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 #include "verifier.hpp"
 
 #include <algorithm>
@@ -156,7 +156,7 @@ std::optional<stored_event> event_reader::next() {
     return event;
 }
 
-result<std::vector<path::event_envelope>> sqlite_store_impl::read_events(query& rows) {
+result<std::vector<path::event_envelope>> sql_core::read_events(query& rows) {
     std::vector<path::event_envelope> events;
     event_reader reader(rows, seals());
     while (std::optional<stored_event> event = reader.next()) {
@@ -166,8 +166,8 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::read_events(query& 
     return events;
 }
 
-result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path::stream_id& stream,
-                                                                      std::uint64_t from_version, std::uint32_t limit) {
+result<std::vector<path::event_envelope>> sql_core::load(const path::stream_id& stream, std::uint64_t from_version,
+                                                         std::uint32_t limit) {
     return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
         const std::uint64_t from = std::min(from_version, greatest_position);
         if (seals() != nullptr) seals()->forget_erased();
@@ -176,8 +176,8 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::try_load(const path
     });
 }
 
-result<std::vector<path::event_envelope>> sqlite_store_impl::try_load_types(const path::stream_id& stream,
-                                                                            std::span<const std::string_view> types) {
+result<std::vector<path::event_envelope>> sql_core::load_types(const path::stream_id& stream,
+                                                               std::span<const std::string_view> types) {
     return guarded(on_, "loading a stream", [&]() -> result<std::vector<path::event_envelope>> {
         std::string listed = ",";
         for (const std::string_view each : types) listed += std::string(each) + ",";
@@ -187,15 +187,17 @@ result<std::vector<path::event_envelope>> sqlite_store_impl::try_load_types(cons
     });
 }
 
-result<feed_page> sqlite_store_impl::try_events_since(std::uint64_t cursor, std::uint32_t limit) {
+result<feed_page> sql_core::events_since(std::uint64_t cursor, std::uint32_t limit) {
     return guarded(on_, "reading the feed", [&]() -> result<feed_page> {
-        // Positions are given inside the one write transaction at a time, so what is visible has no gap.
+        // Positions are given inside the one write transaction at a time, so what is visible has no gap. Were there one,
+        // an event might still be committed into it: the page ends there.
         feed_page page{.events = {}, .next = cursor};
         const std::uint64_t from = std::min(cursor, greatest_position);
         if (seals() != nullptr) seals()->forget_erased();
         query rows(on_, sql::load_feed, from, end_of(from, limit));
         event_reader reader(rows, seals());
         while (std::optional<stored_event> event = reader.next()) {
+            if (event->envelope.position != page.next + 1) break;
             POLKU_TRY(path::event_envelope opened, open_event(std::move(*event), settings().upcasting.get()));
             page.next = opened.position;
             page.events.push_back(std::move(opened));
@@ -204,7 +206,7 @@ result<feed_page> sqlite_store_impl::try_events_since(std::uint64_t cursor, std:
     });
 }
 
-result<std::optional<stream_head>> sqlite_store_impl::try_head_of(const path::stream_id& stream) {
+result<std::optional<stream_head>> sql_core::head_of(const path::stream_id& stream) {
     return guarded(on_, "reading a stream's head", [&]() -> result<std::optional<stream_head>> {
         const transaction whole(on_, sql::begin_read);
         const std::optional<stream_place> place = find_place(stream);
@@ -213,7 +215,7 @@ result<std::optional<stream_head>> sqlite_store_impl::try_head_of(const path::st
     });
 }
 
-result<std::vector<stream_row>> sqlite_store_impl::try_find_streams(const stream_query& wanted) {
+result<std::vector<stream_row>> sql_core::find_streams(const stream_query& wanted) {
     return guarded(on_, "listing streams", [&]() -> result<std::vector<stream_row>> {
         std::optional<std::int64_t> kind;
         if (wanted.kind) kind = static_cast<std::int64_t>(*wanted.kind);
@@ -239,7 +241,7 @@ result<std::vector<stream_row>> sqlite_store_impl::try_find_streams(const stream
     });
 }
 
-result<std::vector<stream_row>> sqlite_store_impl::try_find_with_event(const event_query& wanted) {
+result<std::vector<stream_row>> sql_core::find_with_event(const event_query& wanted) {
     return guarded(on_, "listing streams", [&]() -> result<std::vector<stream_row>> {
         query rows(on_, sql::rows_with_event, wanted.after, wanted.limit, static_cast<std::int64_t>(wanted.kind),
                    wanted.type);
@@ -247,7 +249,7 @@ result<std::vector<stream_row>> sqlite_store_impl::try_find_with_event(const eve
     });
 }
 
-result<std::vector<stream_row>> sqlite_store_impl::try_find_due(const due_query& wanted) {
+result<std::vector<stream_row>> sql_core::find_due(const due_query& wanted) {
     return guarded(on_, "listing due cases", [&]() -> result<std::vector<stream_row>> {
         const std::int64_t after_date =
             wanted.after_date ? wanted.after_date->to_days() : std::numeric_limits<std::int64_t>::min();
@@ -257,7 +259,7 @@ result<std::vector<stream_row>> sqlite_store_impl::try_find_due(const due_query&
     });
 }
 
-result<std::vector<case_count>> sqlite_store_impl::try_count_cases() {
+result<std::vector<case_count>> sql_core::count_cases() {
     return guarded(on_, "counting cases", [&]() -> result<std::vector<case_count>> {
         std::vector<case_count> cells;
         query rows(on_, sql::count_cases);
@@ -268,7 +270,7 @@ result<std::vector<case_count>> sqlite_store_impl::try_count_cases() {
     });
 }
 
-result<path::hash> sqlite_store_impl::try_put_blob(std::string_view kind, std::string_view bytes) {
+result<path::hash> sql_core::put_blob(std::string_view kind, std::string_view bytes) {
     return guarded(on_, "keeping a blob", [&]() -> result<path::hash> {
         const path::hash hash = blake2b(bytes);
         if (blob_number(hash)) return hash;
@@ -279,7 +281,7 @@ result<path::hash> sqlite_store_impl::try_put_blob(std::string_view kind, std::s
     });
 }
 
-result<std::string> sqlite_store_impl::try_get_blob(const path::hash& hash) {
+result<std::string> sql_core::get_blob(const path::hash& hash) {
     return guarded(on_, "reading a blob", [&]() -> result<std::string> {
         query found(on_, sql::read_blob, hash);
         if (!found.step()) return error(error_code::not_found, "the store has no blob with the hash " + to_hex(hash));

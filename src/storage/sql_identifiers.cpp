@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoding.hpp"
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 
 #include <polku/storage/hash.hpp>
 
@@ -36,7 +36,7 @@ std::string identifier_bytes(const identifier& of) {
 
 }  // namespace
 
-path::hash sqlite_store_impl::tag_of(const identifier& of) {
+path::hash sql_core::tag_of(const identifier& of) {
     path::hash key{};
     if (seals() != nullptr) {
         seals()->read_index_key(key);
@@ -56,7 +56,7 @@ path::hash sqlite_store_impl::tag_of(const identifier& of) {
     return tag;
 }
 
-result<identifier_events> sqlite_store_impl::try_identifier_events(std::string_view type) {
+result<identifier_events> sql_core::events_with_identifiers(std::string_view type) {
     POLKU_CHECK(check_keys());
     return guarded(on_, "reading what identifies clients", [&]() -> result<identifier_events> {
         struct place {
@@ -82,14 +82,14 @@ result<identifier_events> sqlite_store_impl::try_identifier_events(std::string_v
         page.more = places.size() == page_events;
         if (page.more) page.upto = places.back().position;
         for (const place& each : places) {
-            POLKU_TRY(std::vector<path::event_envelope> one, try_load(each.stream, each.version, 1));
+            POLKU_TRY(std::vector<path::event_envelope> one, load(each.stream, each.version, 1));
             for (path::event_envelope& event : one) page.events.push_back(std::move(event));
         }
         return page;
     });
 }
 
-result<void> sqlite_store_impl::try_index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) {
+result<void> sql_core::index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) {
     POLKU_CHECK(check_keys());
     for (const recorded_identifier& each : found) POLKU_CHECK(check_identifier(each.identifier));
     auto indexed = guarded(on_, "indexing what identifies clients", [&]() -> result<void> {
@@ -110,7 +110,7 @@ result<void> sqlite_store_impl::try_index_identifiers(std::span<const recorded_i
     return indexed;
 }
 
-result<std::vector<identifier_owner>> sqlite_store_impl::try_find_identifier(const identifier& wanted) {
+result<std::vector<identifier_owner>> sql_core::find_identifier(const identifier& wanted) {
     POLKU_CHECK(check_keys());
     POLKU_CHECK(check_identifier(wanted));
     auto owners = guarded(on_, "looking for an identifier", [&]() -> result<std::vector<identifier_owner>> {

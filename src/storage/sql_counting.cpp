@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // How appends, checkpoints and recounts keep the counters in step with the events.
 #include "append_rules.hpp"
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 
 namespace polku::inline POLKU_V::storage {
 
-sqlite_store_impl::tail sqlite_store_impl::read_counted_tail() {
+sql_core::tail sql_core::read_counted_tail() {
     tail at = read_tail();
     at.counting = counters_.read();
     at.counted = at.counting.counted_to == static_cast<std::int64_t>(at.position);
     return at;
 }
 
-sqlite_store_impl::tail sqlite_store_impl::tail_to_write() {
+sql_core::tail sql_core::tail_to_write() {
     if (kept_tail_ && on_.data_version() == kept_tail_version_) return *kept_tail_;
     return read_counted_tail();
 }
 
-void sqlite_store_impl::keep_tail(const tail& at) noexcept {
+void sql_core::keep_tail(const tail& at) noexcept {
     kept_tail_ = at;
     kept_tail_version_ = on_.data_version();
 }
 
-void sqlite_store_impl::write_counting(tail& at, const counting_state& before) {
+void sql_core::write_counting(tail& at, const counting_state& before) {
     counting_state& now = at.counting;
     if (at.counted) now.counted_to = static_cast<std::int64_t>(at.position);
     if (now.way == before.way && now.counted_to == before.counted_to && now.summed_to == before.summed_to) return;
     counters_.write(now);
 }
 
-result<void> sqlite_store_impl::count(tail& at, const append_request& request) {
+result<void> sql_core::count(tail& at, const append_request& request) {
     at.counted = at.counted && is_counted(at.counting, request);
     if (!request.counts) return {};
     for (const stream_version& each : request.counts->read) {
@@ -44,14 +44,14 @@ result<void> sqlite_store_impl::count(tail& at, const append_request& request) {
     return {};
 }
 
-std::vector<path::stream_id> sqlite_store_impl::cases_about(const std::string& client) {
+std::vector<path::stream_id> sql_core::cases_about(const std::string& client) {
     std::vector<path::stream_id> found;
     query rows(on_, sql::cases_about, client);
     while (rows.step()) found.push_back({rows.bytes<16>(0)});
     return found;
 }
 
-result<counters_answer> sqlite_store_impl::try_counters(time::date on) {
+result<counters_answer> sql_core::counters(time::date on) {
     return guarded(on_, "adding up counters", [&]() -> result<counters_answer> {
         const transaction whole(on_, sql::begin_read);
         const tail at = read_counted_tail();
@@ -61,7 +61,7 @@ result<counters_answer> sqlite_store_impl::try_counters(time::date on) {
     });
 }
 
-result<void> sqlite_store_impl::begin_recount(tail& at, const recount_step& step) {
+result<void> sql_core::begin_recount(tail& at, const recount_step& step) {
     if (step.number == 0) {
         counters_.drop_all();
         at.counting.way = step.counting;
@@ -76,7 +76,7 @@ result<void> sqlite_store_impl::begin_recount(tail& at, const recount_step& step
     return {};
 }
 
-result<std::uint64_t> sqlite_store_impl::try_recount(const recount_step& step) {
+result<std::uint64_t> sql_core::recount(const recount_step& step) {
     POLKU_CHECK(check_keys());
     POLKU_CHECK(check_deltas(step.deltas));
     auto counted = guarded(on_, "counting anew", [&]() -> result<std::uint64_t> {
@@ -95,9 +95,7 @@ result<std::uint64_t> sqlite_store_impl::try_recount(const recount_step& step) {
         whole.commit();
         return at.counting.recount;
     });
-    if (counted) {
-        on_.truncate_when_long();
-    } else {
+    if (!counted) {
         counters_.forget();
         if (seals() != nullptr) seals()->forget();
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sqlite_counters.hpp"
+#include "sql_counters.hpp"
 
 #include "encoding.hpp"
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 
 #include <polku/storage/hash.hpp>
 
@@ -102,17 +102,17 @@ void add_up(std::vector<Change>& all, Visit visit) {
 
 }  // namespace
 
-counting_state sqlite_counters::read() {
+counting_state sql_counters::read() {
     query row(on_, sql::read_counting);
     if (!row.step()) throw_corrupt_row("the table of how far was counted has no row");
     return {small_number(row, 0), row.integer(1), row.maybe_integer(2), row.natural(3)};
 }
 
-void sqlite_counters::write(const counting_state& state) {
+void sql_counters::write(const counting_state& state) {
     query(on_, sql::set_counting, state.way, state.counted_to, state.summed_to, state.recount).run();
 }
 
-void sqlite_counters::settle(counting_state& state, std::int64_t newest_ms) {
+void sql_counters::settle(counting_state& state, std::int64_t newest_ms) {
     const std::int64_t settled = day_to_sum_to(newest_ms);
     if (state.summed_to && settled <= *state.summed_to) return;
     std::optional<std::int64_t> day;
@@ -125,7 +125,7 @@ void sqlite_counters::settle(counting_state& state, std::int64_t newest_ms) {
     state.summed_to = day.value_or(settled);
 }
 
-std::int64_t sqlite_counters::label_number(const std::string& label, sealer* seals) {
+std::int64_t sql_counters::label_number(const std::string& label, sealer* seals) {
     if (const auto known = numbers_.find(label); known != numbers_.end()) return known->second;
     if (numbers_.size() >= most_known_labels) numbers_.clear();
     const std::string bytes = label_bytes(label);
@@ -147,7 +147,7 @@ std::int64_t sqlite_counters::label_number(const std::string& label, sealer* sea
     return numbers_[label] = insert.integer(0);
 }
 
-void sqlite_counters::seal_labels(sealer& seals) {
+void sql_counters::seal_labels(sealer& seals) {
     std::map<std::int64_t, std::string> in_clear;
     {
         query rows(on_, sql::clear_labels);
@@ -161,7 +161,7 @@ void sqlite_counters::seal_labels(sealer& seals) {
     forget();
 }
 
-void sqlite_counters::add(const counting_state& state, std::span<const counter_delta> deltas, sealer* seals) {
+void sql_counters::add(const counting_state& state, std::span<const counter_delta> deltas, sealer* seals) {
     for (const counter_delta& each : deltas)
         if (each.count != 0)
             waiting_.push_back({each.day.to_days(), label_number(each.label, seals), each.value, each.count});
@@ -169,13 +169,21 @@ void sqlite_counters::add(const counting_state& state, std::span<const counter_d
 }
 
 // A counter that comes to zero has no row. Deleting the row that would become zero costs less than asking for the count
-// that an update left.
-void sqlite_counters::flush(const counting_state& state) {
+// that an update left; where asking is dear, zeros are deleted behind the update.
+void sql_counters::change_counter(const change& of) {
+    if (on_.answers_at_once()) {
+        query(on_, sql::drop_counter, of.day, of.label, of.value, of.count).run();
+        if (on_.changed_rows() == 0) query(on_, sql::add_counter, of.day, of.label, of.value, of.count).run();
+        return;
+    }
+    query(on_, sql::add_counter, of.day, of.label, of.value, of.count).run();
+    query(on_, sql::drop_counter, of.day, of.label, of.value, std::int64_t{0}).run();
+}
+
+void sql_counters::flush(const counting_state& state) {
     std::vector<change> settled;
     add_up(waiting_, [&](const change& whole) {
-        query(on_, sql::drop_counter, whole.day, whole.label, whole.value, whole.count).run();
-        if (on_.changed_rows() == 0)
-            query(on_, sql::add_counter, whole.day, whole.label, whole.value, whole.count).run();
+        change_counter(whole);
         if (state.summed_to && whole.day <= *state.summed_to)
             settled.push_back({0, whole.label, whole.value, whole.count});
     });
@@ -184,12 +192,12 @@ void sqlite_counters::flush(const counting_state& state) {
            [&](const change& whole) { query(on_, sql::add_sum, whole.label, whole.value, whole.count).run(); });
 }
 
-void sqlite_counters::drop_all() {
+void sql_counters::drop_all() {
     query(on_, sql::drop_counters).run();
     query(on_, sql::drop_sums).run();
 }
 
-std::string sqlite_counters::label_text(query& row, sealer* seals) {
+std::string sql_counters::label_text(query& row, sealer* seals) {
     if (row.is_null(2)) return row.text(4);
     if (seals == nullptr) {
         throw store_failure{error(error_code::store_key_missing,
@@ -203,7 +211,7 @@ std::string sqlite_counters::label_text(query& row, sealer* seals) {
     return text;
 }
 
-std::vector<counted_label> sqlite_counters::sums_on(const counting_state& state, std::int64_t day, sealer* seals) {
+std::vector<counted_label> sql_counters::sums_on(const counting_state& state, std::int64_t day, sealer* seals) {
     adder all;
     std::int64_t first = day;
     {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "append_rules.hpp"
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 
 namespace polku::inline POLKU_V::storage {
 
 /// Under whose key a snapshot is: that of the one client the stream is about, else the stream's own.
-std::string sqlite_store_impl::snapshot_owner(std::int64_t stream_no, const path::stream_id& stream) {
+std::string sql_core::snapshot_owner(std::int64_t stream_no, const path::stream_id& stream) {
     query sole(on_, sql::sole_subject, stream_no);
     return sole.step() && !sole.is_null(0) ? sole.text(0) : to_hex(stream.bytes);
 }
 
-void sqlite_store_impl::write_snapshot(std::int64_t stream_no, const path::stream_id& stream,
-                                       const std::string& of_class, const snapshot& taken) {
+void sql_core::write_snapshot(std::int64_t stream_no, const path::stream_id& stream, const std::string& of_class,
+                              const snapshot& taken) {
     path::hash drawn{};
     settings().entropy->fill(drawn);
     const path::hash commitment = blake2b(taken.bytes, drawn);
@@ -33,15 +33,15 @@ void sqlite_store_impl::write_snapshot(std::int64_t stream_no, const path::strea
         .run();
 }
 
-void sqlite_store_impl::append_snapshot(const stream_place& place, const stream_append& from) {
+void sql_core::append_snapshot(const stream_place& place, const stream_append& from) {
     const std::optional<stream_place> beside = find_place(from.snapshot->beside);
     if ((beside ? beside->version : 0) != from.snapshot->beside_version) return;
     write_snapshot(place.number, from.stream, from.snapshot->retention_class,
                    {place.version, from.snapshot->schema_version, from.snapshot->bytes});
 }
 
-result<void> sqlite_store_impl::try_put_snapshot(const path::stream_id& stream, std::string_view retention_class,
-                                                 const snapshot& taken) {
+result<void> sql_core::put_snapshot(const path::stream_id& stream, std::string_view retention_class,
+                                    const snapshot& taken) {
     POLKU_CHECK(check_keys());
     auto kept = guarded(on_, "keeping a snapshot", [&]() -> result<void> {
         transaction whole(on_, sql::begin_write);
@@ -56,8 +56,8 @@ result<void> sqlite_store_impl::try_put_snapshot(const path::stream_id& stream, 
     return kept;
 }
 
-result<std::optional<snapshot>> sqlite_store_impl::try_get_snapshot(const path::stream_id& stream,
-                                                                    std::string_view retention_class) {
+result<std::optional<snapshot>> sql_core::get_snapshot(const path::stream_id& stream,
+                                                       std::string_view retention_class) {
     return guarded(on_, "reading a snapshot", [&]() -> result<std::optional<snapshot>> {
         const std::string of_class(retention_class);
         query found(on_, sql::read_snapshot, stream.bytes, of_class);

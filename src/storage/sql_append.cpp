@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "append_rules.hpp"
-#include "sqlite_store_impl.hpp"
+#include "sql_core.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -18,7 +18,7 @@ std::uint64_t events_of(const append_request& request) {
 
 }  // namespace
 
-sqlite_store_impl::tail sqlite_store_impl::read_tail() {
+sql_core::tail sql_core::read_tail() {
     query last(on_, sql::last_event);
     if (!last.step()) return {};
     tail at;
@@ -28,7 +28,7 @@ sqlite_store_impl::tail sqlite_store_impl::read_tail() {
     return at;
 }
 
-std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::find_place(const path::stream_id& stream) {
+std::optional<sql_core::stream_place> sql_core::find_place(const path::stream_id& stream) {
     query found(on_, sql::find_place, stream.bytes);
     if (!found.step()) return std::nullopt;
     stream_place place;
@@ -42,30 +42,28 @@ std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::find_place(con
     return place;
 }
 
-std::optional<sqlite_store_impl::stream_place> sqlite_store_impl::make_place(const path::stream_id& stream,
-                                                                             path::stream_kind kind) {
+std::optional<sql_core::stream_place> sql_core::make_place(const path::stream_id& stream, path::stream_kind kind) {
     query(on_, sql::insert_stream, stream.bytes, static_cast<std::int64_t>(kind)).run();
     if (on_.changed_rows() == 0) return std::nullopt;
     return stream_place{.number = on_.last_row(), .kind = kind};
 }
 
-std::optional<std::int64_t> sqlite_store_impl::blob_number(const path::hash& hash) {
+std::optional<std::int64_t> sql_core::blob_number(const path::hash& hash) {
     if (const auto known = blob_numbers_.find(hash); known != blob_numbers_.end()) return known->second;
     query found(on_, sql::find_blob, hash);
     if (!found.step()) return std::nullopt;
     return blob_numbers_[hash] = found.integer(0);
 }
 
-result<void> sqlite_store_impl::check_keys() const {
-    if (!opened_.sealed || opened_.seals) return {};
+result<void> sql_core::check_keys() const {
+    if (!keys_.sealed || keys_.seals) return {};
     return error(error_code::store_key_missing,
                  "the store is sealed and was opened without its keys; open it with its master key to write",
                  {.source = on_.path()});
 }
 
-std::optional<result<append_answer>> sqlite_store_impl::answer_before(std::string_view command_id,
-                                                                      const path::hash& command,
-                                                                      const path::hash& content) {
+std::optional<result<append_answer>> sql_core::answer_before(std::string_view command_id, const path::hash& command,
+                                                             const path::hash& content) {
     query before(on_, sql::find_command, command);
     if (!before.step()) return std::nullopt;
     if (before.bytes<32>(0) != content) return result<append_answer>(command_conflict(command_id));
@@ -75,9 +73,8 @@ std::optional<result<append_answer>> sqlite_store_impl::answer_before(std::strin
     return result<append_answer>(std::move(answer));
 }
 
-void sqlite_store_impl::insert_event(const stored_event& event, std::int64_t stream_no,
-                                     const std::optional<std::int64_t>& pack_no,
-                                     const std::optional<std::int64_t>& path_no) {
+void sql_core::insert_event(const stored_event& event, std::int64_t stream_no,
+                            const std::optional<std::int64_t>& pack_no, const std::optional<std::int64_t>& path_no) {
     const path::event_envelope& envelope = event.envelope;
     query(on_, sql::insert_event, envelope.position, stream_no, envelope.version, envelope.type,
           envelope.schema_version, envelope.effective_date.to_days(), envelope.recorded_at_ms,
@@ -86,7 +83,7 @@ void sqlite_store_impl::insert_event(const stored_event& event, std::int64_t str
     for (std::uint64_t number = 0; number < envelope.parts.size(); ++number) insert_part(envelope, number, stream_no);
 }
 
-void sqlite_store_impl::insert_part(const path::event_envelope& event, std::uint64_t number, std::int64_t stream_no) {
+void sql_core::insert_part(const path::event_envelope& event, std::uint64_t number, std::int64_t stream_no) {
     const path::event_part& part = event.parts[static_cast<std::size_t>(number)];
     if (part.subject != "-") query(on_, sql::link_subject, part.subject, part.retention_class, stream_no).run();
     std::optional<path::hash> salt = part.salt;
@@ -107,8 +104,8 @@ void sqlite_store_impl::insert_part(const path::event_envelope& event, std::uint
         .run();
 }
 
-result<void> sqlite_store_impl::append_event(tail& at, const stream_append& from, const path::event_envelope& event,
-                                             stream_place& place, const path::hash& command) {
+result<void> sql_core::append_event(tail& at, const stream_append& from, const path::event_envelope& event,
+                                    stream_place& place, const path::hash& command) {
     if (at.position != 0 && event.recorded_at_ms < at.newest_ms - settings().recorded_slack_ms) {
         return recorded_backwards(from, event, at.newest_ms, settings().recorded_slack_ms);
     }
@@ -138,14 +135,13 @@ result<void> sqlite_store_impl::append_event(tail& at, const stream_append& from
     return {};
 }
 
-void sqlite_store_impl::put_case(std::int64_t stream_no, const case_projection& row) {
+void sql_core::put_case(std::int64_t stream_no, const case_projection& row) {
     query(on_, sql::put_case, stream_no, row.stage, row.municipality, row.owner_role, row.status,
           maybe_days(row.opened_on), maybe_days(row.closed_on), maybe_days(row.next_due_on))
         .run();
 }
 
-result<sqlite_store_impl::stream_place> sqlite_store_impl::append_stream(tail& at, const stream_append& from,
-                                                                         const path::hash& command) {
+result<sql_core::stream_place> sql_core::append_stream(tail& at, const stream_append& from, const path::hash& command) {
     // A new stream is written at once: the index that keeps ids unique tells whether it is new.
     std::optional<stream_place> place;
     if (from.expected_version == 0) place = make_place(from.stream, from.kind);
@@ -160,7 +156,7 @@ result<sqlite_store_impl::stream_place> sqlite_store_impl::append_stream(tail& a
     return *place;
 }
 
-result<append_answer> sqlite_store_impl::append_one(tail& at, const append_request& request) {
+result<append_answer> sql_core::append_one(tail& at, const append_request& request) {
     const path::hash command = hash_command_id(request.command_id);
     const path::hash content = seal_command_content(request.command_id, request.command_hash);
     append_answer answer{.first_position = at.position + 1, .last_position = at.position + events_of(request)};
@@ -183,12 +179,12 @@ result<append_answer> sqlite_store_impl::append_one(tail& at, const append_reque
     return answer;
 }
 
-result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<const append_request> requests) {
+result<std::vector<append_answer>> sql_core::append_all(std::span<const append_request> requests) {
     POLKU_CHECK(check_keys());
     for (const append_request& request : requests) POLKU_CHECK(check_request(request));
     // Also when an exception ends the append: there may be no memory even for its error.
     struct until_stored {
-        sqlite_store_impl* store;
+        sql_core* store;
         ~until_stored() {
             if (store != nullptr) store->forget_append();
         }
@@ -210,22 +206,24 @@ result<std::vector<append_answer>> sqlite_store_impl::try_append_all(std::span<c
         keep_tail(at);
         return made;
     });
-    if (answers) {
-        memory.store = nullptr;
-        on_.truncate_when_long();
-    }
+    if (answers) memory.store = nullptr;
     return answers;
 }
 
-void sqlite_store_impl::forget_append() noexcept {
+void sql_core::forget() noexcept {
+    forget_append();
+    blob_numbers_.clear();
+}
+
+void sql_core::forget_append() noexcept {
     kept_tail_.reset();
     checkpoint_position_ = 0;  // it may have been that of a checkpoint now rolled back
     counters_.forget();
     if (seals() != nullptr) seals()->forget();
 }
 
-result<std::optional<append_answer>> sqlite_store_impl::try_find_command(std::string_view command_id,
-                                                                         const path::hash& command_hash) {
+result<std::optional<append_answer>> sql_core::find_command(std::string_view command_id,
+                                                            const path::hash& command_hash) {
     const path::hash command = hash_command_id(command_id);
     const path::hash content = seal_command_content(command_id, command_hash);
     return guarded(on_, "looking for a command", [&]() -> result<std::optional<append_answer>> {
@@ -236,9 +234,9 @@ result<std::optional<append_answer>> sqlite_store_impl::try_find_command(std::st
     });
 }
 
-sqlite_store_impl::since_checkpoint sqlite_store_impl::read_since() {
+sql_core::since_checkpoint sql_core::read_since() {
     since_checkpoint since;
-    if (const auto place = find_place(opened_.system)) since.checkpoint = *place;
+    if (const auto place = find_place(keys_.system)) since.checkpoint = *place;
     query heads(on_, sql::heads_since, since.checkpoint.position);
     while (heads.step()) {
         const path::stream_id stream{heads.bytes<16>(0)};
@@ -247,33 +245,33 @@ sqlite_store_impl::since_checkpoint sqlite_store_impl::read_since() {
     return since;
 }
 
-void sqlite_store_impl::write_checkpoint(tail& at) {
+void sql_core::write_checkpoint(tail& at) {
     const since_checkpoint since = read_since();
     stream_place place = since.checkpoint;
-    if (place.number == 0) place = make_place(opened_.system, path::stream_kind::system).value();
+    if (place.number == 0) place = make_place(keys_.system, path::stream_kind::system).value();
     const checkpoint_content content{place.position, at.position, since.changed.size(), digest_heads(since.changed)};
     stored_event last;
     last.envelope.effective_date = at.effective;
     last.latest_recorded_at_ms = at.newest_ms;
-    const stored_event made = make_checkpoint(opened_.system, place.version + 1, at.position + 1, last, content,
+    const stored_event made = make_checkpoint(keys_.system, place.version + 1, at.position + 1, last, content,
                                               place.hash, *settings().entropy);
     insert_event(made, place.number, std::nullopt, std::nullopt);
     at.position = made.envelope.position;
 }
 
-void sqlite_store_impl::write_checkpoint_when_due(tail& at) {
+void sql_core::write_checkpoint_when_due(tail& at) {
     const std::uint64_t every = settings().checkpoint_every;
     if (every == 0 || at.position - checkpoint_position_ < every) return;
-    const auto place = find_place(opened_.system);
+    const auto place = find_place(keys_.system);
     checkpoint_position_ = place ? place->position : 0;
     if (at.position - checkpoint_position_ >= every) write_checkpoint(at);
 }
 
-chain_head sqlite_store_impl::head_at(const tail& at, const since_checkpoint& since) const {
+chain_head sql_core::head_at(const tail& at, const since_checkpoint& since) const {
     return {at.position, head_hash(at.position, since.checkpoint.hash, digest_heads(since.changed))};
 }
 
-result<chain_head> sqlite_store_impl::try_checkpoint() {
+result<chain_head> sql_core::checkpoint() {
     POLKU_CHECK(check_keys());
     return guarded(on_, "writing a checkpoint", [&]() -> result<chain_head> {
         transaction whole(on_, sql::begin_write);
@@ -287,55 +285,24 @@ result<chain_head> sqlite_store_impl::try_checkpoint() {
     });
 }
 
-result<std::uint64_t> sqlite_store_impl::try_rotate_master(const std::string& id) {
+result<std::uint64_t> sql_core::rotate_master(const std::string& id) {
     if (seals() == nullptr) {
         return error(error_code::store_key_missing, "the store was not opened with keys, so it has none to wrap anew",
                      {.source = on_.path()});
     }
-    auto rotated = guarded(on_, "rotating its master key", [&]() -> result<std::uint64_t> {
+    return guarded(on_, "rotating its master key", [&]() -> result<std::uint64_t> {
         transaction whole(on_, sql::begin_write);
         const std::uint64_t keys = seals()->rotate(id);
         whole.commit();
         return keys;
     });
-    if (rotated) POLKU_CHECK(try_truncate_log());
-    return rotated;
 }
 
-result<chain_head> sqlite_store_impl::try_head() {
+result<chain_head> sql_core::head() {
     return guarded(on_, "reading its head", [&]() -> result<chain_head> {
         const transaction whole(on_, sql::begin_read);
         return head_at(read_tail(), read_since());
     });
-}
-
-result<void> sqlite_store_impl::try_truncate_log() {
-    return guarded(on_, "emptying its log",
-                   [&]() -> result<void> { return on_.truncate(on_.options().busy_timeout_ms); });
-}
-
-// Two steps, each on the disk before the next: a loss of power between them leaves a file that is marked, and whatever
-// the disk wrote in which order before the first one, the mark was there.
-result<void> sqlite_store_impl::try_finish_filling() {
-    if (!filling_) {
-        return error(error_code::misuse, "nothing is being filled; open a new file with `fill`",
-                     {.source = on_.path()});
-    }
-    POLKU_CHECK(guarded(on_, "bringing it to the disk", [&]() -> result<void> {
-        SQLite::Database& database = on_.database();
-        database.exec("PRAGMA synchronous = FULL");
-        database.exec(mark_written);
-        if (auto failed = on_.truncate(on_.options().busy_timeout_ms); !failed) return failed;
-        database.exec(mark_finished);
-        return on_.truncate(on_.options().busy_timeout_ms);
-    }));
-    filling_ = false;
-    return {};
-}
-
-result<std::unique_ptr<sqlite_store>> try_open_sqlite(const std::string& path, sqlite_options options) {
-    POLKU_TRY(opened_store opened, open_store_file(path, std::move(options), {.steps = migrations()}));
-    return std::unique_ptr<sqlite_store>(std::make_unique<sqlite_store_impl>(std::move(opened)));
 }
 
 }  // namespace polku::inline POLKU_V::storage
