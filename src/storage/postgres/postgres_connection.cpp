@@ -204,7 +204,8 @@ void postgres_connection::throw_lost() {
 
 void postgres_connection::reconnect_when_lost() {
     // Between calls: a connection that the server has closed meanwhile is found here, before anything is asked of it.
-    if (!in_transaction_ && open_) PQconsumeInput(open_.get());
+    // The first look may find only the server's last words.
+    for (int look = 0; look < 2 && !in_transaction_ && is_open(); ++look) PQconsumeInput(open_.get());
     if (is_open()) return;
     if (in_transaction_) throw_lost();
     connect();

@@ -33,8 +33,15 @@ std::string quoted(const std::string& schema) { return "\"" + schema + "\""; }
 
 bool is_yes(const result_rows& rows) { return std::string_view(PQgetvalue(rows.get(), 0, 0)) == "t"; }
 
+// Asked of the catalogue's tables: what to_regclass answers may be from before a lock was waited for.
 bool has_store(postgres_connection& on) {
-    return is_yes(on.run_text("SELECT to_regclass('" + quoted(on.options().schema) + ".meta') IS NOT NULL"));
+    return is_yes(on.run_text("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = '" + on.options().schema +
+                              "' AND tablename = 'meta')"));
+}
+
+bool has_schema(postgres_connection& on) {
+    return is_yes(
+        on.run_text("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '" + on.options().schema + "')"));
 }
 
 meta_row read_meta(connection& on) {
@@ -70,9 +77,7 @@ void create_store(postgres_connection& on) {
     on.settings().entropy->fill(store_id.bytes);
     alone(on, [&] {
         if (has_store(on)) return;
-        const std::string name = on.options().schema;
-        if (!is_yes(on.run_text("SELECT to_regnamespace('" + quoted(name) + "') IS NOT NULL")))
-            on.run_text("CREATE SCHEMA " + quoted(name));
+        if (!has_schema(on)) on.run_text("CREATE SCHEMA " + quoted(on.options().schema));
         // The row of meta comes between the tables and what is written into it.
         on.run_text(all_migrations[0].sql);
         on.run_text("INSERT INTO meta (id, layout_major, layout_minor, migration, store_id) VALUES (1, 0, 0, 0, '\\x" +
