@@ -189,8 +189,8 @@ result<std::vector<path::event_envelope>> sql_core::load_types(const path::strea
 
 result<feed_page> sql_core::events_since(std::uint64_t cursor, std::uint32_t limit) {
     return guarded(on_, "reading the feed", [&]() -> result<feed_page> {
-        // Positions are given inside the one write transaction at a time, so what is visible has no gap. Were there one,
-        // an event might still be committed into it: the page ends there.
+        // Positions are given inside the one write transaction at a time, so what is visible has no gap. Were there
+        // one, an event might still be committed into it: the page ends there.
         feed_page page{.events = {}, .next = cursor};
         const std::uint64_t from = std::min(cursor, greatest_position);
         if (seals() != nullptr) seals()->forget_erased();

@@ -56,14 +56,20 @@ erase_request request_for(unsigned client, std::string retention_class = "*") {
             .on = *time::date::from_parts(2026, 11, 22)};
 }
 
-/// The bytes of the tables' files, as whoever finds the disk would read them; the log is apart.
+/// The bytes of the tables' files and of the planner's statistics, as whoever finds the disk would read them; the log
+/// is apart.
 std::string table_bytes() {
-    raw_connection(postgres_server::only()->address()).run("CHECKPOINT");
+    raw_connection(postgres_server::only()->address()).run("ANALYZE; CHECKPOINT");
     std::string all;
-    for (const char* part : {"/base", "/global"}) {
-        for (const auto& each : std::filesystem::recursive_directory_iterator(postgres_server::only()->data() + part)) {
-            if (each.is_regular_file()) all += text_of(each.path().string());
-        }
+    for (const auto& each : std::filesystem::recursive_directory_iterator(postgres_server::only()->data() + "/base")) {
+        const std::string name = each.path().filename().string();
+        if (!each.is_regular_file() || name.front() < '0' || name.front() > '9') continue;
+        const int number = std::stoi(name);  // those of the server's own catalogue are lower
+        if (number < 16384 && number != 2619 && number != 2840) continue;
+        std::ifstream file(each.path(), std::ios::binary);
+        std::string bytes(static_cast<std::size_t>(each.file_size()), '\0');
+        file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        all += bytes;
     }
     return all;
 }
@@ -94,10 +100,10 @@ void check_content(postgres_store& store, unsigned stream, bool erased) {
 /// The statements of the page's example for a role.
 std::string grants_of_page() {
     const std::string page = text_of(POLKU_SOURCE_DIR "/docs/postgres.md");
-    const std::size_t begin = page.find("```sql\n");
+    const std::size_t begin = page.find("```text\nGRANT");
     REQUIRE(begin != std::string::npos);
-    const std::size_t end = page.find("```", begin + 7);
-    return page.substr(begin + 7, end - begin - 7);
+    const std::size_t end = page.find("```", begin + 8);
+    return page.substr(begin + 8, end - begin - 8);
 }
 
 std::string with_schema(std::string text, const std::string& schema) {
@@ -124,18 +130,17 @@ TEST_CASE("storage/postgres_keeping: erased content is gone from the tables' fil
         CHECK(table_bytes().find(key) != std::string::npos);
         const chain_head before = store->head();
 
+        // A transaction that was begun before may still see the old rows, so their bytes have to stay.
+        std::optional<raw_connection> reader(postgres_server::only()->address());
+        reader->run("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");
         const erase_answer answer = store->try_erase(request_for(2)).value();
-        CHECK(answer.parts == 4);
+        CHECK(answer.parts == 5);  // that of the attribution in the own stream too
         CHECK(answer.pending);
         CHECK(answer.entry.number == 1);
         check_content(*store, 2, true);
         check_content(*store, 1, false);
-        {
-            // A reader in the midst of a transaction may still see the old rows, so their bytes have to stay.
-            raw_connection reader(postgres_server::only()->address());
-            reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");
-            CHECK(store->try_finish_erasures().value() == 1);
-        }
+        CHECK(store->try_finish_erasures().value() == 1);
+        reader.reset();
         CHECK(store->try_finish_erasures().value() == 0);
         const std::string left = table_bytes();
         CHECK(left.find(key) == std::string::npos);
@@ -192,9 +197,10 @@ TEST_CASE("storage/postgres_keeping: keys and store must fit, and rotating wraps
         *try_open_postgres(address, {.schema = schema, .keys = master_key_of("2027", key_bytes{4, 5})}).value(), 0,
         false);
     raw_connection raw(address);
+    raw.run("SET search_path TO " + schema);
     CHECK(raw.run("INSERT INTO " + schema +
                   ".parts (position, part_no, subject, retention_class, commitment, salt, bytes) "
-                  "SELECT 1, 9, '-', 'x', commitment, commitment, 'clear' FROM " +
+                  "SELECT 1, 9, '-', 'x', commitment, commitment, 'clear'::bytea FROM " +
                   schema + ".parts LIMIT 1")
               .find("no content in clear") != std::string::npos);
 }
@@ -297,7 +303,7 @@ TEST_CASE("storage/postgres_docs: migrations are numbered, and the page names th
         std::istringstream lines(text_of(std::string(POLKU_SOURCE_DIR) + page));
         for (std::string line; std::getline(lines, line);) {
             const std::size_t end = line.find(" | ");
-            if (line.starts_with("| ") && end != std::string::npos && line.find('.') < end)
+            if (line.starts_with("| ") && end != std::string::npos && line.find('.') < end && line.find(' ', 2) == end)
                 listed.insert(line.substr(2, end - 2));
         }
     }
@@ -309,5 +315,12 @@ TEST_CASE("storage/postgres_docs: migrations are numbered, and the page names th
     std::set<std::string> columns;
     for (std::string each; found >> each;) columns.insert(each);
     CHECK(columns.size() > 80);
-    CHECK(columns == listed);
+    for (const std::string& each : columns) {
+        CAPTURE(each);
+        CHECK(listed.count(each) == 1);
+    }
+    for (const std::string& each : listed) {
+        CAPTURE(each);
+        CHECK(columns.count(each) == 1);
+    }
 }
