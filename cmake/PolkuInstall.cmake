@@ -12,6 +12,10 @@ if(TARGET polku_capi)
   set_target_properties(polku_capi PROPERTIES EXPORT_NAME capi)
   list(APPEND POLKU_EXPORTED polku_capi)
 endif()
+if(TARGET polku_postgres)
+  set_target_properties(polku_postgres PROPERTIES EXPORT_NAME postgres)
+  list(APPEND POLKU_EXPORTED polku_postgres)
+endif()
 install(TARGETS ${POLKU_EXPORTED} EXPORT polkuTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT cpp
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT runtime NAMELINK_COMPONENT development

@@ -214,6 +214,36 @@ TEST_CASE("storage/postgres_faults: a connection that is ended gives a typed err
     check_whole(*store);
 }
 
+TEST_CASE(
+    "storage/postgres_faults: a connection lost during the commit leaves the outcome open, and the command id tells") {
+    if (postgres_server::only() == nullptr) return;
+    const std::string schema = fresh_schema();
+    const auto store = try_open_in(schema).value();
+    raw_connection raw(postgres_server::only()->address());
+    // A commit that is on the disk here and waits for a standby that never comes.
+    const auto wait_for_standby = [&](const std::string& name) {
+        CHECK(raw.run("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'").empty());
+        raw.run("SELECT pg_reload_conf()");
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    };
+    wait_for_standby("nobody");
+    std::thread ending([&] {
+        const std::string backend = backend_of(raw, "wait_event = 'SyncRep'");
+        raw.run("SELECT pg_terminate_backend(" + backend + ")");
+    });
+    const append_request request = shared_request(0, 0, 0);
+    const auto failed = store->try_append(request);
+    ending.join();
+    wait_for_standby("");
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().code() == error_code::store_busy);
+    CHECK(failed.error().message().find("the same command id") != std::string::npos);
+    const append_answer again = store->append(request);
+    CHECK(again.repeated);
+    CHECK(again.last_position == 2);
+    check_whole(*store);
+}
+
 TEST_CASE("storage/postgres_faults: a store of another place is not gone on with") {
     if (postgres_server::only() == nullptr) return;
     const std::string schema = fresh_schema();

@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/wait.h>
@@ -38,7 +39,8 @@ inline int run_program(const std::vector<std::string>& words, const passwd* as, 
     if (child == 0) {
         if (as != nullptr && (setgroups(0, nullptr) != 0 || setgid(as->pw_gid) != 0 || setuid(as->pw_uid) != 0))
             _exit(1);
-        if (std::freopen(log.c_str(), "a", stdout) == nullptr || dup2(fileno(stdout), 2) < 0) _exit(1);
+        const int to = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
+        if (dup2(to, 1) < 0 || dup2(to, 2) < 0) _exit(1);
         std::vector<char*> arguments;
         for (const std::string& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
         arguments.push_back(nullptr);
