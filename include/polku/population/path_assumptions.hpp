@@ -30,6 +30,7 @@ namespace polku::inline POLKU_V::population {
 /// Shares of the values of a fact, by value as text: `true`, `25`, `coaching`.
 using value_shares = std::map<std::string, feel::value>;
 
+/// What is assumed of one municipality: who comes, and who is there already.
 struct municipality_assumptions {
     feel::value arrivals;  ///< figure: new clients a month
     /// Those in each stage as the first month begins: how many, or a list of the days that each has been there.
@@ -38,6 +39,7 @@ struct municipality_assumptions {
 };
 BOOST_DESCRIBE_STRUCT(municipality_assumptions, (), (arrivals, stock, waiting))
 
+/// What is assumed of a stage.
 struct stage_assumptions {
     feel::value days;  ///< time of a stay
     /// How many may be in it at once: a whole number for all municipalities together, or an object of whole numbers by
@@ -68,19 +70,20 @@ struct benefit_assumptions {
 };
 BOOST_DESCRIBE_STRUCT(benefit_assumptions, (), (benefit, days_so_far, stages, daily_amount))
 
+/// Everything that a simulation along a path assumes: the object of docs/simulation.md, member by member.
 struct path_assumptions {
-    std::optional<std::string> note;  ///< where the figures come from
-    std::string path;                 ///< id
-    std::string from;                 ///< first month, `2027-01`
-    std::string to;                   ///< last month
-    std::optional<std::int64_t> seed;
+    std::optional<std::string> note;                                 ///< where the figures come from
+    std::string path;                                                ///< id
+    std::string from;                                                ///< first month, `2027-01`
+    std::string to;                                                  ///< last month
+    std::optional<std::int64_t> seed;                                ///< of the draws, unless the options say one
     std::map<std::string, municipality_assumptions> municipalities;  ///< by code of three digits
     std::map<std::string, feel::value>
         entries;                                ///< shares of the doors; may be left out of a path with one first stage
     std::map<std::string, value_shares> facts;  ///< what a client brings, drawn when a rule first asks for it
-    std::map<std::string, stage_assumptions> stages;
-    std::map<std::string, service_assumptions> services;
-    std::optional<benefit_assumptions> unemployment;
+    std::map<std::string, stage_assumptions> stages;      ///< by id: every stage that a client may come to
+    std::map<std::string, service_assumptions> services;  ///< by id: those that stages refer to
+    std::optional<benefit_assumptions> unemployment;      ///< without it nothing is said of cost
 };
 BOOST_DESCRIBE_STRUCT(path_assumptions, (),
                       (note, path, from, to, seed, municipalities, entries, facts, stages, services, unemployment))

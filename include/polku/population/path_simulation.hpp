@@ -27,15 +27,16 @@ namespace polku::inline POLKU_V::population {
 
 /// One side of a simulation.
 struct simulated_path {
-    path_assumptions assumptions;
+    path_assumptions assumptions;  ///< arrivals, places, durations, shares of facts
     /// Versions of the path. Each month is routed by the one in force on its first day, of several the newest.
     std::vector<path::service_path> versions;
     std::string source;  ///< what the assumptions are called in errors
 };
 
+/// What is simulated, and how often.
 struct path_simulation_options {
-    simulated_path is;
-    std::optional<simulated_path> against;
+    simulated_path is;                      ///< the side that is always there
+    std::optional<simulated_path> against;  ///< the other side, over the same draws
     /// The dated ladder of municipal shares (pack `kuntarahoitus`); needed where unemployment is assumed.
     std::optional<rules::pack> ladder;
     std::optional<std::uint64_t> seed;  ///< instead of that of the assumptions
@@ -45,14 +46,14 @@ struct path_simulation_options {
     std::function<bool(std::size_t done, std::size_t of)> progress;
 };
 
-/// What a figure is about.
+/// What a figure is about: `path` (all clients of it), a `stage`, an `exit`, or a `service`.
 enum class path_figure_kind : std::uint8_t { path, stage, exit, service };
 BOOST_DESCRIBE_ENUM(path_figure_kind, path, stage, exit, service)
 
 /// A figure over all repeats, by nearest rank: half of them are at most the median, a twentieth at most `low`, and
 /// nineteen twentieths at most `high`.
 struct figure_spread {
-    feel::number median;
+    feel::number median;  ///< the middle one
     feel::number low;
     feel::number high;
 };
@@ -65,23 +66,24 @@ BOOST_DESCRIBE_STRUCT(figure_spread, (), (median, low, high))
 ///   who entered had waited, on average, to a tenth); of a stage besides `moved` to a stage or exit;
 /// - of an exit: `left`.
 struct path_figure {
-    std::string month;         ///< `2027-01`
-    std::string municipality;  ///< code; empty: all
-    path_figure_kind kind = path_figure_kind::path;
-    std::string of;  ///< id; empty for the path
-    std::string to;  ///< stage or exit, of `moved`
-    std::string measure;
-    figure_spread is;
-    std::optional<figure_spread> against;
-    std::optional<figure_spread> difference;  ///< against less is, repeat by repeat
+    std::string month;                               ///< `2027-01`
+    std::string municipality;                        ///< code; empty: all
+    path_figure_kind kind = path_figure_kind::path;  ///< what it is about
+    std::string of;                                  ///< id; empty for the path
+    std::string to;                                  ///< stage or exit, of `moved`
+    std::string measure;                             ///< one of those above
+    figure_spread is;                                ///< of the first side
+    std::optional<figure_spread> against;            ///< of the other side
+    std::optional<figure_spread> difference;         ///< against less is, repeat by repeat
 };
 BOOST_DESCRIBE_STRUCT(path_figure, (), (month, municipality, kind, of, to, measure, is, against, difference))
 
+/// All figures of a simulation along a path.
 struct path_simulation_report {
-    std::string path;
-    std::int64_t seed = 0;
-    std::int64_t repeats = 0;
-    std::vector<std::string> months;
+    std::string path;                         ///< id
+    std::int64_t seed = 0;                    ///< the first repeat's
+    std::int64_t repeats = 0;                 ///< how many were run
+    std::vector<std::string> months;          ///< `2027-01`, in order
     std::vector<std::string> versions;        ///< of the path, by month
     std::vector<std::string> ladders;         ///< of the municipal share, by month; empty without unemployment
     std::vector<std::string> municipalities;  ///< codes

@@ -44,6 +44,7 @@ public:
     /// looks for somebody first reads the events of `type` in clients' streams that it has not seen, and puts what they
     /// tell into it. Erasing a client erases its rows. Errors: `store_key_missing` and those of any write.
     virtual result<identifier_events> try_identifier_events(std::string_view type) = 0;
+    /// Puts identifiers into the index and says up to which position it is complete.
     virtual result<void> try_index_identifiers(std::span<const recorded_identifier> found, std::uint64_t upto) = 0;
     /// Who has or had it, in the order of recording, as far as the index goes.
     virtual result<std::vector<identifier_owner>> try_find_identifier(const identifier& wanted) = 0;

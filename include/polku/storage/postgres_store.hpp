@@ -19,8 +19,9 @@
 
 namespace polku::inline POLKU_V::storage {
 
+/// How a store in PostgreSQL is opened.
 struct postgres_options {
-    store_options store;
+    store_options store;  ///< what every store takes
     /// The PostgreSQL schema that holds the store's tables, and nothing else: 1 to 63 of `a-z`, `0-9` and `_`, not
     /// beginning with a digit. A database may hold several stores.
     std::string schema = "polku";
@@ -38,7 +39,7 @@ struct postgres_options {
 
 /// The layout of tables that this version makes.
 constexpr std::uint32_t postgres_layout_major = 1;
-constexpr std::uint32_t postgres_layout_minor = 0;
+constexpr std::uint32_t postgres_layout_minor = 0;  ///< raised by additions
 
 /// A store in a PostgreSQL database, which any number of processes and machines may share. Writers take turns: an
 /// append holds the store's one turn until it is committed, so positions have no gap, and no reader of the feed passes
