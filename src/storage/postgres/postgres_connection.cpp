@@ -21,6 +21,9 @@ constexpr auto statement_texts = [] {
 // Before a write reads anything. Who changes the row has the turn until the transaction ends.
 constexpr const char* turn_text = "UPDATE turn SET writes = writes + 1 WHERE id = 1 RETURNING writes";
 
+// How long locks are waited for until the transaction ends.
+constexpr const char* patience_text = "SELECT set_config('lock_timeout', $1, true)";
+
 // So many statements are sent before their answers are read: the server must never wait for us to read.
 constexpr std::size_t most_sent = 256;
 
@@ -173,10 +176,8 @@ void postgres_connection::connect() {
 }
 
 void postgres_connection::set_up() {
-    const std::uint32_t wait =
-        options_.cancel ? std::min(ask_every_ms, options_.busy_timeout_ms) : options_.busy_timeout_ms;
-    std::string text = "SET search_path TO \"" + options_.schema +
-                       "\", pg_temp; SET lock_timeout = " + std::to_string(std::max<std::uint32_t>(wait, 1)) +
+    std::string text = "SET search_path TO \"" + options_.schema + "\", pg_temp; SET lock_timeout = " +
+                       std::to_string(std::max<std::uint32_t>(options_.busy_timeout_ms, 1)) +
                        "; SET standard_conforming_strings = on; " +
                        "SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = " +
                        (options_.read_only ? "on" : "off") + "; SELECT current_setting('synchronous_commit')";
@@ -267,7 +268,7 @@ void postgres_connection::read_one(const queued& sent, std::optional<postgres_fa
             failed.emplace(kind::refused, text, field_of(found.get(), PG_DIAG_SQLSTATE));
         }
     }
-    result_rows(PQgetResult(open_.get()));  // the end of its answers
+    PQclear(PQgetResult(open_.get()));  // the end of its answers
 }
 
 void postgres_connection::synchronise() {
@@ -321,23 +322,28 @@ std::int64_t postgres_connection::last_row() {
 std::uint64_t postgres_connection::data_version() noexcept { return reconnections_ << 44U | writes_; }
 
 void postgres_connection::take_turn() {
-    statement& turn = own_statement(turn_text);
-    turn.reset();
+    query turn(own_statement(turn_text));
     if (!turn.step()) throw_corrupt_row("the table of the writers' turn has no row");
     // The content at hand is that of the writer before; this transaction's own number tells it once it is committed.
-    writes_ = static_cast<std::uint64_t>(turn.integer(0)) - 1;
-    turn.reset();
+    writes_ = turn.natural(0) - 1;
+}
+
+void postgres_connection::set_patience(std::uint32_t wait_ms) {
+    const std::string text = std::to_string(std::max<std::uint32_t>(wait_ms, 1));
+    query(own_statement(patience_text), text).run();
 }
 
 void postgres_connection::begin(sql how) {
     if (in_transaction_) roll_back();
     for (std::uint32_t waited = 0;; waited += ask_every_ms) {
-        prepared(how).reset();
-        prepared(how).run();
+        query(*this, how).run();
         in_transaction_ = true;
         if (how == sql::begin_read) return;
         try {
-            return take_turn();
+            if (!options_.cancel) return take_turn();
+            set_patience(std::min(ask_every_ms, options_.busy_timeout_ms));
+            take_turn();
+            return set_patience(options_.busy_timeout_ms);
         } catch (const postgres_failure& failure) {
             if (failure.what_failed == kind::refused) roll_back();
             const bool waits = failure.state == "55P03" && options_.cancel;
@@ -348,8 +354,7 @@ void postgres_connection::begin(sql how) {
 }
 
 void postgres_connection::commit() {
-    prepared(sql::commit).reset();
-    prepared(sql::commit).run();
+    query(*this, sql::commit).run();
     committing_ = true;
     synchronise();
     in_transaction_ = committing_ = false;
@@ -369,8 +374,7 @@ void postgres_connection::roll_back() noexcept {
         } catch (const postgres_failure& failure) {
             if (failure.what_failed != kind::refused) return;
         }
-        prepared(sql::rollback).reset();
-        prepared(sql::rollback).run();
+        query(*this, sql::rollback).run();
         PQflush(open_.get());  // its answer is read with that of the next statement
     } catch (...) {
         open_.reset();  // the server takes back what a connection leaves open

@@ -136,6 +136,7 @@ private:
     /// The answer to one statement; what failed first stays in `failed`.
     void read_one(const queued& sent, std::optional<postgres_failure>& failed);
     void take_turn();
+    void set_patience(std::uint32_t wait_ms);
     [[noreturn]] void throw_lost();
     static void on_notice(void* self, const PGresult* told);
 

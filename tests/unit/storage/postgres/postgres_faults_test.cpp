@@ -30,9 +30,9 @@ append_request shared_request(unsigned writer, unsigned number, std::uint64_t ve
 
 /// For what a child fails with: its checks would be lost with it.
 bool tell(const error& what) {
-    std::puts(what.to_string().c_str());
-    std::fflush(stdout);
-    return false;
+    const std::string text = what.to_string() + "\n";
+    return write(2, text.data(), text.size()) <
+           0;  // not through stdout, which holds what the parent has not written yet
 }
 
 bool append_until_stored(event_store& store, unsigned writer, unsigned number) {
