@@ -3,6 +3,8 @@
 #ifndef POLKU_BENCH_CASE_FILES_HPP
 #define POLKU_BENCH_CASE_FILES_HPP
 
+#include "stored_events.hpp"
+
 #include <polku/json/text.hpp>
 #include <polku/workspace/examples.hpp>
 #include <polku/workspace/workspace.hpp>
@@ -19,10 +21,6 @@
 #include <vector>
 
 namespace polku_bench {
-
-inline void remove_store(const std::string& name) {
-    for (const char* end : {"", "-wal", "-shm"}) std::remove((name + end).c_str());
-}
 
 /// The commands of the path's first example client, who goes all the way.
 inline const std::vector<polku::feel::value>& example_commands() {

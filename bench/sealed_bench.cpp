@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A sealed store beside one in clear: appends of one command with content about a client, and the reading of a case of
 // 50 events. The file is made in the current folder, so that the disk is the caller's choice.
+#include "stored_events.hpp"
+
 #include <polku/storage/hash.hpp>
 #include <polku/storage/sqlite_store.hpp>
 
 #include <benchmark/benchmark.h>
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -14,43 +15,20 @@ namespace {
 
 using namespace polku;
 using namespace polku::storage;
+using namespace polku_bench;
 
 constexpr const char* file_name = "sealed_bench.db";
-const std::string content = "{\"stage\":\"assessment\",\"text\":\"" + std::string(220, 'x') + "\"}";
-
-void remove_file() {
-    for (const char* end : {"", "-wal", "-shm"}) std::remove((std::string(file_name) + end).c_str());
-}
-
-path::stream_id id_of(std::uint64_t number) {
-    path::stream_id id;
-    for (unsigned i = 0; i < 8; ++i) id.bytes[i] = static_cast<std::uint8_t>(number * 0x9E3779B97F4A7C15ULL >> (8 * i));
-    id.bytes[15] = 1;
-    return id;
-}
 
 /// An event of case `stream` with content about its client in two retention classes.
 append_request make_request(std::uint64_t number, std::uint64_t stream, std::uint64_t expected) {
-    path::event_envelope event;
-    event.type = "assessment_started";
-    event.effective_date = *time::date::from_days(20'000);
-    event.recorded_at_ms = 1'780'000'000'000 + static_cast<std::int64_t>(number);
-    event.actor = "worker:7";
-    event.purpose = "employment_service";
-    event.engine_version = 1;
     const std::string client = to_hex(id_of(stream + (1ULL << 40)).bytes);
-    event.parts.push_back({.subject = client, .retention_class = "employment", .bytes = content});
-    event.parts.push_back({.subject = client, .retention_class = "social", .bytes = content});
-    append_request request;
-    request.command_id = "command " + std::to_string(number);
-    request.command_hash = blake2b(request.command_id);
-    request.streams.push_back({.stream = id_of(stream), .expected_version = expected, .projection = std::nullopt});
-    request.streams.back().events.push_back(std::move(event));
-    return request;
+    return request_with(number, stream, expected,
+                        {{.subject = client, .retention_class = "employment", .bytes = content},
+                         {.subject = client, .retention_class = "social", .bytes = content}});
 }
 
 std::unique_ptr<sqlite_store> open_store(bool sealed, durability safety, bool fresh) {
-    if (fresh) remove_file();
+    if (fresh) remove_store(file_name);
     sqlite_options options;
     options.durability = safety;
     if (sealed) options.keys = master_key_of("bench", key_bytes{1, 2, 3});
@@ -107,6 +85,6 @@ BENCHMARK(open_case)->ArgsProduct({{0, 1}, {0, 1}});
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
-    remove_file();
+    remove_store(file_name);
     return 0;
 }

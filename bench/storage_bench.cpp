@@ -2,6 +2,8 @@
 // Appending and opening, beside hand-written sqlite3 code that writes the same rows and indexes from bytes made before,
 // in the same kind of transaction (contracts: at least 90 % of its speed for single appends, 70 % in batches of 100).
 // The file is made in the current folder, so that the disk is the caller's choice.
+#include "stored_events.hpp"
+
 #include <polku/storage/hash.hpp>
 #include <polku/storage/sqlite_store.hpp>
 
@@ -9,7 +11,6 @@
 #include <sqlite3.h>
 
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -19,21 +20,9 @@ namespace {
 
 using namespace polku;
 using namespace polku::storage;
+using namespace polku_bench;
 
 constexpr const char* file_name = "storage_bench.db";
-constexpr std::int64_t start_ms = 1'780'000'000'000;
-const std::string content = "{\"stage\":\"assessment\",\"text\":\"" + std::string(220, 'x') + "\"}";
-
-void remove_file() {
-    for (const char* end : {"", "-wal", "-shm"}) std::remove((std::string(file_name) + end).c_str());
-}
-
-path::stream_id id_of(std::uint64_t number) {
-    path::stream_id id;
-    for (unsigned i = 0; i < 8; ++i) id.bytes[i] = static_cast<std::uint8_t>(number * 0x9E3779B97F4A7C15ULL >> (8 * i));
-    id.bytes[15] = 1;
-    return id;
-}
 
 case_projection row_of(std::uint64_t number) {
     return {.stage = "assessment",
@@ -46,24 +35,14 @@ case_projection row_of(std::uint64_t number) {
 }
 
 append_request make_request(std::uint64_t number, std::uint64_t stream, std::uint64_t expected) {
-    path::event_envelope event;
-    event.type = "assessment_started";
-    event.effective_date = *time::date::from_days(20'000);
-    event.recorded_at_ms = start_ms + static_cast<std::int64_t>(number);
-    event.actor = "worker:7";
-    event.purpose = "employment_service";
-    event.engine_version = 1;
-    event.parts.push_back({.subject = "-", .retention_class = "employment", .bytes = content});
-    append_request request;
-    request.command_id = "command " + std::to_string(number);
-    request.command_hash = blake2b(request.command_id);
-    request.streams.push_back({.stream = id_of(stream), .expected_version = expected, .projection = row_of(number)});
-    request.streams.back().events.push_back(std::move(event));
+    append_request request =
+        request_with(number, stream, expected, {{.subject = "-", .retention_class = "employment", .bytes = content}});
+    request.streams.back().projection = row_of(number);
     return request;
 }
 
 std::unique_ptr<sqlite_store> open_fresh(durability safety = durability::full) {
-    remove_file();
+    remove_store(file_name);
     return try_open_sqlite(file_name, {.durability = safety}).value();
 }
 
@@ -243,6 +222,6 @@ BENCHMARK(verify_store)->Unit(benchmark::kMillisecond);
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
-    remove_file();
+    remove_store(file_name);
     return 0;
 }

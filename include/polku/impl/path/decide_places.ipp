@@ -12,25 +12,9 @@ namespace polku::inline POLKU_V::path {
 
 namespace detail {
 
-inline error place_decider::refuse(error_code code, std::string message, std::string pointer) const {
-    position where;
-    where.source = says().id;
-    where.element = std::string(type_of(asked_.what));
-    where.pointer = std::move(pointer);
-    return error(code, std::move(message), std::move(where));
-}
-
 inline void place_decider::add(place_event_body what, const std::string& subject) {
-    place_event made;
-    made.subject = subject;
-    made.retention = path_.retention_of(type_of(what), book_.service.value_or(book_.environment.value_or("")));
-    made.effective_date = on_;
-    made.recorded_at_ms = with_.now_ms;
-    made.actor = with_.actor;
-    made.purpose = with_.purpose;
-    made.what = std::move(what);
-    book_ = evolve_places(std::move(book_), made);
-    made_.push_back(std::move(made));
+    made_.push_back(event_of(std::move(what), subject, book_.service.value_or(book_.environment.value_or(""))));
+    book_ = evolve_places(std::move(book_), made_.back());
 }
 
 inline result<void> place_decider::check_text(const std::string& text, const char* member) const {
@@ -54,14 +38,7 @@ inline result<void> place_decider::check_admission() const {
                           "'");
     if (!opens && !book_.is_opened())
         return refuse(error_code::place_book_missing, "the place book has not been opened; open_places comes first");
-    if (with_.today < on_)
-        return refuse(error_code::command_in_future, "the command tells of " + time::to_string(on_) +
-                                                         ", but today is " + time::to_string(with_.today));
-    if (book_.opened && on_ < *book_.opened)
-        return refuse(error_code::command_too_early, "the command tells of " + time::to_string(on_) +
-                                                         ", but the book was opened on " +
-                                                         time::to_string(*book_.opened));
-    return {};
+    return check_days("book");
 }
 
 inline result<std::vector<place_event>> place_decider::run() {

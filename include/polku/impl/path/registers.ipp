@@ -8,25 +8,9 @@ namespace polku::inline POLKU_V::path {
 
 namespace detail {
 
-inline error register_decider::refuse(error_code code, std::string message, std::string pointer) const {
-    position where;
-    where.source = says().id;
-    where.element = std::string(type_of(asked_.what));
-    where.pointer = std::move(pointer);
-    return error(code, std::move(message), std::move(where));
-}
-
 inline void register_decider::add(register_event_body what, const std::string& subject) {
-    register_event made;
-    made.subject = subject;
-    made.retention = path_.retention_of(type_of(what), book_.register_);
-    made.effective_date = on_;
-    made.recorded_at_ms = with_.now_ms;
-    made.actor = with_.actor;
-    made.purpose = with_.purpose;
-    made.what = std::move(what);
-    book_ = evolve_register(std::move(book_), made);
-    made_.push_back(std::move(made));
+    made_.push_back(event_of(std::move(what), subject, book_.register_));
+    book_ = evolve_register(std::move(book_), made_.back());
 }
 
 inline result<void> register_decider::check_admission() const {
@@ -38,14 +22,7 @@ inline result<void> register_decider::check_admission() const {
                                                        "end_entry");
     if (!opens && !book_.is_opened())
         return refuse(error_code::register_missing, "the register has not been opened; open_register comes first");
-    if (with_.today < on_)
-        return refuse(error_code::command_in_future, "the command tells of " + time::to_string(on_) +
-                                                         ", but today is " + time::to_string(with_.today));
-    if (book_.opened && on_ < *book_.opened)
-        return refuse(error_code::command_too_early, "the command tells of " + time::to_string(on_) +
-                                                         ", but the register was opened on " +
-                                                         time::to_string(*book_.opened));
-    return {};
+    return check_days("register");
 }
 
 inline result<void> register_decider::check_in_force() const {

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_PATH_DETAIL_PLACE_DECIDER_HPP
 #define POLKU_IMPL_PATH_DETAIL_PLACE_DECIDER_HPP
 
+#include <polku/impl/path/detail/book_decider.hpp>
 #include <polku/impl/path/detail/find_by_id.hpp>
 #include <polku/impl/path/detail/quoted.hpp>
 #include <polku/path/places.hpp>
@@ -12,11 +13,10 @@
 
 namespace polku::inline POLKU_V::path::detail {
 
-/// One run of `decide_places`: a working copy of the book to which each new event is applied at once.
-class place_decider {
+/// One run of `decide_places`.
+class place_decider : book_decider<place_book, place_command, place_event_body> {
 public:
-    place_decider(const service_path& path, const place_book& now, const place_command& asked, const context& with)
-        : path_(path), book_(now), asked_(asked), with_(with), on_(asked.on.value_or(with.today)) {}
+    using book_decider::book_decider;
 
     result<std::vector<place_event>> run();
 
@@ -60,19 +60,10 @@ private:
 
     // Shared.
     void add(place_event_body what, const std::string& subject = {});
-    error refuse(error_code code, std::string message, std::string pointer = {}) const;
     result<void> check_text(const std::string& text, const char* member) const;
     template <class Map>
     result<void> check_known(const char* what, const Map& among, const std::string& of) const;
-    const definition& says() const { return path_.says(); }
     const environment_definition* environment() const;
-
-    const service_path& path_;
-    place_book book_;
-    const place_command& asked_;
-    const context& with_;
-    time::date on_;
-    std::vector<place_event> made_;
 };
 
 template <class Map>

@@ -2,6 +2,7 @@
 #ifndef POLKU_IMPL_PATH_DETAIL_REGISTER_DECIDER_HPP
 #define POLKU_IMPL_PATH_DETAIL_REGISTER_DECIDER_HPP
 
+#include <polku/impl/path/detail/book_decider.hpp>
 #include <polku/impl/path/detail/decide_case.hpp>
 #include <polku/impl/path/detail/find_by_id.hpp>
 #include <polku/impl/path/detail/quoted.hpp>
@@ -27,12 +28,10 @@ inline bool has_identity_code(std::string_view text) {
     return false;
 }
 
-/// One run of `decide_register`: a working copy of the book to which each new event is applied at once.
-class register_decider {
+/// One run of `decide_register`.
+class register_decider : book_decider<register_book, register_command, register_event_body> {
 public:
-    register_decider(const service_path& path, const register_book& now, const register_command& asked,
-                     const context& with)
-        : path_(path), book_(now), asked_(asked), with_(with), on_(asked.on.value_or(with.today)) {}
+    using book_decider::book_decider;
 
     result<std::vector<register_event>> run() {
         POLKU_CHECK(check_admission());
@@ -68,20 +67,11 @@ private:
                                 const register_values& contacts) const;
     result<void> check_words(const std::string& text, const std::string& pointer) const;
 
-    error refuse(error_code code, std::string message, std::string pointer = {}) const;
     void add(register_event_body what, const std::string& subject = {});
-    const definition& says() const { return path_.says(); }
     /// Whose the contact persons of an entry are: erased with the employer.
     static std::string subject_of(const register_values& contacts, const std::string& about) {
         return contacts.empty() ? std::string() : about;
     }
-
-    const service_path& path_;
-    register_book book_;
-    const register_command& asked_;
-    const context& with_;
-    time::date on_;
-    std::vector<register_event> made_;
 };
 
 template <class Map>
