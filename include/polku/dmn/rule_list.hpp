@@ -25,8 +25,6 @@ public:
     POLKU_DECL std::string_view id(std::size_t rule) const noexcept;
     /// Column name and text of each annotation of the rule, in the order of the columns.
     POLKU_DECL std::vector<std::pair<std::string, std::string>> annotations(std::size_t rule) const;
-    /// Heap bytes held.
-    POLKU_DECL std::size_t memory() const noexcept;
 
     /// Makes room for so many rules in all.
     void reserve(std::size_t rules) { id_ends_.reserve(rules); }

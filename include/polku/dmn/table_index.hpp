@@ -51,10 +51,6 @@ public:
     form kept_as() const noexcept { return form_; }
     /// True for one mask for each row.
     bool is_dense() const noexcept { return form_ == form::dense; }
-    /// How many rules the table has.
-    std::size_t rule_count() const noexcept { return rules_; }
-    /// 64-bit words of a mask; bit r % 64 of word r / 64 is rule r.
-    std::size_t word_count() const noexcept { return words_; }
     /// How many rows there are; never more than atoms.
     std::uint32_t row_count() const noexcept { return rows_; }
     /// The row of an atom; `no_atom` for `no_atom`.
@@ -62,7 +58,8 @@ public:
 
     /// By atom.
     std::span<const std::uint32_t> rows() const noexcept { return row_of_; }
-    /// The mask of the rules that accept the row, opaque ones included; dense columns only.
+    /// The mask of the rules that accept the row (bit r % 64 of word r / 64 is rule r), opaque ones included; dense
+    /// columns only.
     const std::uint64_t* row_mask(std::uint32_t row) const noexcept { return masks_.data() + row * words_; }
     /// The mask of the atom's row; dense columns only, and not for `no_atom`.
     const std::uint64_t* mask(std::uint32_t atom) const noexcept { return row_mask(row_of_[atom]); }
@@ -83,8 +80,6 @@ public:
 
     /// The rules that accept the atom, ascending, opaque ones included; any form.
     POLKU_DECL void candidates(std::uint32_t atom, std::vector<std::uint32_t>& out) const;
-    /// How many rules `candidates` gives.
-    POLKU_DECL std::size_t candidate_count(std::uint32_t atom) const;
     /// Whether the rule accepts the atom, or is opaque; not for `no_atom`.
     bool accepts(std::uint32_t atom, std::uint32_t rule) const noexcept { return row_accepts(row_of_[atom], rule); }
 

@@ -36,7 +36,6 @@ public:
     POLKU_DECL bool intersects(const index_set& other, const index_set& within) const noexcept;
     POLKU_DECL bool contains(const index_set& other) const noexcept;
     POLKU_DECL index_set& operator&=(const index_set& other) noexcept;
-    POLKU_DECL index_set& operator|=(const index_set& other) noexcept;
     POLKU_DECL std::vector<std::uint32_t> items() const;
     std::size_t words() const noexcept { return words_.size(); }
     POLKU_DECL std::size_t hash() const noexcept;

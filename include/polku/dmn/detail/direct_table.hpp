@@ -58,11 +58,6 @@ public:
         return POLKU_LIKELY(place < atom_rows_.size()) ? atom_rows_[place] : kind_rows_[place - atom_rows_.size()];
     }
 
-    std::size_t memory() const noexcept {
-        return own_rows_.capacity() * sizeof(std::uint32_t) + words_.capacity() * sizeof(std::uint64_t) +
-               (own_ ? sizeof(column_atoms) + own_->memory() : 0);
-    }
-
 private:
     friend class direct_table_maker;
     const column_atoms* atoms_ = nullptr;
@@ -114,8 +109,6 @@ public:
                                            const feel::evaluation_context& with) const;
     /// False when the limits are so tight that the general way might pass one.
     static bool within(const feel::limits& bounds) noexcept { return bounds.steps > 0 && bounds.depth >= 64; }
-    /// Heap bytes held.
-    POLKU_DECL std::size_t memory() const noexcept;
 
 private:
     friend class direct_table_maker;

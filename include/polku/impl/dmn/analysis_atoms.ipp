@@ -45,11 +45,6 @@ POLKU_DECL index_set& index_set::operator&=(const index_set& other) noexcept {
     return *this;
 }
 
-POLKU_DECL index_set& index_set::operator|=(const index_set& other) noexcept {
-    for (std::size_t at = 0; at < words_.size(); ++at) words_[at] |= other.words_[at];
-    return *this;
-}
-
 POLKU_DECL std::vector<std::uint32_t> index_set::items() const {
     std::vector<std::uint32_t> made;
     for (std::size_t at = 0; at < words_.size(); ++at)

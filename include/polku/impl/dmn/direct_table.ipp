@@ -356,13 +356,6 @@ POLKU_DECL const feel::value* direct_table::evaluate(std::span<const feel::value
     return answer(rows);
 }
 
-POLKU_DECL std::size_t direct_table::memory() const noexcept {
-    std::size_t bytes = columns_.capacity() * sizeof(direct_column) + unread_.capacity() * sizeof(std::uint32_t) +
-                        answers_.capacity() * sizeof(const feel::value*) + coerced_.capacity() * sizeof(feel::value);
-    for (const direct_column& each : columns_) bytes += each.memory();
-    return bytes;
-}
-
 }  // namespace polku::inline POLKU_V::dmn::detail
 
 #endif

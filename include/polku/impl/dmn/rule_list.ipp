@@ -28,13 +28,6 @@ POLKU_DECL std::vector<std::pair<std::string, std::string>> rule_list::annotatio
     return made;
 }
 
-POLKU_DECL std::size_t rule_list::memory() const noexcept {
-    std::size_t bytes = ids_.capacity() + id_ends_.capacity() * sizeof(std::uint32_t) + notes_text_.capacity() +
-                        notes_.capacity() * sizeof(note) + columns_.capacity() * sizeof(std::string);
-    for (const std::string& each : columns_) bytes += each.capacity();
-    return bytes;
-}
-
 POLKU_DECL void rule_list::add(std::string_view id) {
     ids_ += id;
     id_ends_.push_back(static_cast<std::uint32_t>(ids_.size()));

@@ -205,13 +205,6 @@ POLKU_DECL void column_index::candidates(std::uint32_t atom, std::vector<std::ui
     }
 }
 
-POLKU_DECL std::size_t column_index::candidate_count(std::uint32_t atom) const {
-    if (form_ == form::listed) return listed_count(row_of_[atom]);
-    std::vector<std::uint32_t> rules;
-    candidates(atom, rules);
-    return rules.size();
-}
-
 POLKU_DECL std::size_t column_index::memory() const noexcept {
     const std::size_t numbers = row_of_.capacity() + list_begin_.capacity() + lists_.capacity() + group_of_.capacity() +
                                 range_begin_.capacity();
