@@ -67,7 +67,7 @@ fact_column::read_cell fact_column::read_text(std::string_view text) {
         return {{}, "'" + std::string(text) + "' is not " + (wanted_.empty() ? fact_.type.to_string() : wanted_)};
     if (allowed_ && !allowed_->accepts(with_, {}, *typed).is_true())
         return {{}, "'" + std::string(text) + "' is none of the allowed values: " + fact_.allowed_values};
-    return {std::move(*typed), {}};
+    return {std::move(*typed), std::string()};
 }
 
 void fact_column::forget() {

@@ -32,7 +32,7 @@ class ruled_day {
 public:
     /// Binds the inputs of the decision: figures to the values of the day, facts to columns. Facts without a column are
     /// added to `unknown`.
-    static result<ruled_day> try_make(const simulated_rules& rules, const simulation_options& what, time::date day,
+    static result<ruled_day> try_make(const simulated_rules& rules, const simulation_options& asked, time::date day,
                                       fact_columns& columns, std::vector<std::string>& unknown);
 
     const std::string& version() const noexcept { return version_; }

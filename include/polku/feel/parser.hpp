@@ -75,7 +75,7 @@ private:
     POLKU_DECL text_place line_and_column(std::size_t place);
     POLKU_DECL syntax_pointer node(syntax of, std::size_t start);
     POLKU_DECL std::string found_here() const;
-    POLKU_DECL syntax_pointer fail(std::string expected);
+    POLKU_DECL syntax_pointer fail(const std::string& expected);
     POLKU_DECL syntax_pointer fail_at(std::size_t place, error_code code, std::string message);
     POLKU_DECL void warn(std::size_t place, error_code code, std::string message);
     POLKU_DECL bool start();

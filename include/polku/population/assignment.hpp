@@ -112,7 +112,7 @@ result<assignment> try_assign(const assignment_problem& of);
 
 /// Proves that an answer is best, by its prices and without solving anything: nobody prefers another place at these
 /// prices, and prices stand on full places only. Errors: `assignment_shape` says what does not hold.
-result<void> try_verify_assignment(const assignment_problem& of, const assignment& answer);
+result<void> try_verify_assignment(const assignment_problem& problem, const assignment& answer);
 
 }  // namespace polku::inline POLKU_V::population
 

@@ -90,7 +90,7 @@ private:
     /// The text inside the `<text>` of an element; a view of the tree.
     POLKU_DECL located_view find_text(const xml_element& from);
     POLKU_DECL std::string read_type_ref(const xml_element& from);
-    POLKU_DECL std::string resolve_type_name(std::string_view name, const xml_element& from);
+    POLKU_DECL std::string resolve_type_name(std::string_view written, const xml_element& from);
     POLKU_DECL std::string wanted_attribute(const xml_element& from, std::string_view name);
     static POLKU_DECL std::string attribute_or_empty(const xml_element& from, std::string_view name);
     POLKU_DECL bool boolean_attribute(const xml_element& from, std::string_view name, bool otherwise);

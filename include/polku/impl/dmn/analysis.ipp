@@ -117,7 +117,8 @@ POLKU_DECL analysis_report analyse(const program& of, std::span<const model> sou
     feel::evaluation_context plain;
     for (const std::uint32_t node : detail::nodes_in_order(*data)) {
         for (const std::size_t at : tables_of[node]) {
-            studies[at].reset(new detail::table_study{*data, data->tables[at], with, studies, outputs});
+            studies[at] = std::make_unique<detail::table_study>(
+                detail::table_study{*data, data->tables[at], with, studies, outputs});
             for (const decision_info& each : data->decisions)
                 if (each.ref.index == node) studies[at]->decision = each.name;
             detail::find_written(*studies[at], sources, written);

@@ -13,7 +13,7 @@ namespace detail {
 /// FEEL text that makes the value.
 POLKU_DECL std::string literal_of(const feel::value& of) {
     if (of.is_null()) return "null";
-    const std::string text = feel::to_string(of);
+    std::string text = feel::to_string(of);
     switch (of.kind()) {
         case feel::kind::string: {
             std::string made = "\"";

@@ -12,6 +12,7 @@
 #include <array>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace polku::inline POLKU_V::dmn {
 
@@ -359,7 +360,7 @@ POLKU_DECL feel::value evaluate_table(const compiled_table& table, feel::evaluat
         } else {
             results.reserve(matched.size());
             for (const std::uint32_t rule : matched) results.push_back(detail::rule_result(table, rule, with, slots));
-            made = detail::joined_result(table, with.observer() ? results : std::move(results), with);
+            made = detail::joined_result(table, with.observer() ? results : std::exchange(results, {}), with);
         }
     }
     if (with.observer())

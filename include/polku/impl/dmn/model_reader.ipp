@@ -138,7 +138,7 @@ POLKU_DECL void model_reader::read_named(const xml_element& from, named_element&
 
 /// DMN 1.1 writes types as QNames; prefixes of FEEL and of the model itself fall away there.
 POLKU_DECL std::string model_reader::resolve_type_name(std::string_view written, const xml_element& from) {
-    const std::string name = trimmed(written);
+    std::string name = trimmed(written);
     const std::size_t colon = name.find(':');
     if (colon == std::string::npos) return name;
     const std::string prefix = name.substr(0, colon);

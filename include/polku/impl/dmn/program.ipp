@@ -31,7 +31,7 @@ POLKU_DECL void record_knowledge(const program_data& program, std::uint32_t node
 
 POLKU_DECL feel::value run_knowledge(const program_data& program, std::uint32_t node,
                                      std::span<const feel::value> inputs, feel::evaluation_context& with) {
-    const feel::value callee = program.function_of(node);
+    feel::value callee = program.function_of(node);
     if (!callee.is(feel::kind::function)) return callee;
     feel::value made = callee.as_function().call(with, inputs);
     if (with.observer()) record_knowledge(program, node, callee, inputs, made, with);

@@ -98,7 +98,7 @@ POLKU_DECL void capture_sources(const program_data& program, const program_node&
     for (const slot_source& each : of.sources) {
         if (each.members.empty() && &program.nodes[each.node] == &of) {
             self.references.fetch_add(1, std::memory_order_relaxed);
-            out.push_back(feel::value(&self));
+            out.emplace_back(&self);
         } else if (each.members.empty()) {
             out.push_back(program.function_of(each.node));
         } else {

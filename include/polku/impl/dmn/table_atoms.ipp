@@ -88,8 +88,9 @@ POLKU_DECL std::optional<feel::value> duration_between(const feel::value* low, c
 
 POLKU_DECL bool value_between(lane of, const feel::value* low, const feel::value* high, feel::value& out) {
     const auto keep = [&](auto made) {
-        if (made) out = feel::value(*std::move(made));
-        return made.has_value();
+        if (!made) return false;
+        out = feel::value(*std::move(made));
+        return true;
     };
     switch (of) {
         case lane::number: return keep(number_between(low, high));

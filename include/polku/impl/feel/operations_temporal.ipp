@@ -105,7 +105,7 @@ POLKU_DECL value add_days(const value& to, time::days_duration by, const evaluat
 }
 
 POLKU_DECL value add_duration(const value& to, const value& duration, bool minus, const evaluation_context& with) {
-    const value by = minus ? negated_duration(duration) : duration;
+    value by = minus ? negated_duration(duration) : duration;
     if (by.is_null()) return by;
     if (by.is(kind::months_duration)) return add_months(to, by.as_months_duration().months, with);
     return add_days(to, by.as_days_duration(), with);

@@ -97,7 +97,7 @@ POLKU_DECL syntax_pointer parser::fail_at(std::size_t place, error_code code, st
     return nullptr;
 }
 
-POLKU_DECL syntax_pointer parser::fail(std::string expected) {
+POLKU_DECL syntax_pointer parser::fail(const std::string& expected) {
     return fail_at(place_, error_code::feel_syntax, "found " + found_here() + " where " + expected + " should stand");
 }
 

@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    static constexpr unsigned max_depth_ = 200;
+    static constexpr unsigned max_depth = 200;
 
     bool more() const noexcept { return problem_.empty() && at_ < text_.size(); }
     char peek(std::size_t ahead = 0) const noexcept { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
@@ -103,7 +103,7 @@ private:
         const bool capturing = peek(1) != '?';
         if (!capturing && peek(2) != ':') return fail("a '(?' that is not '(?:'");
         ++at_;
-        if (++depth_ > max_depth_) return fail("groups nested too deep");
+        if (++depth_ > max_depth) return fail("groups nested too deep");
         const std::size_t number = closed_.size();
         if (capturing)
             closed_.push_back(false);
@@ -185,7 +185,7 @@ private:
     /// `[...]` with negation and subtraction; the subtracted class becomes a look-ahead before the rest.
     bool bracket_expression(std::string& to) {
         ++at_;
-        if (++depth_ > max_depth_) return fail("classes nested too deep");
+        if (++depth_ > max_depth) return fail("classes nested too deep");
         const bool negated = take('^');
         bracket_parts parts;
         std::string subtracted;

@@ -467,9 +467,9 @@ POLKU_DECL const responsibility* responsible_now(const case_state& of) noexcept 
     return of.responsible.empty() || of.responsible.back().until ? nullptr : &of.responsible.back();
 }
 
-POLKU_DECL bool has_consent(const case_state& of, std::string_view wanted, time::date on) noexcept {
+POLKU_DECL bool has_consent(const case_state& of, std::string_view consent, time::date on) noexcept {
     return std::any_of(of.consents.begin(), of.consents.end(),
-                       [&](const consent& each) { return each.consent_ == wanted && in_force(each, on); });
+                       [&](const auto& each) { return each.consent_ == consent && in_force(each, on); });
 }
 
 POLKU_DECL bool is_non_disclosed(const case_state& of, time::date on) noexcept {

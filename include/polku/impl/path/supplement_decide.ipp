@@ -10,7 +10,7 @@ namespace polku::inline POLKU_V::path {
 
 namespace detail {
 
-inline error employer_decider::refuse(error_code code, std::string message, std::string pointer) const {
+inline error employer_decider::refuse(error_code code, std::string message, const std::string& pointer) const {
     position where;
     where.source = room_.employer.empty() ? std::string("employer") : "employer " + room_.employer;
     where.element = std::string(type_of(asked_));
@@ -106,7 +106,7 @@ struct programme_decider {
     time::date on;
     const context& with;
 
-    error refuse(error_code code, std::string message, std::string pointer = {}) const {
+    error refuse(error_code code, std::string message, const std::string& pointer = {}) const {
         position where;
         where.source = "programme";
         where.element =

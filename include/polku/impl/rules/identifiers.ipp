@@ -35,11 +35,11 @@ POLKU_DECL std::int64_t century_of(char separator) noexcept {
     return 0;
 }
 
-POLKU_DECL error identity_error(std::string what) {
+POLKU_DECL error identity_error(const std::string& what) {
     return error(error_code::invalid_identity_code, "personal identity code: " + what);
 }
 
-POLKU_DECL error business_id_error(std::string what) {
+POLKU_DECL error business_id_error(const std::string& what) {
     return error(error_code::invalid_business_id, "business id: " + what);
 }
 

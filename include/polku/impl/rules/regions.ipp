@@ -333,7 +333,7 @@ POLKU_DECL std::vector<feel::value> regions::atoms_of(const region_term& of) con
         }
         add(feel::value(other));
     }
-    if (of.may_be_null) made.push_back(feel::value());
+    if (of.may_be_null) made.emplace_back();
     return made;
 }
 

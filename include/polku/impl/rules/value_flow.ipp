@@ -276,7 +276,7 @@ POLKU_DECL flow flow_reader::read_loop(const dmn::iterator& of, const flow_names
         partial.unknown = true;
         inner.add("partial", feel::type::any(), std::move(partial));
     }
-    const flow body = read(of.body, inner);
+    flow body = read(of.body, inner);
     if (of.kind != dmn::iterator_kind::for_each) return {};
     says("partial");
     consume(body);  // the body may look at what it made before
@@ -285,7 +285,7 @@ POLKU_DECL flow flow_reader::read_loop(const dmn::iterator& of, const flow_names
 
 POLKU_DECL flow flow_reader::read_filter(const dmn::filter& of, const flow_names& names) {
     flow_names inner = names;
-    const flow in = read(of.in, names);
+    flow in = read(of.in, names);
     inner.add("item", feel::type::any(), in);
     for (const auto& [name, each] : in.members) inner.add(name, feel::type::any(), each);
     consume(read(of.match, inner));

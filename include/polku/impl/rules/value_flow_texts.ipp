@@ -201,7 +201,7 @@ private:
     }
 
     flow filter(const feel::syntax_node& of) {
-        const flow in = read(*of.children[0]);
+        flow in = read(*of.children[0]);
         set_local(of.index, in);
         into_.consume(read(*of.children[1]));  // a number that picks an item; a condition is a boolean
         return in;
@@ -221,7 +221,7 @@ private:
             partial.unknown = true;
             set_local(of.index, std::move(partial));
         }
-        const flow made = read(*of.children[body]);
+        flow made = read(*of.children[body]);
         if (of.is != feel::syntax::for_loop) return {};
         if (!sees_results) return made;
         into_.consume(made);

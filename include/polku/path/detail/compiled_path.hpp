@@ -59,10 +59,11 @@ struct path_findings {
     std::vector<diagnostic> found;
 
     void add(error_code code, std::string pointer, std::string message) {
-        if (found.size() < max) found.push_back({severity::error, error(code, std::move(message), place(pointer))});
+        if (found.size() < max)
+            found.push_back({severity::error, error(code, std::move(message), place(std::move(pointer)))});
     }
     void add(error what, std::string pointer, severity how = severity::error) {
-        if (found.size() < max) found.push_back({how, std::move(what).at(place(pointer))});
+        if (found.size() < max) found.push_back({how, std::move(what).at(place(std::move(pointer)))});
     }
     position place(std::string pointer) const {
         position at;

@@ -157,14 +157,14 @@ private:
     result<time::deadline> due_of(std::size_t index, time::date event_date) const;
     bool guard_holds(std::size_t index, time::date event_date) const;
     std::optional<std::size_t> obligation_index(std::string_view id) const;
-    const obligation* open_one(std::string_view obligation) const;
+    const obligation* open_one(std::string_view wanted) const;
 
     // The passing of time.
     void tick_stage();
     void tick_obligations();
     void tick_meetings();
     void tick_referrals();
-    bool tick_referral(const referral& of);
+    bool tick_referral(const referral& now);
 
     // Shared.
     void add(event_body what);

@@ -216,8 +216,8 @@ public:
 
     /// An event of this type about this thing, where a command of the stage's brings it about (story_events.hpp).
     bool bring_about(const std::string& trigger, int depth = 4);
-    /// Drafts a referral to a service, with what it asks for.
-    bool begin_referral(const std::string& service);
+    /// Drafts a referral to the service, with what it asks for.
+    bool begin_referral(const std::string& id);
     /// The latest referral, by the shortest legal moves from the draft.
     bool move_referral_to(referral_state wanted);
 

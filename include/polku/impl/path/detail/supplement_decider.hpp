@@ -95,7 +95,7 @@ private:
     template <class Record>
     result<const Record*> find(const std::vector<Record>& among, const std::string& id, const char* what,
                                const char* member) const;
-    error refuse(error_code code, std::string message, std::string pointer = {}) const;
+    error refuse(error_code code, std::string message, const std::string& pointer = {}) const;
     void add(employer_event_body what);
     void add_to_programme(programme_event_body what);
 
