@@ -18,10 +18,10 @@ set(POLKU_LINK_dmn EXPAT::EXPAT)
 set(POLKU_LINK_json Boost::json)
 set(POLKU_LINK_storage SQLiteCpp PkgConfig::SODIUM)
 set(POLKU_INCLUDES_feel pcre2.h utf8proc.h boost/multiprecision)
-set(POLKU_INCLUDES_dmn expat.h)
+set(POLKU_INCLUDES_dmn expat.h boost/unordered)
 set(POLKU_INCLUDES_json boost/json)
 set(POLKU_INCLUDES_storage SQLiteCpp sqlite3.h sodium libpq-fe.h)
-set(POLKU_INCLUDES_population lemon)
+set(POLKU_INCLUDES_population lemon boost/unordered)
 # Floors 1 to 5 work without compiled code of ours too (header-only).
 set(POLKU_CORE_ROOMS time feel dmn rules path)
 

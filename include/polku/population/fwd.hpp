@@ -19,7 +19,7 @@ struct municipality_assumptions; struct path_assumptions; struct path_figure;
 enum class path_figure_kind : std::uint8_t; struct path_simulation_options; struct path_simulation_report;
 struct people_block; class people_reader; struct service_assumptions; struct side_total; struct simulated_answer;
 struct simulated_day; struct simulated_path; struct simulated_row; struct simulated_rules; struct simulation_options;
-struct simulation_report; struct stage_assumptions; struct text_column;
+struct simulation_report; class simulation_run; struct stage_assumptions; struct text_column;
 // clang-format on
 }  // namespace polku::inline POLKU_V::population
 

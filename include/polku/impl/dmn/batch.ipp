@@ -3,9 +3,9 @@
 #define POLKU_IMPL_DMN_BATCH_IPP
 
 #include <polku/dmn/batch.hpp>
-#include <polku/dmn/detail/batch_graph.hpp>
 #include <polku/dmn/detail/batch_table.hpp>
 #include <polku/dmn/detail/program_data.hpp>
+#include <polku/impl/dmn/detail/batch_graph.hpp>
 
 #include <algorithm>
 #include <optional>

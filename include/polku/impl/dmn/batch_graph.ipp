@@ -2,8 +2,8 @@
 #ifndef POLKU_IMPL_DMN_BATCH_GRAPH_IPP
 #define POLKU_IMPL_DMN_BATCH_GRAPH_IPP
 
-#include <polku/dmn/detail/batch_graph.hpp>
 #include <polku/dmn/detail/batch_table.hpp>
+#include <polku/impl/dmn/detail/batch_graph.hpp>
 
 #include <algorithm>
 #include <cstring>

@@ -2,8 +2,8 @@
 // In front of the guard: in header-only mode this pulls in bodies that need the declarations below.
 #include <polku/dmn/batch.hpp>
 
-#ifndef POLKU_DMN_DETAIL_BATCH_GRAPH_HPP
-#define POLKU_DMN_DETAIL_BATCH_GRAPH_HPP
+#ifndef POLKU_IMPL_DMN_DETAIL_BATCH_GRAPH_HPP
+#define POLKU_IMPL_DMN_DETAIL_BATCH_GRAPH_HPP
 
 #include <polku/dmn/detail/program_data.hpp>
 
