@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What surrounds the block of docs/bindings.md in C#; .ci/bindings runs it in a folder of its own.
+using System;
 using System.IO;
 using Polku;
 
