@@ -362,9 +362,9 @@ TEST_CASE("workspace/equal_treatment: guards and conditions over a fact with oth
     const std::pair<path::treatment_kind, const char*> missed[] = {
         {path::treatment_kind::duty, "Kela adviser in the team"},
         {path::treatment_kind::service, "Kela personal service"}};
-    for (const auto& [kind, id] : missed) {
-        INFO(id);
-        const auto* found = find(with_fewer, kind, id);
+    for (const auto& each : missed) {
+        INFO(each.second);
+        const auto* found = find(with_fewer, each.first, each.second);
         REQUIRE(found != nullptr);
         CHECK(found->is == path::treatment_standing::refuted);
         CHECK(found->where.at("Kela cooperation need") == "rehabilitation");
