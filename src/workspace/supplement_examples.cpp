@@ -96,10 +96,10 @@ result<std::size_t> try_play_employers(workspace& in, const example_employers& e
         return detail::now_of(left) < detail::now_of(right);
     });
     for (const feel::value& command : commands) {
-        auto done = in.try_execute(command);
+        const auto done = in.try_execute(command);
         if (!done)
             return error(done.error().code(), "the example command " + json::write(command) + " failed")
-                .because(std::move(done).error());
+                .because(done.error());
     }
     for (const example_employer& one : examples.employers) POLKU_CHECK(check_end(in, one));
     return commands.size();

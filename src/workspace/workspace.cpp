@@ -139,8 +139,8 @@ result<path::service_path> workspace::try_path_of(const path::hash& hash) {
     return restored.path;
 }
 
-result<feel::value> workspace::try_execute(const feel::value& document) {
-    POLKU_TRY(const command_envelope asked, detail::read_envelope(document));
+result<feel::value> workspace::try_execute(const feel::value& command) {
+    POLKU_TRY(const command_envelope asked, detail::read_envelope(command));
     POLKU_TRY(const auto before, store_->try_find_command(asked.command_id, asked.content));
     if (before) {
         POLKU_TRY(std::vector<feel::value> events, events_of(*store_, *before));
