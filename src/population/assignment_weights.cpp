@@ -9,7 +9,7 @@ namespace polku::inline POLKU_V::population::detail {
 namespace {
 
 /// The sums of path costs in the solver stay below a quarter of what 64 bits hold.
-constexpr std::int64_t most_weight = std::int64_t{1} << 60;
+constexpr std::int64_t largest_weight = std::int64_t{1} << 60;
 
 error shape(const std::string& message, std::string pointer) {
     return error(error_code::assignment_shape, message, {.pointer = std::move(pointer)});
@@ -36,7 +36,7 @@ std::vector<std::uint32_t> inverse(const std::vector<std::uint32_t>& order) {
 }
 
 result<std::int64_t> product(std::int64_t left, std::int64_t right) {
-    if (left != 0 && right > most_weight / left)
+    if (left != 0 && right > largest_weight / left)
         return error(
             error_code::assignment_range,
             "the penalties of the assignment are so large that their sums do not fit 64 bits; scale them down");
@@ -54,7 +54,7 @@ result<void> check_options(const assignment_problem& of) {
                      "/options/" + std::to_string(i));
     }
     for (std::size_t i = 0; i < of.places.size(); ++i)
-        if (of.places[i].places < 0 || of.places[i].places > most_weight)
+        if (of.places[i].places < 0 || of.places[i].places > largest_weight)
             return shape("the place has " + std::to_string(of.places[i].places) + " places",
                          "/places/" + std::to_string(i) + "/places");
     return {};
