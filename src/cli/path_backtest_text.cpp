@@ -3,13 +3,13 @@
 
 #include "cli/path_months_text.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+
 #include <algorithm>
 
 namespace polku::cli {
 
 namespace {
-
-constexpr const char* kinds[] = {"path", "stage", "exit", "service"};
 
 /// Spaces up to a width in letters.
 std::string wide(const std::string& text, std::size_t width, bool is_right) {
@@ -35,7 +35,7 @@ std::string path_backtest_text(const backtest_report& of, const std::string& lan
         for (const backtest_measure& each : of.measures) {
             if (each.by_municipality != by_municipality) continue;
             const std::string name =
-                word(kinds[static_cast<std::size_t>(each.kind)]) + (each.of.empty() ? "" : " " + each.of) + ": ";
+                word(boost::describe::enum_to_string(each.kind, "")) + (each.of.empty() ? "" : " " + each.of) + ": ";
             made += "  " + wide(name + word(each.measure), name_width, false) +
                     wide(std::to_string(each.figures), figure_width, true) +
                     wide(each.real.to_string(), figure_width, true) + wide(each.error.to_string(), figure_width, true) +
@@ -50,7 +50,7 @@ std::string path_backtest_text(const backtest_report& of, const std::string& lan
 std::string path_backtest_csv(const backtest_report& of) {
     std::string made = "month,municipality,kind,of,measure,median,low,high,real\n";
     for (const backtest_figure& each : of.figures)
-        made += each.month + "," + each.municipality + "," + kinds[static_cast<std::size_t>(each.kind)] + "," +
+        made += each.month + "," + each.municipality + "," + boost::describe::enum_to_string(each.kind, "") + "," +
                 each.of + "," + each.measure + "," + each.simulated.median.to_string() + "," +
                 each.simulated.low.to_string() + "," + each.simulated.high.to_string() + "," +
                 std::to_string(each.real) + "\n";

@@ -3,6 +3,8 @@
 
 #include <polku/rules/texts.hpp>
 
+#include <boost/describe/enum_to_string.hpp>
+
 #include <algorithm>
 #include <map>
 
@@ -181,9 +183,8 @@ std::string path_months_csv(const population::path_simulation_report& of) {
     std::string made = "month,municipality,kind,of,to,measure,median,low,high";
     if (has_other) made += ",against median,against low,against high,difference median,difference low,difference high";
     made += "\n";
-    constexpr const char* kinds[] = {"path", "stage", "exit", "service"};
     for (const path_figure& each : of.figures) {
-        made += each.month + "," + each.municipality + "," + kinds[static_cast<std::size_t>(each.kind)] + "," +
+        made += each.month + "," + each.municipality + "," + boost::describe::enum_to_string(each.kind, "") + "," +
                 field(each.of) + "," + field(each.to) + "," + each.measure;
         add_spread(made, each.is);
         if (each.against) add_spread(made, *each.against);
