@@ -239,13 +239,15 @@ TEST_SUITE("population") {
     TEST_CASE("population/months: the other side differs only where its assumptions do") {
         auto what = asked_of(assumed).value();
         what.against = what.is;
-        for (const population::path_figure& each : population::try_simulate_path(what).value().figures) {
+        const population::path_simulation_report alike = population::try_simulate_path(what).value();
+        for (const population::path_figure& each : alike.figures) {
             CHECK(each.difference->low.is_zero());
             CHECK(each.difference->high.is_zero());
         }
         what.against->assumptions.stages["training"].places = feel::value(30);
         std::int64_t shorter = 0;
-        for (const population::path_figure& each : population::try_simulate_path(what).value().figures) {
+        const population::path_simulation_report shifted = population::try_simulate_path(what).value();
+        for (const population::path_figure& each : shifted.figures) {
             if (each.measure == "arrived" || each.of == "first" || each.of == "doctor")
                 CHECK(each.difference->high.is_zero());
             if (each.measure == "waiting" && each.of == "training") shorter += each.difference->median.is_negative();
