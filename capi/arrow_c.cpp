@@ -2,6 +2,7 @@
 #include "arrow_answers.hpp"
 #include "arrow_columns.hpp"
 #include "arrow_people.hpp"
+#include "arrow_stream.hpp"
 #include "arrow_structs.hpp"
 
 #include <polku/feel/lexer.hpp>
@@ -277,28 +278,9 @@ struct answer_stream {
     int failed = 0;
 };
 
-/// Runs a body that answers 0 or a number of errno; what it throws is one, too.
-template <typename Body>
-int guarded_stream(ArrowArrayStream* stream, Body&& body) noexcept {
-    auto& self = *static_cast<answer_stream*>(stream->private_data);
-    try {
-        if (self.failed == 0) self.failed = body(self);
-    } catch (const std::bad_alloc&) {
-        self.failed = ENOMEM;
-    } catch (...) {
-        self.failed = EIO;
-    }
-    return self.failed;
-}
-
-int errno_of(const polku::error& what) {
-    const auto status = static_cast<polku_status>(polku::status_of(what.code()));
-    return status == POLKU_STATUS_CANCELLED ? ECANCELED : status == POLKU_STATUS_NO_MEMORY ? ENOMEM : EINVAL;
-}
-
 int stream_get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
     *out = {};
-    return guarded_stream(stream, [out](answer_stream& self) {
+    return guarded_stream<answer_stream>(stream, [out](answer_stream& self) {
         self.reader.make_schema_of_answers(*out);
         return 0;
     });
@@ -306,7 +288,7 @@ int stream_get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
 
 int stream_get_next(ArrowArrayStream* stream, ArrowArray* out) {
     *out = {};
-    return guarded_stream(stream, [out](answer_stream& self) {
+    return guarded_stream<answer_stream>(stream, [out](answer_stream& self) {
         owned<ArrowArray> rows;
         const int failed = self.rows->get_next(self.rows.get(), rows.get());
         if (failed != 0) {
@@ -319,17 +301,6 @@ int stream_get_next(ArrowArrayStream* stream, ArrowArray* out) {
         self.error = done.error().to_string();
         return errno_of(done.error());
     });
-}
-
-const char* stream_get_last_error(ArrowArrayStream* stream) {
-    const auto& self = *static_cast<const answer_stream*>(stream->private_data);
-    if (self.failed == 0) return nullptr;
-    return self.error.empty() ? std::strerror(self.failed) : self.error.c_str();
-}
-
-void stream_release(ArrowArrayStream* stream) {
-    delete static_cast<answer_stream*>(stream->private_data);
-    stream->release = nullptr;
 }
 
 }  // namespace
@@ -406,7 +377,8 @@ polku_status polku_batch_stream(polku_batch* batch, polku_context* ctx, struct A
         made->context.set_limits(ctx->evaluation.bounds());
         if (ctx->evaluation.has_now()) made->context.set_now(ctx->evaluation.now());
         made->context.set_cancel(&cancel_hook::asked, &made->cancel);
-        *out = {stream_get_schema, stream_get_next, stream_get_last_error, stream_release, made.release()};
+        *out = {stream_get_schema, stream_get_next, stream_last_error<answer_stream>, release_stream<answer_stream>,
+                made.release()};
         return {};
     });
 }

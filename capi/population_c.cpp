@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "arrow_people.hpp"
+#include "arrow_stream.hpp"
 #include "polku_population.h"
 #include "simulated_rows.hpp"
 
@@ -7,8 +8,6 @@
 #include <polku/json/text.hpp>
 #include <polku/population/simulation.hpp>
 
-#include <cerrno>
-#include <cstring>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -39,28 +38,14 @@ struct row_stream {
     bool ended = false;
 };
 
-template <typename Body>
-int guarded_rows(ArrowArrayStream* stream, Body&& body) noexcept {
-    auto& self = *static_cast<row_stream*>(stream->private_data);
-    try {
-        if (self.failed == 0) self.failed = body(self);
-    } catch (const std::bad_alloc&) {
-        self.failed = ENOMEM;
-    } catch (...) {
-        self.failed = EIO;
-    }
-    return self.failed;
-}
-
 int fail_rows(row_stream& self, const polku::error& why) {
     self.error = why.to_string();
-    const auto status = static_cast<polku_status>(polku::status_of(why.code()));
-    return status == POLKU_STATUS_CANCELLED ? ECANCELED : status == POLKU_STATUS_NO_MEMORY ? ENOMEM : EINVAL;
+    return errno_of(why);
 }
 
 int rows_get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
     *out = {};
-    return guarded_rows(stream, [out](row_stream& self) {
+    return guarded_stream<row_stream>(stream, [out](row_stream& self) {
         self.rows->make_schema(*out);
         return 0;
     });
@@ -68,7 +53,7 @@ int rows_get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
 
 int rows_get_next(ArrowArrayStream* stream, ArrowArray* out) {
     *out = {};
-    return guarded_rows(stream, [out](row_stream& self) {
+    return guarded_stream<row_stream>(stream, [out](row_stream& self) {
         if (self.ended) return 0;
         const polku::result<bool> is_more = self.run->try_next();
         if (!is_more) return fail_rows(self, is_more.error());
@@ -82,17 +67,6 @@ int rows_get_next(ArrowArrayStream* stream, ArrowArray* out) {
         self.report->text = std::move(told);
         return 0;
     });
-}
-
-const char* rows_get_last_error(ArrowArrayStream* stream) {
-    const auto& self = *static_cast<const row_stream*>(stream->private_data);
-    if (self.failed == 0) return nullptr;
-    return self.error.empty() ? std::strerror(self.failed) : self.error.c_str();
-}
-
-void rows_release(ArrowArrayStream* stream) {
-    delete static_cast<row_stream*>(stream->private_data);
-    stream->release = nullptr;
 }
 
 }  // namespace
@@ -212,7 +186,8 @@ polku_status polku_simulation_rows(polku_simulation* simulation, polku_context* 
         };
         POLKU_TRY(made->run, population::simulation_run::try_begin(std::move(what), std::move(reader)));
         made->report = simulation->report = std::make_shared<report_place>();
-        *out = {rows_get_schema, rows_get_next, rows_get_last_error, rows_release, made.release()};
+        *out = {rows_get_schema, rows_get_next, stream_last_error<row_stream>, release_stream<row_stream>,
+                made.release()};
         return {};
     });
 }
