@@ -165,8 +165,7 @@ POLKU_DECL void batch_graph::code_column(std::size_t at, const batch_column& fro
                                          feel::evaluation_context& with) {
     const item_type* const type = data_.nodes[node_.input_nodes[at]].type.get();
     const auto code = [&](feel::value of) {
-        const bool fits = type == nullptr || (!type->is_constrained && feel::fits(of, type->type));
-        return places_[at].code_of(fits ? std::move(of) : conform(of, *type, with));
+        return places_[at].code_of(type == nullptr ? std::move(of) : conformed(std::move(of), *type, with));
     };
     codes_[at].resize(rows_);
     std::visit(column_coder(from, first, codes_[at], code), from.data);
@@ -193,8 +192,7 @@ POLKU_DECL bool batch_graph::evaluate(remembered_step& of, std::size_t row, feel
     in.slots.borrow_only(values_.data(), of.step->slots);
     feel::value made = with.step() ? of.step->body->evaluate(in) : feel::value();
     const item_type* const type = of.step->type;
-    const bool is_kept = type == nullptr || (!type->is_constrained && feel::fits(made, type->type));
-    if (!is_kept) made = conformed(std::move(made), *type, with);
+    if (type != nullptr) made = conformed(std::move(made), *type, with);
     if (with.faulted() || with.steps() > with.bounds().steps / (steps_.size() + 1)) return false;
     answer = places_[of.step->place].code_of(std::move(made));
     return true;
