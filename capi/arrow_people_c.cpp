@@ -4,7 +4,6 @@
 #include "arrow_cells.hpp"
 
 #include <polku/feel/lexer.hpp>
-#include <polku/json/text.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -34,14 +33,6 @@ const column_type* refused_in(const column_type& type) {
         for (const column_type& each : *parts)
             if (const column_type* const found = refused_in(each)) return found;
     return nullptr;
-}
-
-std::string text_of_cell(const feel::value& of) {
-    if (of.is(feel::kind::string)) return std::string(of.as_string());
-    std::string text = polku::json::write(of);
-    // Dates are texts in JSON.
-    if (text.size() > 1 && text.front() == '"') text = text.substr(1, text.size() - 2);
-    return text;
 }
 
 }  // namespace
@@ -118,7 +109,7 @@ polku::result<void> arrow_people::add_cell(std::size_t column, std::int64_t row,
     } else if (is_known) {
         const polku::result<feel::value> cell = cell_at(types_[column], cells, index);
         // What is no number goes on as what it is, and is a fault of its row.
-        into.bytes += !cell ? std::string("NaN") : cell->is_null() ? std::string() : text_of_cell(*cell);
+        into.bytes += cell ? polku::population::cell_text(*cell) : std::string("NaN");
     }
     if (into.bytes.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
         return bad_people("the column '" + names_[column] +

@@ -2,7 +2,6 @@
 #include "cli/simulation_rows.hpp"
 
 #include <polku/feel/context.hpp>
-#include <polku/json/text.hpp>
 
 #include <algorithm>
 #include <ostream>
@@ -23,15 +22,6 @@ void add_field(std::string& line, std::string_view text) {
         line += each;
     }
     line += '"';
-}
-
-std::string text_of(const feel::value& of) {
-    if (of.is_null()) return {};
-    if (of.is(feel::kind::string)) return std::string(of.as_string());
-    std::string text = json::write(of);
-    // Dates and durations are texts in JSON.
-    if (text.size() > 1 && text.front() == '"') text = text.substr(1, text.size() - 2);
-    return text;
 }
 
 }  // namespace
@@ -64,11 +54,11 @@ void simulation_rows::write_answer(const population::simulated_answer* answer) {
         if (answer == nullptr || answer->value.is_null()) {
             add_field(line_, {});
         } else if (each.empty()) {
-            add_field(line_, text_of(answer->value));
+            add_field(line_, population::cell_text(answer->value));
         } else {
             const feel::value* const found =
                 answer->value.is(feel::kind::context) ? answer->value.as_context().find(each) : nullptr;
-            add_field(line_, found == nullptr ? std::string() : text_of(*found));
+            add_field(line_, found == nullptr ? std::string() : population::cell_text(*found));
         }
     }
 }

@@ -101,3 +101,16 @@ void fact_column::read(const people_block& from, row_faults& faults) {
 }
 
 }  // namespace polku::inline POLKU_V::population::detail
+
+namespace polku::inline POLKU_V::population {
+
+std::string cell_text(const feel::value& of) {
+    if (of.is_null()) return {};
+    if (of.is(feel::kind::string)) return std::string(of.as_string());
+    std::string text = json::write(of);
+    // Dates and durations are texts in JSON.
+    if (text.size() > 1 && text.front() == '"') text = text.substr(1, text.size() - 2);
+    return text;
+}
+
+}  // namespace polku::inline POLKU_V::population

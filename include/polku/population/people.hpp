@@ -2,6 +2,7 @@
 #ifndef POLKU_POPULATION_PEOPLE_HPP
 #define POLKU_POPULATION_PEOPLE_HPP
 
+#include <polku/feel/value.hpp>
 #include <polku/result.hpp>
 
 #include <cstddef>
@@ -51,6 +52,10 @@ public:
     /// an error nothing more is read.
     virtual result<bool> try_next(people_block& into, std::size_t most) = 0;
 };
+
+/// A value as the cell of a table: texts as they are, dates, times and durations in ISO form, all else as its JSON;
+/// nothing for null.
+std::string cell_text(const feel::value& of);
 
 /// How a text is written.
 struct csv_options {
