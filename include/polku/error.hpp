@@ -83,12 +83,15 @@ struct position {
 /// concerns (two for an overlap of two rules), and the errors that caused it, nearest first.
 class error {
 public:
-    error() = default;
+    error() noexcept;
     /// An error without causes; `where` is its first position.
-    error(error_code code, std::string message) : code_(code), message_(std::move(message)) {}
-    error(error_code code, std::string message, position where) : error(code, std::move(message)) {
-        positions_.push_back(std::move(where));
-    }
+    error(error_code code, std::string message);
+    error(error_code code, std::string message, position where);
+    error(const error& other);
+    error(error&& other) noexcept;
+    error& operator=(const error& other);
+    error& operator=(error&& other) noexcept;
+    ~error();
 
     /// What went wrong; `internal` for a default-made object.
     error_code code() const noexcept { return code_; }
@@ -100,16 +103,10 @@ public:
     const std::vector<error>& causes() const noexcept { return causes_; }
 
     /// Adds a position after those that are there; returns this error, so that calls can be joined.
-    error& at(position where) & {
-        positions_.push_back(std::move(where));
-        return *this;
-    }
+    error& at(position where) &;
     error&& at(position where) && { return std::move(at(std::move(where))); }
     /// Adds a cause after those that are there; returns this error.
-    error& because(error cause) & {
-        causes_.push_back(std::move(cause));
-        return *this;
-    }
+    error& because(error cause) &;
     error&& because(error cause) && { return std::move(because(std::move(cause))); }
     std::vector<position>& positions() noexcept { return positions_; }
 
@@ -136,10 +133,15 @@ struct diagnostic {
 /// Thrown by the functions that have a `try_` twin, and by nothing else.
 class exception : public std::exception {
 public:
-    explicit exception(polku::error what) : error_(std::move(what)), text_(error_.to_string()) {}
+    explicit exception(polku::error what);
+    exception(const exception& other);
+    exception(exception&& other) noexcept;
+    exception& operator=(const exception& other);
+    exception& operator=(exception&& other) noexcept;
+    ~exception() override;
     /// The same error that the `try_` twin returns.
     const polku::error& error() const noexcept { return error_; }
-    const char* what() const noexcept override { return text_.c_str(); }
+    const char* what() const noexcept override;
 
 private:
     polku::error error_;

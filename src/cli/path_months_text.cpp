@@ -51,9 +51,9 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
-class teller {
+class months_teller {
 public:
-    teller(const population::path_simulation_report& of, const path::service_path& path, std::string language)
+    months_teller(const population::path_simulation_report& of, const path::service_path& path, std::string language)
         : of_(of), path_(path), language_(std::move(language)) {}
 
     std::string run(const std::vector<std::string>& municipalities) {
@@ -174,7 +174,7 @@ std::string path_months_word(std::string_view name, std::string_view language) {
 
 std::string path_months_text(const population::path_simulation_report& of, const path::service_path& path,
                              const std::vector<std::string>& municipalities, const std::string& language) {
-    return teller(of, path, language).run(municipalities);
+    return months_teller(of, path, language).run(municipalities);
 }
 
 std::string path_months_csv(const population::path_simulation_report& of) {

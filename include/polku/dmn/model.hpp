@@ -287,6 +287,14 @@ enum class dmn_version : std::uint8_t { v1_1, v1_2, v1_3, v1_4, v1_5, v1_6 };
 
 /// One DMN file.
 struct model : named_element {
+    // Bodies stand apart (POLKU_DECL): each unit that holds one would have them again.
+    model();
+    model(const model& other);
+    model(model&& other) noexcept;
+    model& operator=(const model& other);
+    model& operator=(model&& other) noexcept;
+    ~model();
+
     std::string source;                       ///< file or model name that the caller gave; stands in every position
     dmn_version version = dmn_version::v1_5;  ///< that of its namespace
     std::string model_namespace;              ///< own namespace, by which others import it

@@ -71,6 +71,37 @@ POLKU_DECL std::string prefix_of(const position& where) {
 
 }  // namespace detail
 
+// Here and not in the class: each unit that hands an error on would have these bodies again.
+POLKU_DECL error::error() noexcept = default;
+POLKU_DECL error::error(error_code code, std::string message) : code_(code), message_(std::move(message)) {}
+POLKU_DECL error::error(error_code code, std::string message, position where) : error(code, std::move(message)) {
+    positions_.push_back(std::move(where));
+}
+POLKU_DECL error::error(const error& other) = default;
+POLKU_DECL error::error(error&& other) noexcept = default;
+POLKU_DECL error& error::operator=(const error& other) = default;
+POLKU_DECL error& error::operator=(error&& other) noexcept = default;
+POLKU_DECL error::~error() = default;
+
+POLKU_DECL error& error::at(position where) & {
+    positions_.push_back(std::move(where));
+    return *this;
+}
+POLKU_DECL error& error::because(error cause) & {
+    causes_.push_back(std::move(cause));
+    return *this;
+}
+
+#if POLKU_EXCEPTIONS
+POLKU_DECL exception::exception(polku::error what) : error_(std::move(what)), text_(error_.to_string()) {}
+POLKU_DECL exception::exception(const exception& other) = default;
+POLKU_DECL exception::exception(exception&& other) noexcept = default;
+POLKU_DECL exception& exception::operator=(const exception& other) = default;
+POLKU_DECL exception& exception::operator=(exception&& other) noexcept = default;
+POLKU_DECL exception::~exception() = default;
+POLKU_DECL const char* exception::what() const noexcept { return text_.c_str(); }
+#endif
+
 POLKU_DECL std::string error::to_string() const {
     std::string out;
     for (const position& where : positions_) {

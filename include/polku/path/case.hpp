@@ -101,6 +101,14 @@ BOOST_DESCRIBE_STRUCT(event_marks, (), (events, last, drafts, walk, latest, rewr
 
 /// A case as its events tell it: a fold, with no more truth of its own. Lists are in the order of the events.
 struct case_state {
+    // Bodies stand apart (POLKU_DECL): each unit that holds one would have them again, a fifth of its compile time.
+    case_state();
+    case_state(const case_state& other);
+    case_state(case_state&& other) noexcept;
+    case_state& operator=(const case_state& other);
+    case_state& operator=(case_state&& other) noexcept;
+    ~case_state();
+
     // of the client, whichever case it is
     client_details details;                             ///< as last told; absent members are unknown
     std::vector<representative> representatives;        ///< also those whose time is over

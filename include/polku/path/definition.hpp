@@ -339,6 +339,14 @@ BOOST_DESCRIBE_STRUCT(retention_definition, (), (fallback, events, classes))
 
 /// The whole definition. `reasons` gives, by decision and rule id, the sentence that a client is told.
 struct definition {
+    // Bodies stand apart (POLKU_DECL): each unit that holds one would have them again.
+    definition();
+    definition(const definition& other);
+    definition(definition&& other) noexcept;
+    definition& operator=(const definition& other);
+    definition& operator=(definition&& other) noexcept;
+    ~definition();
+
     std::string id;       ///< of the path, the same in all its versions
     std::string version;  ///< of this text; the author's own words
     validity valid;       ///< days on which cases may be opened
@@ -374,7 +382,7 @@ struct definition {
     std::map<std::string, std::map<std::string, texts>> reasons;
     std::map<std::string, std::vector<std::string>> declassified;  ///< output to roles
     std::map<std::string, register_definition> registers;          ///< what is kept beside the cases
-    bool operator==(const definition&) const = default;
+    bool operator==(const definition& other) const;
 };
 BOOST_DESCRIBE_STRUCT(definition, (),
                       (id, version, valid, name, notice, municipalities, organisations, roles, facts, consents, entries,
@@ -383,5 +391,9 @@ BOOST_DESCRIBE_STRUCT(definition, (),
                        supports, exits, reopening, retention, reasons, declassified, registers))
 
 }  // namespace polku::inline POLKU_V::path
+
+#if defined(POLKU_HEADER_ONLY)
+#include <polku/impl/path/definition.ipp>
+#endif
 
 #endif

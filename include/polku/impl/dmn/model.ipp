@@ -6,6 +6,13 @@
 
 namespace polku::inline POLKU_V::dmn {
 
+POLKU_DECL model::model() = default;
+POLKU_DECL model::model(const model& other) = default;
+POLKU_DECL model::model(model&& other) noexcept = default;
+POLKU_DECL model& model::operator=(const model& other) = default;
+POLKU_DECL model& model::operator=(model&& other) noexcept = default;
+POLKU_DECL model::~model() = default;
+
 POLKU_DECL place place_behind(place from, std::string_view text) noexcept {
     for (const char byte : text) {
         if (byte == '\n') {

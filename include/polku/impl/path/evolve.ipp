@@ -14,6 +14,13 @@
 
 namespace polku::inline POLKU_V::path {
 
+POLKU_DECL case_state::case_state() = default;
+POLKU_DECL case_state::case_state(const case_state& other) = default;
+POLKU_DECL case_state::case_state(case_state&& other) noexcept = default;
+POLKU_DECL case_state& case_state::operator=(const case_state& other) = default;
+POLKU_DECL case_state& case_state::operator=(case_state&& other) noexcept = default;
+POLKU_DECL case_state::~case_state() = default;
+
 namespace detail {
 
 /// Puts the content of one event into the case. Records that an event speaks of but nobody made are passed over.
