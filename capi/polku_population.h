@@ -5,7 +5,8 @@
 /*
  * The part of polku's C ABI about populations, which polku.h does not include: include it where you need it. What rules
  * decide of each row of a table of people, and what other rules or figures would change (docs/simulation.md). The rules
- * and the answers are those of one client; tables come and go by Arrow's C stream interface (polku_arrow.h).
+ * and the answers are those of one client; tables come and go by Arrow's C stream interface (polku_arrow.h). And what a
+ * path makes of its clients month by month.
  */
 
 #include "polku_arrow.h"
@@ -50,6 +51,21 @@ POLKU_API polku_status polku_simulation_rows(polku_simulation* simulation, polku
 POLKU_API polku_status polku_simulation_report(polku_simulation* simulation, polku_string** out, polku_error** err);
 /* Ends a simulation; its streams go on. Out: nothing. Threads: one. Errors: none. Since 1.0. */
 POLKU_API void polku_simulation_destroy(polku_simulation* simulation);
+
+/* Simulates clients along a path month by month from stated assumptions (docs/simulation.md, "Months along a path"):
+ * where they are, who waits, how they leave, what it costs. `question_json` has "assumptions" (the object of that
+ * page), and may have "against" (the assumptions of another side), "repeats" (1 to 10 000, 100 unless said), "seed"
+ * (instead of the assumptions'), "threads" (1 to 256, 1 unless said; the figures do not depend on it). `versions` are
+ * those of the path; with none (count 0) it is the shipped one. `against`, with a count, are the other side's, else it
+ * has the same. `ladder` is the pack of the municipal share, NULL for the shipped one; it is asked where assumptions
+ * speak of unemployment. The answer is the JSON of `polku simulate-path`. The cancel callback of `ctx` is asked all
+ * along. INVALID names the member of the assumptions that is missing or that does not fit the path. Out: owned,
+ * polku_string_destroy. Threads: one for `ctx`, any for the rest. Errors: INVALID, NOT_FOUND, LIMIT, CANCELLED.
+ * Since 1.0. */
+POLKU_API polku_status polku_path_simulate(const polku_path* const* versions, size_t version_count,
+                                           const polku_path* const* against, size_t against_count,
+                                           const polku_pack* ladder, polku_context* ctx, const char* question_json,
+                                           size_t question_length, polku_string** out, polku_error** err);
 
 #ifdef __cplusplus
 }

@@ -296,6 +296,11 @@ static void batches(void) {
     polku_batch_destroy(batch);
 }
 
+static const char months_question[] =
+    "{\"assumptions\": {\"path\": \"typ\", \"from\": \"2026-01\", \"to\": \"2026-01\", \"municipalities\": {}, "
+    "\"entries\": {},"
+    " \"facts\": {}, \"stages\": {}, \"services\": {}}}";
+
 static void simulations(void) {
     static const char question[] = "{\"decision\": \"De minimis\", \"decided\": \"2026-11-01\"}";
     polku_error* err = NULL;
@@ -338,6 +343,34 @@ static void simulations(void) {
     polku_simulation_destroy(NULL);
     polku_simulation_destroy(simulation);
     polku_pack_destroy(pack);
+}
+
+static void months(void) {
+    polku_error* err = NULL;
+    polku_path* path = NULL;
+    polku_string* out = NULL;
+    const polku_path* none = NULL;
+    const polku_path* other = handles[OTHER];
+    const polku_path* one;
+    const polku_pack* no_pack = handles[OTHER];
+    OK(polku_path_shipped("typ", Z, &path, &err));
+    one = path;
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, NULL, NULL, "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, NULL, handles[OTHER], "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, NULL, handles[CONTEXT], NULL, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, NULL, handles[CONTEXT], "{}", Z, NULL, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, no_pack, handles[CONTEXT], "{}", Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, NULL, handles[CONTEXT], "", 0, &out, &err), INVALID, 800);
+    FAILS(polku_path_simulate(&none, 1, NULL, 0, NULL, handles[CONTEXT], months_question, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&other, 1, NULL, 0, NULL, handles[CONTEXT], months_question, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(NULL, 1, NULL, 0, NULL, handles[CONTEXT], months_question, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, &none, 1, NULL, handles[CONTEXT], months_question, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, 1, NULL, 1, NULL, handles[CONTEXT], months_question, Z, &out, &err), MISUSE, 102);
+    FAILS(polku_path_simulate(&one, SIZE_MAX, NULL, 0, NULL, handles[CONTEXT], months_question, Z, &out, &err), INVALID,
+          100);
+    /* All is well but for the assumptions, which have no stage. */
+    FAILS(polku_path_simulate(&one, 1, NULL, 0, NULL, handles[CONTEXT], months_question, Z, &out, &err), INVALID, 0);
+    polku_path_destroy(path);
 }
 
 static void clones(void) {
@@ -453,6 +486,7 @@ int main(int argc, char** argv) {
     plain_answers(handles[OTHER]);
     batches();
     simulations();
+    months();
     clones();
     errors_and_strings();
     destroy_handles();

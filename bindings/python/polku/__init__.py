@@ -15,7 +15,7 @@ from ._model import Decision, Program, evaluate
 from ._pack import Pack, packs
 from ._path import Path, equal_treatment, equal_treatment_text, schema, shipped_paths
 from ._prepared import UNKNOWN, Months, Prepared
-from ._simulation import SimulatedRows, Simulation
+from ._simulation import SimulatedRows, Simulation, simulate_path
 from ._store import Store
 from ._table import ArrowArray, ArrowStream, Table
 from ._text import abi_version, version
@@ -24,6 +24,6 @@ __all__ = [
     "ArrowArray", "ArrowStream", "BusyError", "CancelledError", "Case", "ConflictError", "CorruptError", "Decision", "DeniedError", "Explanation", "InternalError",
     "InvalidError", "LimitError", "MisuseError", "Months", "NotFoundError", "Pack", "Path", "PolkuError", "Position",
     "Prepared", "Program", "Record", "Records", "SimulatedRows", "Simulation", "Store", "Table", "TableFunction", "UNKNOWN", "abi_version", "equal_treatment", "equal_treatment_text", "evaluate",
-    "packs", "schema", "shipped_paths", "version",
+    "packs", "schema", "shipped_paths", "simulate_path", "version",
 ]
 __version__ = version()

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What rules decide of a population."""
+"""What rules decide of a population, and what a path makes of it."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ._display import Record
 from ._errors import PolkuError, check
 from ._native import ffi, lib
+from ._path import Path
 from ._table import ArrowArray, ArrowStream, Counted, capsule_of, count_rows, stream_of
-from ._text import Handle, from_json, new_context, new_handle, text_of
+from ._text import Handle, from_json, new_context, new_handle, text_of, to_json
 
 
 class Simulation(Counted, Handle):
@@ -76,3 +77,25 @@ class SimulatedRows(Counted):
         del alive
         count_rows(out, self._progress, self)
         return capsule_of(out)
+
+
+def simulate_path(assumptions: Mapping[str, Any], *, paths: Iterable[Path] = (),
+                  against: Mapping[str, Any] | None = None, paths_against: Iterable[Path] = (),
+                  ladder: Handle | None = None, repeats: int = 100, seed: int | None = None,
+                  threads: int = 1) -> Record:
+    """Clients along a path, month by month, from stated assumptions (docs/simulation.md, "Months along a path"): `figures`
+    with the spread over the `repeats` of each measure by month and municipality, `months`, `versions`, `clients`.
+    `paths` are the versions of the path, the shipped one unless said; `against` and `paths_against` make another side,
+    with `difference` in each figure. `ladder` is the `Pack` of the municipal share, the shipped one unless said. The
+    figures do not depend on `threads`.
+    """
+    members = {"assumptions": assumptions, "against": against, "repeats": repeats, "seed": seed, "threads": threads}
+    asked = to_json({name: value for name, value in members.items() if value is not None})
+    is_of, other = list(paths), list(paths_against)
+    return Record(from_json(text_of(
+        lib.polku_path_simulate, _array_of(is_of), len(is_of), _array_of(other), len(other),
+        ffi.NULL if ladder is None else ladder._open(), new_context(None), asked, len(asked))))
+
+
+def _array_of(paths: list[Path]) -> Any:
+    return ffi.new("polku_path *[]", [each._open() for each in paths])

@@ -200,3 +200,38 @@ def test_memory_does_not_grow_with_rows(study, people):
 
     report = study.run(pa.RecordBatchReader.from_batches(schema, batches()))
     assert report["rows"] == 50 * people.num_rows
+
+
+def test_months_along_a_path_are_those_of_the_command():
+    name = ROOT / "examples" / "path_assumptions.json"
+    assumptions = json.loads(name.read_text(encoding="utf-8"), parse_float=Decimal)
+    made = polku.simulate_path(assumptions, repeats=5, seed=7)
+    polku_command = pathlib.Path(os.environ.get("POLKU_BUILD_DIR", "")) / "bin" / "polku"
+    if not polku_command.is_file():
+        pytest.skip("POLKU_BUILD_DIR does not hold the command")
+    done = subprocess.run([polku_command, "--json", "simulate-path", name, "--repeats", "5", "--seed", "7"], capture_output=True,
+                          check=True, text=True)
+    assert made == json.loads(done.stdout, parse_float=Decimal)
+
+
+def test_months_of_another_side_and_of_given_versions():
+    assumptions = json.loads((ROOT / "examples" / "path_assumptions.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    with polku.Path.shipped("toimi") as path, polku.Pack.shipped("kuntarahoitus") as ladder:
+        made = polku.simulate_path(assumptions, paths=[path], against={**assumptions, "stages": {
+            **assumptions["stages"], "coaching": {**assumptions["stages"]["coaching"], "places": 1000}}}, ladder=ladder,
+            repeats=3, threads=2)
+        same = polku.simulate_path(assumptions, paths_against=[path], repeats=3)
+    last = [each for each in made["figures"] if each["month"] == "2026-12" and each["municipality"] == ""
+            and each["of"] == "coaching" and each["measure"] == "waiting"]
+    assert last[0]["is"]["median"] > 0 and last[0]["against"]["median"] == 0
+    assert all(each["difference"]["low"] == each["difference"]["high"] == 0 for each in same["figures"])
+
+
+def test_months_say_what_is_wrong():
+    assumptions = json.loads((ROOT / "examples" / "path_assumptions.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    with pytest.raises(polku.InvalidError, match="/stages"):
+        polku.simulate_path({**assumptions, "stages": {}})
+    with pytest.raises(polku.InvalidError, match="/repeats"):
+        polku.simulate_path(assumptions, repeats=0)
+    with pytest.raises(polku.NotFoundError, match="no-such-path"):
+        polku.simulate_path({**assumptions, "path": "no-such-path"})
