@@ -15,8 +15,9 @@
 extern "C" {
 #endif
 
-/* A store of cases: one SQLite file, or memory. Several processes may open the same file. One thread at a time for each
- * handle; polku_store_clone opens another connection. Owned; polku_store_destroy. */
+/* A store of cases: one SQLite file, memory, or a database of PostgreSQL. Several processes may open the same file or
+ * database. One thread at a time for each handle; polku_store_clone opens another connection. Owned;
+ * polku_store_destroy. */
 typedef struct polku_store polku_store;
 typedef struct polku_store_options {
     uint32_t struct_size;
@@ -32,7 +33,8 @@ typedef struct polku_store_options {
     }
 #define POLKU_STORE_MUST_EXIST 1u /* do not create the file */
 
-/* Opens or creates a store file; path ":memory:" keeps it in memory. `options` may be NULL.
+/* Opens or creates a store file; path ":memory:" keeps it in memory. Where the library was built with POLKU_POSTGRES, a
+ * URI "postgresql://..." opens a database (docs/postgres.md), else it is NOT_FOUND. `options` may be NULL.
  * Out: owned, polku_store_destroy. Threads: any. Errors: stores, NOT_FOUND, CONFLICT. Since 1.0. */
 POLKU_API polku_status polku_store_open(const char* path, size_t path_length, const polku_store_options* options,
                                         polku_store** out, polku_error** err);

@@ -6,6 +6,8 @@
 #include <polku/json/text.hpp>
 #include <polku/workspace/workspace.hpp>
 
+#include <workspace/named_store.hpp>
+
 #include <memory>
 
 using namespace polku_capi;
@@ -37,7 +39,7 @@ polku::result<std::unique_ptr<polku_store>> open_store(std::string file, const p
     auto made = std::make_unique<polku_store>();
     polku::workspace_options own = with;
     own.cancel = [hook = &made->cancel] { return cancel_hook::asked(hook); };
-    POLKU_TRY(made->workspace, polku::workspace::try_open(file, std::move(own)));
+    POLKU_TRY(made->workspace, polku::detail::try_open_named(file, std::move(own)));
     made->file = std::move(file);
     made->opened_with = with;
     return made;

@@ -7,6 +7,8 @@
 #include <polku/report/supplement_letter.hpp>
 #include <polku/workspace/supplement.hpp>
 
+#include <workspace/named_store.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
@@ -59,7 +61,7 @@ result<std::size_t> write_letters(const supplement_options& with, const example_
 exit_status demo(const session& in, const supplement_options& with) {
     const auto examples = try_shipped_employers();
     if (!examples) return fail(in, examples.error());
-    auto opened = workspace::try_open(with.store);
+    auto opened = detail::try_open_named(with.store, {});
     if (!opened) return fail(in, opened.error());
     workspace& store = **opened;
     const auto played = try_play_employers(store, *examples);
@@ -161,7 +163,7 @@ result<std::vector<terms_bundle>> read_terms(const std::vector<std::string>& fil
 
 /// Puts terms into a store and prints the hash by which a programme publishes them.
 exit_status terms(const session& in, const supplement_options& with) {
-    auto store = workspace::try_open(with.store);
+    auto store = detail::try_open_named(with.store, {});
     if (!store) return fail(in, store.error());
     const auto all = read_terms(with.files);
     if (!all) return fail(in, all.error());

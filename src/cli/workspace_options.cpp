@@ -3,6 +3,8 @@
 
 #include <polku/json/text.hpp>
 
+#include <workspace/named_store.hpp>
+
 #include <iostream>
 #include <map>
 #include <string_view>
@@ -86,7 +88,7 @@ result<workspace_options> options_of(const session& in) {
 
 result<std::unique_ptr<workspace>> open_workspace(const session& in, const std::string& path,
                                                   workspace_options options) {
-    POLKU_TRY(std::unique_ptr<workspace> opened, workspace::try_open(path, std::move(options)));
+    POLKU_TRY(std::unique_ptr<workspace> opened, detail::try_open_named(path, std::move(options)));
     if (!in.access.reader.empty()) {
         POLKU_TRY(logged_reader who, read_reader(in.access.reader));
         opened->set_reader(std::move(who));

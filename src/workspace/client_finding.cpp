@@ -4,7 +4,7 @@
 #include <polku/json/path_events.hpp>
 #include <polku/rules/identifiers.hpp>
 #include <polku/storage/hash.hpp>
-#include <polku/storage/sqlite_store.hpp>
+#include <polku/storage/keyed_store.hpp>
 #include <polku/workspace/workspace.hpp>
 
 #include <algorithm>
@@ -55,7 +55,7 @@ result<std::vector<recorded_identifier>> identifiers_in(const std::vector<path::
     return found;
 }
 
-result<std::vector<identifier_owner>> find_in_file(storage::sqlite_store& store, const storage::identifier& wanted) {
+result<std::vector<identifier_owner>> find_in_file(storage::keyed_store& store, const storage::identifier& wanted) {
     for (bool more = true; more;) {
         POLKU_TRY(const storage::identifier_events page,
                   store.try_identifier_events(path::client_details_recorded::type));
@@ -98,7 +98,7 @@ result<feel::value> workspace::try_find_client(std::string_view kind, std::strin
                      "clients are found by identity_code, not by '" + std::string(kind.substr(0, 64)) + "'");
     POLKU_TRY(std::string code, normal_code(value));
     const storage::identifier wanted{std::string(kind), std::move(code)};
-    auto* const file = dynamic_cast<storage::sqlite_store*>(store_.get());
+    auto* const file = dynamic_cast<storage::keyed_store*>(store_.get());
     POLKU_TRY(const std::vector<identifier_owner> owners,
               file != nullptr ? find_in_file(*file, wanted) : find_in_memory(*store_, wanted));
     client_reads reads;

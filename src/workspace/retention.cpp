@@ -2,7 +2,7 @@
 #include <polku/json/described.hpp>
 #include <polku/json/shipped.hpp>
 #include <polku/storage/hash.hpp>
-#include <polku/storage/sqlite_store.hpp>
+#include <polku/storage/keyed_store.hpp>
 #include <polku/workspace/workspace.hpp>
 
 #include <algorithm>
@@ -21,8 +21,8 @@ error negative(std::string_view source, std::string pointer) {
                  {.source = std::string(source), .pointer = std::move(pointer)});
 }
 
-result<storage::sqlite_store*> file_of(storage::event_store& store) {
-    if (auto* file = dynamic_cast<storage::sqlite_store*>(&store); file != nullptr) return file;
+result<storage::keyed_store*> file_of(storage::event_store& store) {
+    if (auto* file = dynamic_cast<storage::keyed_store*>(&store); file != nullptr) return file;
     return error(error_code::invalid_argument,
                  "the workspace is in memory, which keeps nothing and has nothing to erase; open a store file");
 }
@@ -95,7 +95,7 @@ const retention_rules& shipped_retention_rules() {
 }
 
 result<feel::value> workspace::try_retention(time::date by) {
-    POLKU_TRY(storage::sqlite_store* const file, file_of(*store_));
+    POLKU_TRY(storage::keyed_store* const file, file_of(*store_));
     POLKU_TRY(const std::vector<storage::ended_subject> ended, file->try_find_ended(by));
     std::vector<feel::value> rows;
     for (const storage::ended_subject& each : ended) {
@@ -123,7 +123,7 @@ result<feel::value> workspace::try_retention(time::date by) {
 }
 
 result<feel::value> workspace::try_erase(const storage::erase_request& request) {
-    POLKU_TRY(storage::sqlite_store* const file, file_of(*store_));
+    POLKU_TRY(storage::keyed_store* const file, file_of(*store_));
     POLKU_TRY(const storage::erase_answer done, file->try_erase(request));
     return erasure_value(done);
 }
@@ -146,18 +146,18 @@ result<feel::value> workspace::try_erase_due(time::date by) {
 }
 
 result<std::uint64_t> workspace::try_finish_erasures() {
-    POLKU_TRY(storage::sqlite_store* const file, file_of(*store_));
+    POLKU_TRY(storage::keyed_store* const file, file_of(*store_));
     return file->try_finish_erasures();
 }
 
 result<std::string> workspace::try_ledger() {
-    POLKU_TRY(storage::sqlite_store* const file, file_of(*store_));
+    POLKU_TRY(storage::keyed_store* const file, file_of(*store_));
     POLKU_TRY(const storage::erasure_ledger ledger, file->try_ledger());
     return storage::write_ledger(ledger);
 }
 
 result<std::uint64_t> workspace::try_rotate_master(const std::string& id) {
-    POLKU_TRY(storage::sqlite_store* const file, file_of(*store_));
+    POLKU_TRY(storage::keyed_store* const file, file_of(*store_));
     return file->try_rotate_master(id);
 }
 

@@ -5,7 +5,7 @@
 
 #include <polku/report/case_counts.hpp>
 #include <polku/storage/hash.hpp>
-#include <polku/storage/sqlite_store.hpp>
+#include <polku/storage/keyed_store.hpp>
 #include <polku/workspace/situation.hpp>
 
 #include <algorithm>
@@ -143,7 +143,7 @@ public:
 
 private:
     result<void> check_erased(bool were_complete) {
-        auto* file = dynamic_cast<storage::sqlite_store*>(&in_.store());
+        auto* file = dynamic_cast<storage::keyed_store*>(&in_.store());
         if (!were_complete || options_.forget_erased || file == nullptr) return {};
         POLKU_TRY(const storage::erasure_ledger ledger, file->try_ledger());
         if (ledger.entries.empty()) return {};

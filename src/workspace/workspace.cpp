@@ -84,24 +84,41 @@ result<path::stream_id> try_case_stream(std::string_view case_id) {
 
 workspace::~workspace() = default;
 
-result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, workspace_options options) {
+result<std::unique_ptr<workspace>> workspace::try_begin(workspace_options& options) {
     std::unique_ptr<workspace> opened(new workspace);
     opened->access_ = std::move(options.access);
     opened->rules_ = std::move(options.rules);
     opened->snapshot_every_ = options.snapshot_every;
     if (!opened->rules_) opened->rules_ = std::make_shared<const retention_rules>(shipped_retention_rules());
-    if (!options.log.empty()) {
-        storage::use_log_options log;
-        log.busy_timeout_ms = options.busy_timeout_ms;
-        log.flush = options.log_flush;
-        log.entropy = options.entropy;
-        POLKU_TRY(opened->log_, storage::try_open_use_log(options.log, std::move(log)));
-    }
+    if (options.log.empty()) return opened;
+    storage::use_log_options log;
+    log.busy_timeout_ms = options.busy_timeout_ms;
+    log.flush = options.log_flush;
+    log.entropy = options.entropy;
+    POLKU_TRY(opened->log_, storage::try_open_use_log(options.log, std::move(log)));
+    return opened;
+}
+
+void workspace::stand_on(std::unique_ptr<storage::event_store> store) {
+    store_ = std::move(store);
+    terms_ = std::make_unique<detail::compiled_terms>(*store_);
+    packs_ = std::make_unique<detail::compiled_packs>(*store_);
+}
+
+result<std::unique_ptr<workspace>> workspace::try_open(std::unique_ptr<storage::event_store> store,
+                                                       workspace_options options) {
+    if (!store) return error(error_code::invalid_argument, "a workspace stands on a store, and this is a null pointer");
+    POLKU_TRY(auto opened, try_begin(options));
+    opened->stand_on(std::move(store));
+    return opened;
+}
+
+result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, workspace_options options) {
+    POLKU_TRY(auto opened, try_begin(options));
     if (path == ":memory:") {
         storage::store_options in_memory;
         in_memory.entropy = std::move(options.entropy);
-        opened->store_ = storage::make_memory_store(std::move(in_memory));
-        opened->make_caches();
+        opened->stand_on(storage::make_memory_store(std::move(in_memory)));
         return opened;
     }
     storage::sqlite_options file;
@@ -112,14 +129,9 @@ result<std::unique_ptr<workspace>> workspace::try_open(const std::string& path, 
     file.keys = std::move(options.keys);
     file.leave_sealed = options.leave_sealed;
     file.ledger = std::move(options.ledger);
-    POLKU_TRY(opened->store_, storage::try_open_sqlite(path, std::move(file)));
-    opened->make_caches();
+    POLKU_TRY(auto store, storage::try_open_sqlite(path, std::move(file)));
+    opened->stand_on(std::move(store));
     return opened;
-}
-
-void workspace::make_caches() {
-    terms_ = std::make_unique<detail::compiled_terms>(*store_);
-    packs_ = std::make_unique<detail::compiled_packs>(*store_);
 }
 
 result<void> workspace::try_use(const path_bundle& path) {

@@ -119,6 +119,11 @@ class workspace {
 public:
     /// Opens or creates a store file (UTF-8 path), or `:memory:`. Errors: the 7xx family.
     static result<std::unique_ptr<workspace>> try_open(const std::string& path, workspace_options options = {});
+    /// Stands on a store that is open, such as one in PostgreSQL (storage/postgres_store.hpp), and owns it. The options
+    /// that tell how a file is opened (`create`, `busy_timeout_ms` but for the log's, `cancel`, `keys`, `leave_sealed`,
+    /// `ledger`) are the store's own matter and are not looked at. Errors: those of opening the log.
+    static result<std::unique_ptr<workspace>> try_open(std::unique_ptr<storage::event_store> store,
+                                                       workspace_options options = {});
     ~workspace();
     workspace(const workspace&) = delete;
     workspace& operator=(const workspace&) = delete;
@@ -251,7 +256,9 @@ private:
     struct client_reads;
 
     workspace() = default;
-    void make_caches();
+    /// All but the store. Before it, so that no file is made where the log cannot be opened.
+    static result<std::unique_ptr<workspace>> try_begin(workspace_options& options);
+    void stand_on(std::unique_ptr<storage::event_store> store);
     result<loaded_case> try_fold(std::string_view case_id, case_history history = case_history::recent);
     result<void> check_reader() const;
     /// `decided_by`: the rules of access that let the reader see it; else what the reader says.

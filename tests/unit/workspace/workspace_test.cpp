@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <polku/storage/memory_store.hpp>
 #include <polku/workspace/workspace.hpp>
+
+#include <workspace/named_store.hpp>
 
 #include "example_commands.hpp"
 
@@ -52,6 +55,25 @@ TEST_CASE("workspace: every example client comes to where its file says") {
         CHECK((loaded.state.ending ? loaded.state.ending->exit : "") == client.expect.exit.value_or(""));
     }
     CHECK(in->try_verify("").value().as_context().find("ok")->is_true());
+}
+
+TEST_CASE("workspace: what no store can be opened by is refused, also a database where there is no PostgreSQL") {
+    const auto none = workspace::try_open(std::unique_ptr<storage::event_store>());
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code() == error_code::invalid_argument);
+    const auto database = detail::try_open_named("postgresql://worker:secret@db.example/casework", {});
+    REQUIRE_FALSE(database);
+    CHECK(database.error().code() == error_code::store_cannot_open);
+    CHECK(database.error().to_string().find("POLKU_POSTGRES") != std::string::npos);
+    CHECK(database.error().to_string().find("secret") == std::string::npos);
+    CHECK(detail::try_open_named(":memory:", {}));
+    // Over a store that somebody else opened: the log first, so that a bad one is told.
+    workspace_options with;
+    with.log = "/nowhere/at/all/reads.log";
+    CHECK_FALSE(workspace::try_open(storage::make_memory_store(), with));
+    const auto opened = workspace::try_open(storage::make_memory_store());
+    REQUIRE(opened);
+    CHECK((*opened)->try_use(try_shipped_path("toimi").value()));
 }
 
 TEST_CASE("workspace: a command sent again answers as the first time, with other content it is a conflict") {
