@@ -133,6 +133,7 @@ struct diagnostic {
 /// Thrown by the functions that have a `try_` twin, and by nothing else.
 class exception : public std::exception {
 public:
+    /// Carries the error.
     explicit exception(polku::error what);
     exception(const exception& other);
     exception(exception&& other) noexcept;

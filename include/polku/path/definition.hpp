@@ -382,6 +382,7 @@ struct definition {
     std::map<std::string, std::map<std::string, texts>> reasons;
     std::map<std::string, std::vector<std::string>> declassified;  ///< output to roles
     std::map<std::string, register_definition> registers;          ///< what is kept beside the cases
+    /// Member by member.
     bool operator==(const definition& other) const;
 };
 BOOST_DESCRIBE_STRUCT(definition, (),
