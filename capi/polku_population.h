@@ -60,7 +60,7 @@ POLKU_API void polku_simulation_destroy(polku_simulation* simulation);
  * has the same. `ladder` is the pack of the municipal share, NULL for the shipped one; it is asked where assumptions
  * speak of unemployment. The answer is the JSON of `polku simulate-path`. The cancel callback of `ctx` is asked all
  * along. INVALID names the member of the assumptions that is missing or that does not fit the path. Out: owned,
- * polku_string_destroy. Threads: one for `ctx`, any for the rest. Errors: INVALID, NOT_FOUND, LIMIT, CANCELLED.
+ * polku_string_destroy. Threads: one for the context. Errors: INVALID, NOT_FOUND, LIMIT, CANCELLED.
  * Since 1.0. */
 POLKU_API polku_status polku_path_simulate(const polku_path* const* versions, size_t version_count,
                                            const polku_path* const* against, size_t against_count,

@@ -86,7 +86,7 @@ static void what_is_wrong(polku_context* ctx, const char* assumptions) {
     fails(ctx, assumptions, ", \"seed\": -1", POLKU_STATUS_INVALID, 100, "/seed");
     OK(polku_context_create(NULL, &stopped, &err));
     OK(polku_context_set_cancel(stopped, stop_now, NULL, NULL, NULL, &err));
-    fails(stopped, assumptions, "", POLKU_STATUS_CANCELLED, 510, "cancel");
+    fails(stopped, assumptions, "", POLKU_STATUS_CANCELLED, 510, "no result");
     polku_context_destroy(stopped);
 }
 
