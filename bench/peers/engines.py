@@ -54,13 +54,22 @@ ENGINES = [
     Engine("spiff", "SpiffWorkflow's tables", "python", TABLES, "SpiffWorkflow", "its cells are Python expressions"),
 ]
 
+# Many rows in one call: the comparison over whole populations (population.py).
+POPULATION_REFERENCE = "polku-arrow"
+POPULATION = [
+    Engine("polku-columns", "polku, C++ columns", "build", ("w1",)),
+    Engine("polku-arrow", "polku for Python, Arrow table in and out", "binding", ("w1",)),
+    Engine("openfisca", "OpenFisca, vectors", "openfisca", ("w1",), "OpenFisca-Core", "a formula over arrays, written from the same cells"),
+    Engine("zen-batch", "ZEN for Python, `evaluate_batch`", "python", ("w1",), "zen-engine", "JDM written from the same cells"),
+]
+
 # Sought and not run, with the reason.
 NOT_RUN = [
     ("feelc", "its Go module is not to be had through the module proxy here, and it has no npm package"),
     ("grule", "its Go module is not to be had through the module proxy here"),
     ("Trisotech, IBM ODM, BRFplus, TIBCO, OpenRules, DecisionRules", "not open: no package to install"),
     ("jDMN translated to Java", "generated code has to be compiled into a program for each model; the interpreter was run"),
-    ("OpenFisca, Catala", "no decision tables; the workloads would have to be written again by hand"),
+    ("Catala", "no decision tables; the workloads would have to be written again by hand"),
 ]
 
 JAVA_CLASS = {"drools": "DroolsEngine", "jdmn": "JdmnEngine", "camunda7": "Camunda7Engine", "camunda8": "Camunda8Engine"}
@@ -73,6 +82,8 @@ def command_of(engine: Engine, kit: pathlib.Path, build: pathlib.Path, folder: p
         return [str(build / "bin/polku"), "decide", str(folder / f"{work}.dmn"), decision]
     if engine.kit == "build":
         return [str(build / "bin/polku_rows"), engine.key.removeprefix("polku-"), *given]
+    if engine in POPULATION and engine.kit != "build":
+        return [str(kit / "venv/bin/python"), "-B", str(HERE / "python/columns.py"), engine.key, *given]
     if engine.kit in ("python", "binding"):
         return [str(kit / "venv/bin/python"), "-B", str(HERE / "python/rows.py"), engine.key, *given]
     if engine.kit == "node":

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Installs the peers through their own registries' ordinary clients into one folder outside of the sources, pinned by
-python/requirements.txt, node/package.json, java/pom.xml and rust/Cargo.toml. What cannot be installed is said and left out."""
+python/*.txt, node/package.json, java/pom.xml and rust/Cargo.toml. What cannot be installed is said and left out."""
 import hashlib
 import json
 import os
@@ -49,6 +49,11 @@ def python_kit(place: pathlib.Path, log: pathlib.Path) -> None:
     run([str(place / "venv/bin/python"), "-m", "pip", "install", "--quiet", "-r", str(HERE / "python/requirements.txt")], HERE, log)
 
 
+def openfisca_kit(place: pathlib.Path, log: pathlib.Path) -> None:
+    run([PYTHON, "-m", "venv", "--clear", str(place / "venv")], HERE, log)
+    run([str(place / "venv/bin/python"), "-m", "pip", "install", "--quiet", "-r", str(HERE / "python/openfisca.txt")], HERE, log)
+
+
 def node_kit(place: pathlib.Path, log: pathlib.Path) -> None:
     shutil.copy(HERE / "node/package.json", place)
     run(["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--omit=dev"], place, log)
@@ -80,6 +85,7 @@ def clips_kit(place: pathlib.Path, log: pathlib.Path) -> None:
 
 KITS: dict[str, tuple[str, Callable[[pathlib.Path, pathlib.Path], None], list[str]]] = {
     "python": ("python3", python_kit, ["python/requirements.txt"]),
+    "openfisca": ("python3", openfisca_kit, ["python/openfisca.txt"]),
     "node": ("npm", node_kit, ["node/package.json"]),
     "java": ("mvn", java_kit, ["java/pom.xml", *(f"java/src/main/java/{name}.java" for name in ("Engine", "Rows", *JAVA_ENGINES.values()))]),
     "rust": ("cargo", rust_kit, ["rust/Cargo.toml", "rust/src/main.rs"]),
@@ -132,6 +138,18 @@ def install_binding(folder: pathlib.Path, build: pathlib.Path) -> Place:
     return place
 
 
+def add_arrow(binding: Place) -> None:
+    """pyarrow beside the binding; without it the binding stands, and its place says why."""
+    if not binding.ready:
+        return
+    log = binding.folder / "install.log"
+    try:
+        run([str(binding.folder / "venv/bin/python"), "-m", "pip", "install", "--quiet", "-r", str(HERE / "python/arrow.txt")], HERE, log)
+    except (subprocess.CalledProcessError, OSError) as fault:
+        binding.reason = "pyarrow could not be installed here"
+        print(f"pyarrow: {fault}; see {log}", file=sys.stderr)
+
+
 def first_line(command: list[str]) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -142,7 +160,9 @@ def first_line(command: list[str]) -> str:
 
 def pinned() -> dict[str, str]:
     """The versions that the manifests name."""
-    found = dict(re.findall(r"^([\w-]+)==(\S+)$", (HERE / "python/requirements.txt").read_text(encoding="utf-8"), re.M))
+    found = {}
+    for listed in ("requirements.txt", "openfisca.txt", "arrow.txt"):
+        found |= dict(re.findall(r"^([\w-]+)==(\S+)$", (HERE / "python" / listed).read_text(encoding="utf-8"), re.M))
     found |= {f"npm:{name}": version
               for name, version in json.loads((HERE / "node/package.json").read_text(encoding="utf-8"))["dependencies"].items()}
     found |= dict(re.findall(r"<artifactId>([\w.-]+)</artifactId>\s*<version>([\d.\w-]+)</version>\s*</dependency>",

@@ -19,6 +19,7 @@ import engines  # noqa: E402
 import install  # noqa: E402
 import make_workloads  # noqa: E402
 import more_workloads  # noqa: E402
+import population  # noqa: E402
 import report  # noqa: E402
 import session  # noqa: E402
 import translate  # noqa: E402
@@ -269,6 +270,90 @@ class Report(unittest.TestCase):
         self.assertNotIn("|---", text)
 
 
+BATCH = """
+import json, sys
+print(json.dumps({"load": 0.5}), flush=True)
+for line in sys.stdin:
+    words = line.split()
+    if words[0] == "rows": print(json.dumps({"rows": int(words[1])}), flush=True)
+    elif words[0] == "answers":
+        open(words[2], "w").write("EXPECTED"); print(json.dumps({"rows": 2}), flush=True)
+    elif words[0] == "pass": print(json.dumps({"seconds": EACH * int(words[1]), "hits": 1, "processor": 2 * EACH * int(words[1])}), flush=True)
+    else: break
+"""
+
+
+def vector_column(conditions: str, row: dict) -> int:
+    """The first condition of a translated `select` that holds of one row, read by Python itself."""
+    class Enum:
+        def __getattr__(self, name: str) -> str:
+            return name
+    given = {name: f"v_{value}" if isinstance(value, str) else value for name, value in row.items()}
+    names = {"not_": lambda of: not of, **{name.title(): Enum() for name in row}, **given}
+    found = [bool(eval(each.strip(), names)) for each in conditions.split(",\n") if each.strip()]
+    return found.index(True) if True in found else len(found)
+
+
+class Population(unittest.TestCase):
+    """The comparison over whole populations, without any engine."""
+
+    def test_the_formula_over_vectors_means_what_the_rows_expect(self):
+        work = population.table_workloads.small_table()
+        texts = {"employer": population.table_workloads.EMPLOYERS, "municipality": population.table_workloads.MUNICIPALITIES}
+        table = translate.tables(work.model)["eligibility"]
+        made = translate.openfisca(table, dict(population.table_workloads.SMALL_INPUTS), texts)
+        compile(made, "w1.openfisca.py", "exec")
+        conditions = made[made.index("select([") + len("select(["):made.index("], list(range(")]
+        for _ in range(500):
+            row = work.make_row()
+            answers_of_rule = table.rules[vector_column(conditions, row)][1]
+            self.assertEqual({name: Decimal(cell) for name, cell in zip(table.outputs, answers_of_rule)}, work.answer(row))
+
+    def test_a_table_that_may_have_no_hit_is_not_translated(self):
+        table = translate.Table("t", "FIRST", ["x"], ["y"], [(["< 1"], ["1"])])
+        with self.assertRaisesRegex(ValueError, "'t' has no rule that holds for every row"):
+            translate.openfisca(table, {"x": "number"}, {})
+
+    def contest(self, folder: pathlib.Path, programs: dict[str, str], **more) -> dict[str, population.Run]:
+        for name in ("logs", "population"):
+            (folder / name).mkdir()
+        (folder / "population" / "w1.expected.jsonl").write_text("1\n2\n", encoding="utf-8")
+        options = population.Options(folder, folder, sizes=(10, 100), rows=2, warm=0.0, **more)
+        kits = {kit: install.Place(folder) for kit in ("build", "binding", "python")}
+        kits["openfisca"] = install.Place(folder, "there is no python3 here")
+        contest = population.Contest(options, kits, "d")
+        contest.session_of = lambda engine: session.Session([sys.executable, "-c", programs[engine.key]], folder / "logs" / engine.key)
+        with contextlib.redirect_stderr(io.StringIO()):
+            for engine in engines.POPULATION:
+                contest.begin(engine)
+            for size in options.sizes:
+                for number in range(3):
+                    contest.round(number, size)
+            self.text = population.written(options, contest.end(), "a machine")
+        return contest.runs
+
+    def test_engines_alternate_by_size_and_one_that_cannot_be_is_said(self):
+        with tempfile.TemporaryDirectory() as name:
+            good = BATCH.replace("EXPECTED", "1\\n2\\n").replace("EACH", "0.001")
+            bad = BATCH.replace("EXPECTED", "1\\n3\\n").replace("EACH", "0.002")
+            runs = self.contest(pathlib.Path(name), {"polku-columns": good, "polku-arrow": good, "zen-batch": bad})
+        self.assertEqual({key: (run.compared, run.differing, [len(each) for each in run.times.values()]) for key, run in runs.items()},
+                         {"polku-columns": (2, 0, [3, 3]), "polku-arrow": (2, 0, [3, 3]), "zen-batch": (2, 1, [3, 3]), "openfisca": (0, 0, [])})
+        self.assertIn("OpenFisca, vectors was not measured: there is no python3 here.", self.text)
+        self.assertIn("**1 of 2 differ**", self.text)
+        self.assertIn("| polku, C++ columns | 2 equal | 1 ms (1 ms to 1 ms); 1 times |", self.text)
+        self.assertIn("| 1 000 | 2 ms | 500 |", self.text)
+
+    def test_a_pass_that_would_take_too_long_is_not_made(self):
+        with tempfile.TemporaryDirectory() as name:
+            good = BATCH.replace("EXPECTED", "1\\n2\\n").replace("EACH", "0.01")
+            slow = BATCH.replace("EXPECTED", "1\\n2\\n").replace("EACH", "0.1")
+            runs = self.contest(pathlib.Path(name), {"polku-columns": good, "polku-arrow": good, "zen-batch": slow}, longest=0.5, too_long=5.0)
+        self.assertEqual([len(each) for each in runs["polku-arrow"].times.values()], [3, 1])
+        self.assertEqual(list(runs["zen-batch"].times), [10])
+        self.assertIn("not run", self.text)
+
+
 class Page(unittest.TestCase):
     """Sections of docs/benchmarks.md, as bench/run writes them."""
 
@@ -288,12 +373,13 @@ class Page(unittest.TestCase):
         self.assertEqual(self.bench.with_section("# T\n\n## Results\n\nold\n", "Other engines", "peers"),
                          "# T\n\n## Results\n\nold\n\n## Other engines\n\npeers\n")
 
-    def test_both_sections_are_written_each_in_its_turn(self):
+    def test_all_sections_are_written_each_in_its_turn(self):
         with tempfile.TemporaryDirectory() as folder:
             self.bench.PAGE = pathlib.Path(folder) / "page.md"
             self.bench.PAGE.write_text("# T\n\n## Results\n\nold\n", encoding="utf-8")
             self.bench.own_results = lambda asked: "own\n"
             self.bench.peer_results = lambda asked: f"{asked.rounds} rounds\n"
+            self.bench.population_results = lambda asked: f"{asked.rounds} of all\n"
             arguments = sys.argv
             try:
                 with contextlib.redirect_stdout(io.StringIO()):
@@ -301,10 +387,12 @@ class Page(unittest.TestCase):
                     self.assertEqual(self.bench.main(), 0)
                     sys.argv = ["run", "--no-build", "--write", "--no-peers"]
                     self.assertEqual(self.bench.main(), 0)
+                    sys.argv = ["run", "--no-build", "--write", "--population-only", "--rounds", "3"]
+                    self.assertEqual(self.bench.main(), 0)
             finally:
                 sys.argv = arguments
             self.assertEqual(self.bench.PAGE.read_text(encoding="utf-8"),
-                             "# T\n\n## Results\n\nown\n\n## Other engines\n\n2 rounds\n")
+                             "# T\n\n## Results\n\nown\n\n## Other engines\n\n2 rounds\n\n## Whole populations\n\n3 of all\n")
 
     def test_the_same_text_again_changes_nothing(self):
         once = self.bench.with_section("# T\n", "Results", "text")
@@ -314,7 +402,7 @@ class Page(unittest.TestCase):
 class Manifests(unittest.TestCase):
     def test_every_peer_has_a_pinned_version(self):
         versions = install.pinned()
-        for engine in engines.ENGINES:
+        for engine in [*engines.ENGINES, *engines.POPULATION]:
             if engine.is_peer:
                 self.assertRegex(versions.get(engine.package, ""), r"^(\d|none)", engine.key)
 
@@ -322,11 +410,12 @@ class Manifests(unittest.TestCase):
         node = json.loads((install.HERE / "node/package.json").read_text(encoding="utf-8"))
         for name, version in node["dependencies"].items():
             self.assertRegex(version, r"^\d+\.\d+\.\d+$", name)
-        for line in (install.HERE / "python/requirements.txt").read_text(encoding="utf-8").splitlines():
-            self.assertTrue(line.startswith("#") or re.fullmatch(r"[\w-]+==\S+", line), line)
+        for listed in sorted((install.HERE / "python").glob("*.txt")):
+            for line in listed.read_text(encoding="utf-8").splitlines():
+                self.assertTrue(line.startswith("#") or re.fullmatch(r"[\w-]+==\S+", line), line)
 
     def test_engines_have_one_name_each(self):
-        keys = [engine.key for engine in engines.ENGINES]
+        keys = [engine.key for engine in [*engines.ENGINES, *engines.POPULATION]]
         self.assertEqual(len(keys), len(set(keys)))
         self.assertIn(engines.REFERENCE, keys)
 

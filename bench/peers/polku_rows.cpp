@@ -4,7 +4,8 @@
 //     polku_rows DOOR FOLDER WORKLOAD DECISION
 //
 // DOOR: c-symbols and c-texts (the typed call of the C ABI, every output read), c-json (JSON text in and out), cpp
-// (typed slots of the C++ library), by-hand (w1, w2, w3, six).
+// (typed slots of the C++ library), columns (a batch for each pass, tables alone), by-hand (w1, w2, w3, six).
+#include "columns_door.hpp"
 #include "floor_rows.hpp"
 #include "rows_protocol.hpp"
 
@@ -215,6 +216,7 @@ std::unique_ptr<engine> made(const std::string& door, const std::string& workloa
     if (door == "c-symbols") return std::make_unique<typed_door>(xml, decision, true);
     if (door == "c-texts") return std::make_unique<typed_door>(xml, decision, false);
     if (door == "cpp") return std::make_unique<cpp_door>(xml, decision);
+    if (door == "columns") return std::make_unique<columns_door>(xml, decision);
     if (door == "by-hand") return by_hand(workload);
     throw std::runtime_error("no such door: " + door);
 }

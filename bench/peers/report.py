@@ -73,10 +73,14 @@ def faults(runs: list, listed: list) -> list[str]:
     return [f"- {names[run.engine]} was not measured on {run.work}: {run.fault.rstrip('.')}." for run in runs if run.fault]
 
 
-def differences(runs: list, listed: list) -> list[str]:
+def differences_of(runs: list, listed: list, work: str) -> list[str]:
     names = {engine.key: engine.label for engine in listed}
-    return [f"- {names[run.engine]}, {run.work}: {run.differing} of {run.compared} rows differ, such as {code(run.example)}"
+    return [f"- {names[run.engine]}, {work}: {run.differing} of {run.compared} rows differ, such as {code(run.example)}"
             for run in runs if run.differing]
+
+
+def differences(runs: list, listed: list) -> list[str]:
+    return [line for run in runs for line in differences_of([run], listed, run.work)]
 
 
 def code(text: str) -> str:

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
@@ -64,7 +65,7 @@ public:
             std::string command;
             words >> command;
             if (command == "rows")
-                rows(with);
+                rows(with, words);
             else if (command == "answers")
                 answers(with, words);
             else
@@ -78,11 +79,24 @@ public:
     }
 
 private:
-    /// The first row was added when the engine was started.
-    void rows(engine& with) {
+    /// The first row was added when the engine was started. `rows N` draws on the file around and around until there are
+    /// N; without a number each of its rows comes once.
+    void rows(engine& with, std::istringstream& words) {
+        std::size_t wanted = 0;
+        words >> wanted;
         std::ifstream file(rows_path_);
         std::string line;
-        for (std::getline(file, line); std::getline(file, line); ++count_) with.add(line);
+        for (std::size_t at = 0; wanted == 0 || count_ < wanted; ++at) {
+            if (!std::getline(file, line)) {
+                if (wanted == 0) break;
+                file.clear();
+                file.seekg(0);
+                std::getline(file, line);
+            }
+            if (at < count_) continue;
+            with.add(line);
+            ++count_;
+        }
         std::cout << "{\"rows\":" << count_ << "}\n";
     }
     void answers(engine& with, std::istringstream& words) {
@@ -99,6 +113,7 @@ private:
         std::uint64_t left = 0;
         words >> left;
         std::uint64_t hits = 0;
+        const std::clock_t own = std::clock();
         const double from = seconds();
         while (left > 0) {
             const std::size_t to = count_ - at_ < left ? count_ : at_ + static_cast<std::size_t>(left);
@@ -106,7 +121,8 @@ private:
             left -= to - at_;
             at_ = to == count_ ? 0 : to;
         }
-        std::cout << "{\"seconds\":" << seconds() - from << ",\"hits\":" << hits << "}\n";
+        std::cout << "{\"seconds\":" << seconds() - from << ",\"hits\":" << hits << ",\"processor\":"
+                  << static_cast<double>(std::clock() - own) / CLOCKS_PER_SEC << "}\n";
     }
 
     std::string rows_path_;

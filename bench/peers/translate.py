@@ -235,3 +235,58 @@ def python_model(dmn: str) -> str:
         text = entry.find(f"{DMN}text")
         text.text = python_cell((text.text or "").strip())
     return ElementTree.tostring(root, encoding="unicode")
+
+
+# --------------------------------------------------------------------------------- OpenFisca: a formula over vectors
+def vector_condition(cell: str, name: str) -> list[str]:
+    kind, asked = parts(cell)
+    if kind == "any":
+        return []
+    if kind == "is":
+        return [name if asked else f"not_({name})"]
+    if kind in ("in", "not in"):
+        sign, joint = ("==", " + ") if kind == "in" else ("!=", " * ")
+        return ["(" + joint.join(f"({name} {sign} {name.title()}.v_{text})" for text in asked) + ")"]
+    return [f"({name} {sign} {number})" for sign, number in bounds(asked)]
+
+
+OPENFISCA_HEAD = """from openfisca_core.entities import build_entity
+from openfisca_core.model_api import MONTH, Enum, Variable, not_, select
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+import numpy
+
+Person = build_entity(key="person", plural="persons", label="A person", is_person=True)
+"""
+
+
+def openfisca_variable(name: str, kind: str, texts: list[str]) -> str:
+    members = ["    entity = Person", "    definition_period = MONTH"]
+    if kind == "string":
+        enum = name.title()
+        listed = "\n".join(f"    v_{text} = {json.dumps(text)}" for text in texts)
+        members += ["    value_type = Enum", f"    possible_values = {enum}", f"    default_value = {enum}.v_{texts[0]}"]
+        return f"\n\nclass {enum}(Enum):\n{listed}\n\n\nclass {name}(Variable):\n" + "\n".join(members) + "\n"
+    members.append(f"    value_type = {'bool' if kind == 'boolean' else 'int'}")
+    return f"\n\nclass {name}(Variable):\n" + "\n".join(members) + "\n"
+
+
+def openfisca(table: Table, kinds: dict[str, str], texts: dict[str, list[str]]) -> str:
+    """A module for OpenFisca: `system()`, and `OUTPUTS`. The table's rules are the conditions of one `select`, which yields the rule's
+    number; the outputs are looked up by it, so that the conditions are computed once. Whole numbers only."""
+    made = OPENFISCA_HEAD + "".join(openfisca_variable(name, kinds[name], texts.get(name, [])) for name in table.inputs)
+    conditions = [" * ".join(rule_condition(tests, table.inputs, vector_condition)) for tests, _ in table.rules]
+    if "" not in conditions:
+        raise ValueError(f"the table '{table.name}' has no rule that holds for every row")
+    last = conditions.index("")
+    read = "\n".join(f'        {name} = person("{name}", period)' for name in table.inputs)
+    listed = "".join(f"            {each},\n" for each in conditions[:last])
+    made += ("\n\nclass rule(Variable):\n    entity = Person\n    definition_period = MONTH\n    value_type = int\n\n"
+             f"    def formula(person, period):\n{read}\n        return select([\n{listed}        ], list(range({last})), default={last})\n")
+    for at, name in enumerate(table.outputs):
+        column = ", ".join(answers[at] for _, answers in table.rules)
+        made += (f"\n\n{name.upper()} = numpy.array([{column}], dtype=numpy.int32)\n\n\nclass {name}(Variable):\n    entity = Person\n"
+                 "    definition_period = MONTH\n    value_type = int\n\n    def formula(person, period):\n"
+                 f'        return {name.upper()}[person("rule", period)]\n')
+    every = ", ".join([*table.inputs, "rule", *table.outputs])
+    return (made + f"\n\nOUTPUTS = {table.outputs!r}\n\n\ndef system():\n    made = TaxBenefitSystem([Person])\n"
+            f"    made.add_variables({every})\n    return made\n")
