@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -56,7 +57,8 @@ private:
     polku::result<void> put_text(const polku::feel::value& entry, cell& into);
     void put_number(const polku::feel::value& entry, cell& into) const;
     void fault(const polku::feel::value& entry, const char* wanted, cell& into) const;
-    void append(const cell& from);
+    void append(std::span<const std::uint32_t> codes, std::span<const std::optional<cell>> cells);
+    void append_validity(std::span<const std::uint32_t> codes, std::span<const std::optional<cell>> cells);
 
     const answer_column* column_;
     std::size_t text_bytes_;

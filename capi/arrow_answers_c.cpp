@@ -224,34 +224,49 @@ polku::result<answer_builder::cell> answer_builder::cell_of(const feel::value* e
     return made;
 }
 
-void answer_builder::append(const cell& from) {
-    put_bit(validity_, rows_, from.is_valid);
-    nulls_ += from.is_valid ? 0 : 1;
+void answer_builder::append_validity(std::span<const std::uint32_t> codes,
+                                     std::span<const std::optional<cell>> cells) {
+    for (const std::uint32_t code : codes) {
+        put_bit(validity_, rows_++, cells[code]->is_valid);
+        nulls_ += cells[code]->is_valid ? 0 : 1;
+    }
+}
+
+void answer_builder::append(std::span<const std::uint32_t> codes, std::span<const std::optional<cell>> cells) {
     if (column_->form == POLKU_COLUMN_DECIMAL) {
-        words_.push_back(from.low);
-        words_.push_back(static_cast<std::uint64_t>(from.high));
+        const std::size_t before = words_.size();
+        words_.resize(before + 2 * codes.size());
+        std::uint64_t* to = words_.data() + before;
+        for (const std::uint32_t code : codes) {
+            *to++ = cells[code]->low;
+            *to++ = static_cast<std::uint64_t>(cells[code]->high);
+        }
     } else if (column_->form == POLKU_COLUMN_BOOLEAN) {
-        put_bit(bits_, rows_, from.low != 0);
+        for (std::int64_t row = rows_; const std::uint32_t code : codes) put_bit(bits_, row++, cells[code]->low != 0);
     } else if (column_->form == POLKU_COLUMN_NUMBER) {
         if (items_.empty()) items_.push_back(0);
-        if (from.is_valid) bytes_ += from.text;
-        items_.push_back(static_cast<std::int32_t>(bytes_.size()));
+        for (const std::uint32_t code : codes) {
+            if (cells[code]->is_valid) bytes_ += cells[code]->text;
+            items_.push_back(static_cast<std::int32_t>(bytes_.size()));
+        }
     } else {
-        items_.push_back(static_cast<std::int32_t>(from.low));
+        for (const std::uint32_t code : codes) items_.push_back(static_cast<std::int32_t>(cells[code]->low));
     }
-    ++rows_;
+    append_validity(codes, cells);
 }
 
 polku::result<void> answer_builder::add(const dmn::batch_result& block, std::span<std::string> errors) {
     // Answers that no row has stay out of the dictionary.
     std::vector<std::optional<cell>> cells(block.distinct.size());
-    for (std::size_t row = 0; row < block.codes.size(); ++row) {
-        const std::uint32_t code = block.codes[row];
-        if (!cells[code]) {
-            POLKU_TRY(cells[code], cell_of(entry_of(block.distinct[code], column_->entry)));
-        }
-        const cell& of = *cells[code];
-        append(of);
+    bool has_faults = false;
+    for (const std::uint32_t code : block.codes) {
+        if (cells[code]) continue;
+        POLKU_TRY(cells[code], cell_of(entry_of(block.distinct[code], column_->entry)));
+        has_faults = has_faults || cells[code]->is_fault;
+    }
+    append(block.codes, cells);
+    for (std::size_t row = 0; has_faults && row < block.codes.size(); ++row) {
+        const cell& of = *cells[block.codes[row]];
         if (!of.is_fault) continue;
         if (!errors[row].empty()) errors[row] += "; ";
         errors[row] += of.text;

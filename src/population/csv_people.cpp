@@ -3,6 +3,7 @@
 #include <polku/population/people.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <istream>
 #include <utility>
 
@@ -12,6 +13,18 @@ namespace {
 
 constexpr std::size_t longest_field = 1'000'000;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_ascii(std::string_view bytes) noexcept {
+    std::uint64_t seen = 0;
+    std::size_t at = 0;
+    for (; at + sizeof seen <= bytes.size(); at += sizeof seen) {
+        std::uint64_t eight;
+        std::memcpy(&eight, bytes.data() + at, sizeof eight);
+        seen |= eight;
+    }
+    for (; at < bytes.size(); ++at) seen |= static_cast<unsigned char>(bytes[at]);
+    return (seen & 0x8080'8080'8080'8080U) == 0;
+}
 
 /// The characters of a stream by blocks, with the number of the line.
 class character_source {
@@ -36,6 +49,22 @@ public:
         return std::string_view(held_).substr(from, at_ - from);
     }
     std::uint32_t line() const noexcept { return line_; }
+    /// A row that is held whole, without its line end, and without quotes and carriage returns inside; empty for any
+    /// other. Nothing is passed yet.
+    std::string_view plain_row() const {
+        const std::string_view held = std::string_view(held_).substr(at_);
+        const std::size_t end = held.find('\n');
+        if (end == std::string_view::npos || end > longest_field) return {};
+        std::string_view row = held.substr(0, end);
+        if (row.ends_with('\r')) row.remove_suffix(1);
+        return row.find('"') == std::string_view::npos && row.find('\r') == std::string_view::npos ? row
+                                                                                                : std::string_view();
+    }
+    /// Passes the row that `plain_row` gave.
+    void skip_row() {
+        at_ = held_.find('\n', at_) + 1;
+        ++line_;
+    }
 
 private:
     void fill() {
@@ -82,7 +111,7 @@ public:
             each.offsets.assign(1, 0);
         }
         while (into.rows < most && !is_ended_ && from_.peek() != character_source::none) {
-            POLKU_CHECK(read_row(into));
+            if (!read_plain_row(into)) POLKU_CHECK(read_row(into));
             ++into.rows;
         }
         next_row_ += into.rows;
@@ -91,6 +120,38 @@ public:
     }
 
 private:
+    /// Reads a row without quotes that has a field for each column; false, with nothing read, where it is another.
+    bool read_plain_row(people_block& into) {
+        const std::string_view row = from_.plain_row();
+        if (row.empty()) return false;
+        ends_.clear();
+        for (std::size_t at = 0; at < row.size(); ++at)
+            if (row[at] == with_.separator) ends_.push_back(static_cast<std::uint32_t>(at));
+        ends_.push_back(static_cast<std::uint32_t>(row.size()));
+        if (ends_.size() != names_.size()) return false;
+        constexpr std::size_t near_full = (std::size_t{1} << 30) - longest_field;
+        std::size_t begin = 0;
+        for (std::size_t each = 0; each < ends_.size(); ++each) {
+            text_column& column = into.columns[each];
+            if (column.bytes.size() > near_full) return undo(into, each);
+            column.bytes.append(row.data() + begin, ends_[each] - begin);
+            column.offsets.push_back(static_cast<std::int32_t>(column.bytes.size()));
+            begin = ends_[each] + 1;
+        }
+        row_line_ = from_.line();
+        from_.skip_row();
+        return true;
+    }
+    /// Takes back the fields of the last row.
+    static bool undo(people_block& into, std::size_t fields) {
+        for (std::size_t each = 0; each < fields; ++each) {
+            text_column& column = into.columns[each];
+            column.offsets.pop_back();
+            column.bytes.resize(static_cast<std::size_t>(column.offsets.back()));
+        }
+        return false;
+    }
+
     result<void> read_row(people_block& into) {
         std::size_t count = 0;
         for (bool is_row_open = true; is_row_open; ++count) {
@@ -159,6 +220,7 @@ private:
     }
 
     result<void> check_text(const text_column& column, std::size_t first_row) {
+        if (is_ascii(column.bytes)) return {};
         const std::size_t bad = feel::detail::find_invalid_utf8(column.bytes);
         if (bad >= column.bytes.size()) return {};
         const auto after =
@@ -181,6 +243,7 @@ private:
     character_source from_;
     csv_options with_;
     std::vector<std::string> names_;
+    std::vector<std::uint32_t> ends_;  ///< of a row's fields
     std::size_t next_row_ = 1;
     std::uint32_t row_line_ = 1;
     bool is_ended_ = false;

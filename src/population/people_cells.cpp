@@ -4,12 +4,32 @@
 #include <polku/dmn/item_type.hpp>
 #include <polku/json/text.hpp>
 
+#include <cstring>
+
 namespace polku::inline POLKU_V::population::detail {
 
 namespace {
 
 /// Past this many different texts a column is rather one of free text, which is not kept.
 constexpr std::size_t most_known = 1 << 16;
+
+/// Places for cells that came before.
+constexpr std::size_t recent_bits = 10;
+
+short_text short_text_of(std::string_view text) noexcept {
+    char bytes[short_text::longest + 1] = {};
+    std::memcpy(bytes, text.data(), text.size());
+    bytes[short_text::longest] = static_cast<char>(text.size());
+    short_text made;
+    std::memcpy(&made.head, bytes, sizeof made.head);
+    std::memcpy(&made.tail, bytes + sizeof made.head, sizeof made.tail);
+    return made;
+}
+
+std::size_t place_of(const short_text& text) noexcept {
+    const std::uint64_t mixed = (text.head ^ (text.tail * 0x9E37'79B9'7F4A'7C15U)) * 0xD6E8'FEB8'6659'FD93U;
+    return static_cast<std::size_t>(mixed >> (64U - recent_bits));
+}
 
 error bad_cell(std::size_t row, const std::string& column, std::string what) {
     position at;
@@ -74,9 +94,20 @@ void fact_column::forget() {
     known_.clear();
     items_.assign(1, feel::value(feel::null_reason::unknown_input));
     wrong_.assign(1, {});
+    recent_.assign(std::size_t{1} << recent_bits, {});
 }
 
+/// The length in the last byte of a recent cell is 0 where none came, and an empty cell is not looked up.
 std::int32_t fact_column::code_of(std::string_view text) {
+    if (text.size() > short_text::longest) return known_code_of(text);
+    const short_text wanted = short_text_of(text);
+    recent_cell& recent = recent_[place_of(wanted)];
+    if (recent.text == wanted) return recent.code;
+    recent = {wanted, known_code_of(text)};
+    return recent.code;
+}
+
+std::int32_t fact_column::known_code_of(std::string_view text) {
     if (const auto found = known_.find(text); found != known_.end()) return found->second;
     const auto code = static_cast<std::int32_t>(items_.size());
     read_cell made = read_text(text);

@@ -25,6 +25,15 @@ struct text_hash {
     std::size_t operator()(std::string_view of) const noexcept { return std::hash<std::string_view>()(of); }
 };
 
+/// A short text as two words, with its length in the last byte.
+struct short_text {
+    static constexpr std::size_t longest = 15;
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+
+    bool operator==(const short_text&) const = default;
+};
+
 /// The faults of a block's rows, the first one of each.
 using row_faults = std::map<std::size_t, error>;
 
@@ -48,6 +57,7 @@ private:
     fact_column(std::size_t column, dmn::input_info fact) : column_(column), fact_(std::move(fact)) {}
     read_cell read_text(std::string_view text);
     std::int32_t code_of(std::string_view text);
+    std::int32_t known_code_of(std::string_view text);
 
     std::size_t column_;
     dmn::input_info fact_;
@@ -58,6 +68,12 @@ private:
     std::vector<feel::value> items_;
     std::vector<std::string> wrong_;  ///< by item: what is wrong with the cell
     boost::unordered_flat_map<std::string, std::int32_t, text_hash, std::equal_to<>> known_;
+    /// In front of `known_`: the last short cell that came to each place.
+    struct recent_cell {
+        short_text text;
+        std::int32_t code = 0;
+    };
+    std::vector<recent_cell> recent_;
     std::string wanted_;
 };
 

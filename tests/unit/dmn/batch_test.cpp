@@ -118,8 +118,9 @@ public:
     }
 
 private:
+    /// Half of the columns have numbers at the ends of 64 bits, the others lie close together.
     std::int64_t number() {
-        switch (below(40)) {
+        switch (below(extremes_ ? 40 : 1) + (extremes_ ? 0 : 2)) {
             case 0: return std::numeric_limits<std::int64_t>::max();
             case 1: return std::numeric_limits<std::int64_t>::min();
             default: return static_cast<std::int64_t>(below(130)) - 20;
@@ -127,6 +128,7 @@ private:
     }
 
     std::mt19937_64 random_;
+    const bool extremes_ = below(2) == 0;
     std::vector<std::int64_t> numbers_;
     std::vector<dmn::batch_column::decimals::words> wide_;
     std::vector<std::int32_t> codes_;
@@ -221,6 +223,69 @@ TEST_CASE("dmn/batch: random tables over random columns answer as one by one, to
     CHECK(columnar < tables);
 }
 
+namespace {
+
+/// Rows whose answer over columns is not the one that each has by itself.
+std::size_t different_rows(const dmn::program& program, const std::vector<dmn::batch_column>& columns,
+                           std::size_t rows) {
+    const dmn::decision_ref what = program.find("answer").value();
+    auto batch = dmn::batch_evaluator::try_create(program, what).value();
+    feel::evaluation_context with;
+    dmn::batch_result into;
+    REQUIRE(batch.try_evaluate(columns, rows, with, into));
+    CHECK(into.faults.empty());
+    std::size_t different = 0;
+    std::vector<feel::value> slots(columns.size());
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t at = 0; at < columns.size(); ++at) slots[at] = random_rows::at(columns[at], row);
+        const feel::value wanted = dmn::try_evaluate_slots(program, what, slots, with).value();
+        if (feel::to_string(into[row]) != feel::to_string(wanted)) ++different;
+    }
+    return different;
+}
+
+/// Whole numbers that lie close together, wander, or have one among them that does not belong there.
+std::int64_t patterned(std::size_t pattern, std::int64_t row) {
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    switch (pattern) {
+        case 0: return row % 100 - 50;
+        case 1: return row / 10 - 200;
+        case 2: return 200 - row / 3;
+        case 3: return row == 3000 ? 1'000'000'000'000 : row == 4500 ? least : row % 60;
+        case 4: return most - row % 50;
+        case 5: return least + row % 50;
+        default: return row * row * 7919 % 100'003 - 50'000;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("dmn/batch: numbers and days that lie close together are learned, and answer as the others do") {
+    const dmn::program program = compiled(model_of(
+        "FIRST", {{"&lt; -20", "-", "&lt; date(\"2023-12-15\")", "-", "1"}, {"[-20..3)", "-", "-", "true", "2"},
+                  {"3, 7, 11", "-", "&gt; date(\"2024-02-01\")", "-", "3"}, {"&lt; 40", "-", "-", "-", "4"}}));
+    constexpr std::size_t rows = 6000;
+    for (std::size_t pattern = 0; pattern < 14; ++pattern) {
+        std::vector<std::int64_t> numbers;
+        std::vector<std::int32_t> days;
+        const std::vector<std::uint8_t> truths((rows + 7) / 8, 0x5A);
+        const std::vector<std::uint8_t> valid((rows + 7) / 8, 0xD7);
+        for (std::size_t row = 0; row < rows; ++row) {
+            numbers.push_back(patterned(pattern % 7, static_cast<std::int64_t>(row)));
+            days.push_back(static_cast<std::int32_t>(19'700 + numbers.back() % 5000));
+        }
+        std::vector<dmn::batch_column> columns(4);
+        columns[0].data = dmn::batch_column::integers{numbers, pattern < 7 ? 0 : 1};
+        columns[2].data = dmn::batch_column::days{days};
+        columns[3].data = dmn::batch_column::booleans{truths};
+        if (pattern >= 7) columns[0].validity = columns[2].validity = valid;
+        CAPTURE(pattern);
+        CHECK(different_rows(program, columns, rows) == 0);
+        CHECK(different_rows(program, columns, 20) == 0);
+    }
+}
+
 TEST_CASE("dmn/batch: a plain table is decided by columns, one with an opaque cell row by row") {
     const auto evaluator = [](const std::string& cell) {
         const dmn::program program =
@@ -306,6 +371,21 @@ TEST_CASE("dmn/batch: a graph over columns answers as one by one, to the bit, al
         }
         CHECK(different == 0);
     }
+}
+
+TEST_CASE("dmn/batch: a graph tells combinations of thousands of values apart") {
+    const dmn::program program = compiled(graph_model());
+    constexpr std::size_t rows = 13'000;
+    std::vector<std::int64_t> numbers;
+    std::vector<std::int32_t> days;
+    for (std::size_t row = 0; row < rows; ++row) {
+        numbers.push_back(50 - static_cast<std::int64_t>(row * 7 % 1500));
+        days.push_back(static_cast<std::int32_t>(19'000 + row * 7 % 1500 + row % 2));
+    }
+    std::vector<dmn::batch_column> columns(4);
+    columns[0].data = dmn::batch_column::integers{numbers, 0};
+    columns[2].data = dmn::batch_column::days{days};
+    CHECK(different_rows(program, columns, rows) == 0);
 }
 
 TEST_CASE("dmn/batch: a graph forgets what it learned before memory grows without end") {

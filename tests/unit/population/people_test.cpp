@@ -68,12 +68,15 @@ TEST_CASE("a table longer than what is held at a time is read alike") {
     table wanted{{"a", "b"}};
     for (int row = 0; row < 20'000; ++row) {
         const std::string cell = std::to_string(row * 7919 % 1013);
-        text += cell + ",\"" + cell + "\"\"\"\n";
-        wanted.push_back({cell, cell + "\""});
+        // Rows with quotes and plain ones, of each line end.
+        const bool is_quoted = row % 3 == 0;
+        text += cell + (is_quoted ? ",\"" + cell + "\"\"\"" : "," + cell) + (row % 5 == 0 ? "\r\n" : "\n");
+        wanted.push_back({cell, is_quoted ? cell + "\"" : cell});
     }
     table found;
     CHECK(read_all(text, found, 999).empty());
     CHECK(found == wanted);
+    CHECK(read_all(text + "1,2,3\n", found, 999).rfind("people.csv:20002: ", 0) == 0);
 }
 
 TEST_CASE("what is no table is said with its line") {
@@ -88,6 +91,9 @@ TEST_CASE("what is no table is said with its line") {
     CHECK(fault_of("a,b\n1,\"x\n\n\n").rfind("people.csv:2", 0) == 0);
     CHECK(has(fault_of("a,b\n1,\"x\n"), "never closed"));
     CHECK(has(fault_of("a,b\n1\r2,3\n"), "carriage return"));
+    CHECK(has(fault_of("a,b\n1,2\r\r\n"), "carriage return"));
+    CHECK(has(fault_of("a,b\n1,2\n\n"), "the row has 1 fields"));
+    CHECK(has(fault_of("a,b\n1,2\n3,12345678\xff\n"), "row 2 is not UTF-8"));
     CHECK(has(fault_of("a,b\n1,2\n3,\xff\n"), "row 2 is not UTF-8"));
     CHECK(has(fault_of("a\n" + std::string(1'000'002, 'x') + "\n"), "a field is longer than 1000000 bytes"));
     CHECK(has(fault_of("a\n\"" + std::string(1'000'002, 'x') + "\n"), "a field is longer than 1000000 bytes"));

@@ -66,18 +66,26 @@ std::optional<std::size_t> first_bad_row(const batch_column& from, std::size_t r
     return std::nullopt;
 }
 
+/// The first row that is not null and whose code is not one of `size`. All codes are looked at without a branch before
+/// any is.
+inline std::optional<std::size_t> first_bad_code(const batch_column& from, std::size_t rows,
+                                                 std::span<const std::int32_t> codes, std::size_t size) {
+    bool is_bad = false;
+    for (std::size_t row = 0; row < rows; ++row)
+        is_bad |= codes[row] < 0 || static_cast<std::size_t>(codes[row]) >= size;
+    if (!is_bad) return std::nullopt;
+    return first_bad_row(from, rows, [codes, size](std::size_t row) {
+        return codes[row] >= 0 && static_cast<std::size_t>(codes[row]) < size;
+    });
+}
+
 /// What is wrong with a row of a column that is long enough, or empty.
 POLKU_DECL std::string row_fault_of(const batch_column& from, std::size_t rows) {
     if (const auto* codes = std::get_if<batch_column::codes>(&from.data)) {
-        const auto bad = first_bad_row(from, rows, [codes](std::size_t row) {
-            return codes->indexes[row] >= 0 && static_cast<std::size_t>(codes->indexes[row]) < codes->dictionary.size();
-        });
+        const auto bad = first_bad_code(from, rows, codes->indexes, codes->dictionary.size());
         if (bad) return "its code in row " + std::to_string(*bad) + " is not in its dictionary";
     } else if (const auto* repeated = std::get_if<batch_column::repeated>(&from.data)) {
-        const auto bad = first_bad_row(from, rows, [repeated](std::size_t row) {
-            return repeated->indexes[row] >= 0 &&
-                   static_cast<std::size_t>(repeated->indexes[row]) < repeated->items.size();
-        });
+        const auto bad = first_bad_code(from, rows, repeated->indexes, repeated->items.size());
         if (bad) return "its code in row " + std::to_string(*bad) + " is not among its items";
     } else if (const auto* decimals = std::get_if<batch_column::decimals>(&from.data)) {
         const auto bad = first_bad_row(from, rows, [decimals](std::size_t row) {

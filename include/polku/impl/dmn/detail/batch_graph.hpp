@@ -31,7 +31,29 @@ public:
 
 private:
     std::vector<feel::value> values_;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> short_;  ///< by identity, where it fits a word
     boost::unordered_flat_map<std::string, std::uint32_t> known_;
+};
+
+/// Codes of pairs of codes, from 0 in the order in which they came. Pairs of small codes are looked up in a square, all
+/// in a map.
+class pair_codes {
+public:
+    /// Turns the first codes of rows into those of their pairs.
+    POLKU_DECL void join(std::span<std::uint32_t> firsts, std::span<const std::uint32_t> seconds);
+    POLKU_DECL void clear() noexcept;
+
+private:
+    static constexpr std::uint32_t unset = 0xFFFF'FFFF;
+    static constexpr unsigned most_bits = 10;
+    static constexpr std::size_t most_places = 1 << 16;
+
+    POLKU_DECL std::uint32_t code_of(std::uint32_t first, std::uint32_t second);
+    void place(std::uint64_t first, std::uint32_t second, std::uint32_t code);
+
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> known_;
+    std::vector<std::uint32_t> square_;  ///< by first code and second one, which has so many bits:
+    unsigned bits_ = 0;
 };
 
 /// A requirement graph over columns. Each step of the plan is evaluated once for each combination of its inputs'
@@ -53,8 +75,6 @@ public:
     static constexpr std::size_t block = 4096;
 
 private:
-    /// Codes of pairs of codes, from 0 in the order in which they came.
-    using pair_codes = boost::unordered_flat_map<std::uint64_t, std::uint32_t>;
     static constexpr std::uint32_t unset = 0xFFFF'FFFF;
     /// Past this many values of one place all is forgotten, between two batches.
     static constexpr std::size_t most_values = 1 << 17;
@@ -75,8 +95,9 @@ private:
     POLKU_DECL void code_column(std::size_t at, const batch_column& from, std::size_t first,
                                 feel::evaluation_context& with);
     POLKU_DECL bool run_step(remembered_step& of, feel::evaluation_context& with);
-    POLKU_DECL bool run_row(remembered_step& of, std::size_t row, feel::evaluation_context& with);
-    POLKU_DECL std::uint32_t combination_of(remembered_step& of, std::size_t row);
+    POLKU_DECL bool run_row(remembered_step& of, std::size_t row, std::uint32_t* remembered,
+                            feel::evaluation_context& with);
+    POLKU_DECL void combine(remembered_step& of);
     POLKU_DECL bool evaluate(remembered_step& of, std::size_t row, feel::evaluation_context& with,
                              std::uint32_t& answer);
 
@@ -87,7 +108,9 @@ private:
     std::vector<coded_values> places_;
     std::vector<std::vector<std::uint32_t>> codes_;  ///< by place and row
     std::vector<bool> by_itself_;                    ///< by row
+    std::vector<std::uint32_t> combined_;            ///< by row: what tells the evaluations of a step apart
     std::vector<feel::value> values_;                ///< by place, of the row that is evaluated
+    std::vector<std::uint32_t> held_;                ///< by place: the code of that value
     std::size_t rows_ = 0;
 };
 
