@@ -40,7 +40,7 @@ struct alike_rows {
     std::unordered_map<std::uint64_t, std::size_t> places;
 
     void note(std::uint32_t group, std::uint32_t code, std::size_t row) {
-        const auto [place, is_new] = places.emplace(std::uint64_t{group} << 32U | code, rows.size());
+        const auto [place, is_new] = places.try_emplace(std::uint64_t{group} << 32U | code, rows.size());
         if (is_new) rows.push_back({row, 0});
         ++rows[place->second].count;
     }
@@ -175,7 +175,7 @@ private:
                 key += block.columns[column].at(row);
                 key += '\0';
             }
-            const auto [place, is_new] = known.emplace(key, static_cast<std::uint32_t>(groups_.size()));
+            const auto [place, is_new] = known.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
             if (is_new) {
                 std::vector<std::string> group;
                 for (const std::size_t column : by_) group.emplace_back(block.columns[column].at(row));
