@@ -224,8 +224,7 @@ polku::result<answer_builder::cell> answer_builder::cell_of(const feel::value* e
     return made;
 }
 
-void answer_builder::append_validity(std::span<const std::uint32_t> codes,
-                                     std::span<const std::optional<cell>> cells) {
+void answer_builder::append_validity(std::span<const std::uint32_t> codes, std::span<const std::optional<cell>> cells) {
     for (const std::uint32_t code : codes) {
         put_bit(validity_, rows_++, cells[code]->is_valid);
         nulls_ += cells[code]->is_valid ? 0 : 1;

@@ -180,14 +180,14 @@ def measure(options: Options) -> list[Run]:
 
 # --------------------------------------------------------------------------------------------------- as Markdown
 def cell(run: Run, size: int, base: Run | None) -> str:
-    """Median, and how many times the reference's time that is."""
+    """Median of the time, and how many times the reference's processor time it took, which stands a busy machine better."""
     if size not in run.times:
         return "not run"
     text = report.spread(run.times[size])
     if base is None or run.differing or base is run or size not in base.times:
         return text
     both = min(len(run.times[size]), len(base.times[size]))
-    return f"{text}; {report.figure(report.ratio(run.times[size][:both], base.times[size][:both]))} times"
+    return f"{text}; {report.figure(report.ratio(run.processor[size][:both], base.processor[size][:both]))} times"
 
 
 def rows_a_second(seconds: float) -> str:
@@ -213,7 +213,7 @@ def written(options: Options, runs: list[Run], machine: str) -> str:
     lines += [line(engine, by_key[engine.key], options.sizes, base) for engine in engines.POPULATION
               if engine.key in by_key and by_key[engine.key].times]
     told = [f"{machine}; medians of {options.rounds} alternated rounds, least and most in brackets; times are multiples of "
-            "polku's Arrow call. The last four columns are of the largest size that was run.", "\n".join(lines)]
+            "the processor time of polku's Arrow call. The last four columns are of the largest size that was run.", "\n".join(lines)]
     if differ := report.differences_of(runs, engines.POPULATION, WORK):
         told.append("\n".join(differ))
     names = {engine.key: engine.label for engine in engines.POPULATION}

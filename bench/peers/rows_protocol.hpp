@@ -79,8 +79,8 @@ public:
     }
 
 private:
-    /// The first row was added when the engine was started. `rows N` draws on the file around and around until there are
-    /// N; without a number each of its rows comes once.
+    /// The first row was added when the engine was started. `rows N` draws on the file around and around until there
+    /// are N; without a number each of its rows comes once.
     void rows(engine& with, std::istringstream& words) {
         std::size_t wanted = 0;
         words >> wanted;
@@ -121,8 +121,8 @@ private:
             left -= to - at_;
             at_ = to == count_ ? 0 : to;
         }
-        std::cout << "{\"seconds\":" << seconds() - from << ",\"hits\":" << hits << ",\"processor\":"
-                  << static_cast<double>(std::clock() - own) / CLOCKS_PER_SEC << "}\n";
+        std::cout << "{\"seconds\":" << seconds() - from << ",\"hits\":" << hits
+                  << ",\"processor\":" << static_cast<double>(std::clock() - own) / CLOCKS_PER_SEC << "}\n";
     }
 
     std::string rows_path_;

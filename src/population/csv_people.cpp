@@ -3,6 +3,7 @@
 #include <polku/population/people.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <istream>
 #include <utility>
@@ -24,6 +25,15 @@ bool is_ascii(std::string_view bytes) noexcept {
     }
     for (; at < bytes.size(); ++at) seen |= static_cast<unsigned char>(bytes[at]);
     return (seen & 0x8080'8080'8080'8080U) == 0;
+}
+
+/// The highest bit of each of eight bytes that is the wanted one.
+std::uint64_t bytes_like(const char* from, char wanted) noexcept {
+    constexpr std::uint64_t low_bits = 0x7F7F'7F7F'7F7F'7F7FU;
+    std::uint64_t eight;
+    std::memcpy(&eight, from, sizeof eight);
+    const std::uint64_t other = eight ^ (static_cast<unsigned char>(wanted) * 0x0101'0101'0101'0101U);
+    return ~(((other & low_bits) + low_bits) | other | low_bits);
 }
 
 /// The characters of a stream by blocks, with the number of the line.
@@ -58,7 +68,7 @@ public:
         std::string_view row = held.substr(0, end);
         if (row.ends_with('\r')) row.remove_suffix(1);
         return row.find('"') == std::string_view::npos && row.find('\r') == std::string_view::npos ? row
-                                                                                                : std::string_view();
+                                                                                                   : std::string_view();
     }
     /// Passes the row that `plain_row` gave.
     void skip_row() {
@@ -124,11 +134,7 @@ private:
     bool read_plain_row(people_block& into) {
         const std::string_view row = from_.plain_row();
         if (row.empty()) return false;
-        ends_.clear();
-        for (std::size_t at = 0; at < row.size(); ++at)
-            if (row[at] == with_.separator) ends_.push_back(static_cast<std::uint32_t>(at));
-        ends_.push_back(static_cast<std::uint32_t>(row.size()));
-        if (ends_.size() != names_.size()) return false;
+        if (!find_ends(row)) return false;
         constexpr std::size_t near_full = (std::size_t{1} << 30) - longest_field;
         std::size_t begin = 0;
         for (std::size_t each = 0; each < ends_.size(); ++each) {
@@ -141,6 +147,23 @@ private:
         row_line_ = from_.line();
         from_.skip_row();
         return true;
+    }
+    /// Where the fields of a row end; false where there are not as many as names.
+    bool find_ends(std::string_view row) {
+        ends_.resize(names_.size());
+        std::size_t count = 0;
+        std::size_t at = 0;
+        const auto note = [&](std::size_t end) {
+            if (count < ends_.size()) ends_[count] = static_cast<std::uint32_t>(end);
+            ++count;
+        };
+        for (; at + 8 <= row.size() && std::endian::native == std::endian::little; at += 8)
+            for (std::uint64_t left = bytes_like(row.data() + at, with_.separator); left != 0; left &= left - 1)
+                note(at + static_cast<std::size_t>(std::countr_zero(left)) / 8);
+        for (; at < row.size(); ++at)
+            if (row[at] == with_.separator) note(at);
+        note(row.size());
+        return count == ends_.size();
     }
     /// Takes back the fields of the last row.
     static bool undo(people_block& into, std::size_t fields) {

@@ -94,6 +94,7 @@ void fact_column::forget() {
     known_.clear();
     items_.assign(1, feel::value(feel::null_reason::unknown_input));
     wrong_.assign(1, {});
+    has_wrong_ = false;
     recent_.assign(std::size_t{1} << recent_bits, {});
 }
 
@@ -112,6 +113,7 @@ std::int32_t fact_column::known_code_of(std::string_view text) {
     const auto code = static_cast<std::int32_t>(items_.size());
     read_cell made = read_text(text);
     items_.push_back(std::move(made.first));
+    has_wrong_ = has_wrong_ || !made.second.empty();
     wrong_.push_back(std::move(made.second));
     known_.emplace(std::string(text), code);
     return code;
@@ -126,6 +128,7 @@ void fact_column::read(const people_block& from, row_faults& faults) {
         const std::string_view text = cells.at(row);
         if (text.empty()) continue;
         codes_[row] = code_of(text);
+        if (!has_wrong_) continue;
         const std::string& wrong = wrong_[static_cast<std::size_t>(codes_[row])];
         if (!wrong.empty()) faults.emplace(row, bad_cell(from.first_row + row, fact_.name, wrong));
     }

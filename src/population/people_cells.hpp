@@ -67,6 +67,7 @@ private:
     /// Cells repeat: ages, dates of a year, codes. The first item is of an empty cell.
     std::vector<feel::value> items_;
     std::vector<std::string> wrong_;  ///< by item: what is wrong with the cell
+    bool has_wrong_ = false;          ///< with any
     boost::unordered_flat_map<std::string, std::int32_t, text_hash, std::equal_to<>> known_;
     /// In front of `known_`: the last short cell that came to each place.
     struct recent_cell {

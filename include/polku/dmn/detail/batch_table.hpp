@@ -21,15 +21,16 @@ inline std::string_view text_at(const batch_column::texts& from, std::size_t row
     return from.bytes.substr(begin, static_cast<std::size_t>(from.offsets[row + 1]) - begin);
 }
 
-/// What the values of a column come to, learned in one batch: by code of a dictionary, or by whole number from `low` on.
+/// What the values of a column come to, learned in one batch: by code of a dictionary, or by whole number from `low`
+/// on.
 struct learned_places {
     std::int64_t low = 0;
     std::vector<std::uint32_t> places;
     std::vector<std::uint64_t> words;  ///< of narrow tables: the rules at each place
 };
 
-/// A direct table over columns of inputs: the places of a block of rows column by column, then their join. Narrow tables
-/// join the words of rules column by column, looked up by what was learned. Serves one thread.
+/// A direct table over columns of inputs: the places of a block of rows column by column, then their join. Narrow
+/// tables join the words of rules column by column, looked up by what was learned. Serves one thread.
 class batch_table {
 public:
     static constexpr std::size_t block = 1024;
