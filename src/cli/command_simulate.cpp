@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/pack_files.hpp"
 #include "cli/pack_question.hpp"
+#include "cli/page_options.hpp"
 #include "cli/simulation_rows.hpp"
 #include "cli/simulation_text.hpp"
 #include "cli/workspace_options.hpp"
@@ -9,6 +10,8 @@
 #include <polku/json/described.hpp>
 #include <polku/json/text.hpp>
 #include <polku/population/simulation.hpp>
+#include <polku/workspace/simulation_page.hpp>
+#include <polku/workspace/store_people.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -23,6 +26,9 @@ namespace {
 struct simulate_options {
     std::string pack;
     std::string people;
+    std::string store;
+    std::string as_of;
+    bool ended = false;
     std::string separator = ",";
     std::string decided;
     std::string until;
@@ -33,6 +39,7 @@ struct simulate_options {
     std::string figures_against;
     std::string municipality;
     std::string rows;
+    page_options page;
     std::string format = "text";
     std::string language = "en";
     bool quiet = false;
@@ -123,8 +130,45 @@ result<population::simulation_report> simulate(simulate_options& with, std::istr
     return made;
 }
 
+/// Prints what was made, and writes the page.
+exit_status tell(const session& in, const simulate_options& with,
+                 const result<population::simulation_report>& made) {
+    if (!made) return fail(in, made.error());
+    if (!with.page.file.empty()) {
+        const simulation_page_options how{with.language, with.page.threshold,
+                                          with.store.empty() ? with.municipality : "municipality"};
+        if (const auto written = write_page(with.page, simulation_page(*made, with.what, how)); !written)
+            return fail_usage(in, written.error());
+    }
+    if (in.json || with.format == "json")
+        std::cout << json::write(json::to_value(*made)) << "\n";
+    else
+        std::cout << simulation_text(*made, with.what.is.pack, with.language);
+    for (const population::group_total& each : made->totals)
+        if (each.faults != 0) return exit_status::findings;
+    return exit_status::fine;
+}
+
+/// The cases of a store instead of a table.
+exit_status simulate_store(const session& in, simulate_options& with) {
+    store_people_options people;
+    const auto as_of = try_day(with.as_of, "--as-of");
+    if (!as_of) return fail_usage(in, as_of.error());
+    people.as_of = *as_of;
+    people.ended = with.ended;
+    if (!with.quiet && watched_by_a_person())
+        people.progress = [](std::uint64_t cases) { std::cerr << "\r" << cases << " cases" << std::flush; };
+    auto store = open_store(in, with.store);
+    if (!store) return fail(in, store.error());
+    return tell(in, with, try_simulate_store(**store, with.what, people));
+}
+
 exit_status run_simulate(const session& in, simulate_options& with) {
+    if (with.people.empty() && with.store.empty())
+        return fail_usage(in, error(error_code::invalid_argument,
+                                    "give a table with --people, or a store with --store and --as-of"));
     if (const auto ready = prepare(with); !ready) return fail_usage(in, ready.error());
+    if (!with.store.empty()) return simulate_store(in, with);
     std::ifstream file;
     if (with.people != "-") {
         file.open(with.people, std::ios::binary);
@@ -133,15 +177,7 @@ exit_status run_simulate(const session& in, simulate_options& with) {
                               error(error_code::not_found, "the table cannot be opened; check its name and your rights",
                                     {.source = with.people}));
     }
-    const auto made = simulate(with, with.people == "-" ? std::cin : file);
-    if (!made) return fail(in, made.error());
-    if (in.json || with.format == "json")
-        std::cout << json::write(json::to_value(*made)) << "\n";
-    else
-        std::cout << simulation_text(*made, with.what.is.pack, with.language);
-    for (const population::group_total& each : made->totals)
-        if (each.faults != 0) return exit_status::findings;
-    return exit_status::fine;
+    return tell(in, with, simulate(with, with.people == "-" ? std::cin : file));
 }
 
 }  // namespace
@@ -152,10 +188,15 @@ void register_simulate(CLI::App& app, session& in) {
         "simulate", "What rules decide of a table of people, and what other rules or figures would change");
     command->add_option("PACK", with->pack, "Id of a shipped pack, or a folder with a pack.json")->required();
     command->add_option("DECISION", with->what.decision, "Name of a decision")->required();
-    command
-        ->add_option("--people", with->people,
-                     "Comma-separated values, a column for each fact by its name (- for standard input)")
-        ->required();
+    CLI::Option* const people = command->add_option(
+        "--people", with->people, "Comma-separated values, a column for each fact by its name (- for standard input)");
+    CLI::Option* const store = command->add_option(
+        "--store", with->store, "Store file instead of a table: a row for each open case, as it stood on --as-of");
+    store->excludes(people)->needs(
+        command->add_option("--as-of", with->as_of, "The day that the cases of the store are told for, as it ended")
+            ->needs(store));
+    command->add_flag("--ended", with->ended, "Also cases of the store that have ended; their stage is the exit")
+        ->needs(store);
     command->add_option("--separator", with->separator, "Between fields")
         ->check(CLI::IsMember({",", ";", "\t", "|"}))
         ->capture_default_str();
@@ -169,12 +210,16 @@ void register_simulate(CLI::App& app, session& in) {
     command->add_option("--figures-against", with->figures_against, "The other side: figures with another value");
     command->add_option("--by", with->what.by, "Columns to count by")->delimiter(',');
     command->add_option("--keep", with->what.keep, "Other columns that are no facts: they stand in the rows")
-        ->delimiter(',');
-    command->add_option("--municipality", with->municipality, "A column of municipality codes, which are checked");
+        ->delimiter(',')
+        ->excludes(store);
+    command->add_option("--municipality", with->municipality, "A column of municipality codes, which are checked")
+        ->excludes(store);
     command->add_option("--outcome", with->what.outcome,
                         "Member of the answer without which a row is not decided (default: the first)");
     command->add_flag("--reasons", with->what.reasons, "Also the rules that matched; slower");
-    command->add_option("--rows", with->rows, "File of comma-separated values to write each decision to");
+    command->add_option("--rows", with->rows, "File of comma-separated values to write each decision to")
+        ->excludes(store);
+    add_page(*command, with->page);
     command->add_option("--format", with->format, "text or json")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/pack_files.hpp"
 #include "cli/pack_question.hpp"
+#include "cli/page_options.hpp"
 #include "cli/path_backtest_text.hpp"
 #include "cli/path_files.hpp"
 #include "cli/path_months_text.hpp"
@@ -10,6 +11,7 @@
 #include <polku/json/described.hpp>
 #include <polku/json/text.hpp>
 #include <polku/population/path_simulation.hpp>
+#include <polku/workspace/simulation_page.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -32,6 +34,7 @@ struct simulate_path_options {
     std::string until;
     std::string last;
     std::string assumptions_out;
+    page_options page;
     std::vector<std::string> municipalities;
     std::optional<std::uint64_t> seed;
     std::uint32_t repeats = 100;
@@ -106,6 +109,8 @@ result<void> write_assumptions(const population::path_assumptions& of, const std
 
 result<backtest_options> try_backtest_options(const simulate_path_options& with) {
     backtest_options made;
+    if (!with.page.file.empty())
+        return error(error_code::invalid_argument, "--backtest has no page; simulate from --assumptions-out for one");
     if (!with.against.empty() || with.paths.size() != 1)
         return error(error_code::invalid_argument, "--backtest takes one --path, and no other side");
     made.path = with.paths.front();
@@ -152,6 +157,11 @@ exit_status run(const session& in, const simulate_path_options& with) {
     if (!made) return fail(in, made.error());
     const auto shown = try_shown(with, *made);
     if (!shown) return fail_usage(in, shown.error());
+    if (!with.page.file.empty()) {
+        const simulation_page_options how{with.language, with.page.threshold, {}};
+        const std::string page = path_months_page(*made, what->is.versions.back(), how);
+        if (const auto written = write_page(with.page, page); !written) return fail_usage(in, written.error());
+    }
     if (in.json || with.format == "json")
         std::cout << json::write(json::to_value(*made)) << "\n";
     else if (with.format == "csv")
@@ -195,6 +205,7 @@ void register_simulate_path(CLI::App& app, session& in) {
     command->add_option("--format", with->format, "text, csv or json")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();
+    add_page(*command, with->page);
     add_language(*command, with->language, "--language", "Language of the text: fi, sv, en, fi-selko");
     command->add_flag("--quiet", with->quiet, "Show no count of months");
     command->callback([&in, with] { in.run = [&in, with] { return run(in, *with); }; });

@@ -4,6 +4,7 @@
 #include <polku/json/text.hpp>
 #include <polku/rules/labels.hpp>
 #include <polku/rules/pack_definition.hpp>
+#include <polku/workspace/simulation_page.hpp>
 
 #include <algorithm>
 #include <set>
@@ -14,8 +15,8 @@ namespace {
 
 class teller {
 public:
-    teller(const population::simulation_report& of, const rules::pack_definition& says, const std::string& language)
-        : of_(of), labels_{says.labels, says.members}, language_(language) {}
+    teller(const population::simulation_report& of, const rules::pack& by, const std::string& language)
+        : of_(of), by_(by), labels_{by.says().labels, by.says().members}, language_(language) {}
 
     std::string run() {
         text_ = of_.pack + ", " + of_.decision + ", " + std::to_string(of_.rows) + " " + word("rows") + "\n";
@@ -84,7 +85,7 @@ private:
         if (other != nullptr)
             for (const auto& each : other->values) values.insert(each.first);
         for (const std::string& each : values) {
-            text_ += "  " + called + " " + value_text(each, is.name) + ": " + count_of(is, each);
+            text_ += "  " + called + " " + counted_value_words(each, is.name, by_, language_) + ": " + count_of(is, each);
             if (has_other) text_ += against(other != nullptr ? count_of(*other, each) : "0");
             text_ += "\n";
         }
@@ -97,14 +98,9 @@ private:
     static std::string text_of(const std::optional<feel::number>& amount) {
         return amount ? json::write(feel::value(*amount)) : "-";
     }
-    std::string value_text(const std::string& of, const std::string& member) const {
-        if (of == "true" || of == "false")
-            return rules::value_words(feel::value(of == "true"), language_, labels_.by_name, member);
-        if (of.empty() || of.front() == '[' || of.front() == '{' || of.front() == '"' || of.front() == '(') return of;
-        return rules::value_words(feel::value(of), language_, labels_.by_name, member);
-    }
 
     const population::simulation_report& of_;
+    const rules::pack& by_;
     rules::pack_labels labels_;
     std::string language_;
     std::string text_;
@@ -114,7 +110,7 @@ private:
 
 std::string simulation_text(const population::simulation_report& of, const rules::pack& by,
                             const std::string& language) {
-    return teller(of, by.says(), language).run();
+    return teller(of, by, language).run();
 }
 
 }  // namespace polku::cli

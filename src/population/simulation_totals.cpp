@@ -14,8 +14,23 @@ namespace {
 constexpr std::size_t most_values = 200;
 constexpr const char* other_values = "(other)";
 
+/// All or nothing: which numbers came first must not decide what is told, since that hangs on the length of a block.
+void count_number(member_total& into, const feel::number& amount, std::int64_t count) {
+    if (into.least && into.numbers.empty()) return;  // there were too many already
+    const auto place = std::lower_bound(into.numbers.begin(), into.numbers.end(), amount,
+                                        [](const number_count& one, const feel::number& of) { return one.value < of; });
+    if (place != into.numbers.end() && place->value == amount) {
+        place->count += count;
+    } else if (into.numbers.size() < most_values) {
+        into.numbers.insert(place, {amount.normalized(), count});
+    } else {
+        into.numbers.clear();
+    }
+}
+
 void add_amount(member_total& into, const feel::number& amount, std::int64_t count) {
     const bool is_first = into.known == 0;
+    count_number(into, amount, count);
     const auto product = multiply(amount, feel::number(count));
     const auto sum = is_first ? product : (into.sum && product ? add(*into.sum, *product) : std::nullopt);
     into.sum = sum;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/report/municipal_cost.hpp>
 
+#include "report/charts.hpp"
 #include "report/money_pack.hpp"
 #include "report/money_page.hpp"
 
@@ -95,26 +96,6 @@ page_table people_table(const cost_report& of, const cell_maker& make) {
     return made;
 }
 
-/// The pixel height of an amount on an axis that reaches `top`.
-int height_of(const feel::number& amount, const feel::number& top, int pixels) {
-    const auto part = feel::divide(amount, top);
-    const auto scaled = part ? feel::multiply(*part, feel::number(pixels)) : std::nullopt;
-    const auto whole = scaled ? feel::quantize(*scaled, 0, feel::rounding::half_up) : std::nullopt;
-    return whole ? static_cast<int>(whole->to_int64().value_or(0)) : 0;
-}
-
-/// 1, 2 or 5 with zeros, not below the amount; the axis ends there.
-feel::number axis_top(const feel::number& most) {
-    feel::number power(1);
-    for (;;) {
-        for (const int step : {1, 2, 5}) {
-            const feel::number top = feel::multiply(power, feel::number(step)).value_or(most);
-            if (top >= most) return top;
-        }
-        power = feel::multiply(power, feel::number(10)).value_or(most);
-    }
-}
-
 /// Two bars for each month; with many months the bars grow thin and only some months are named.
 std::string cost_chart(const cost_report& of, std::string_view language) {
     constexpr int left = 92;
@@ -145,7 +126,7 @@ std::string cost_chart(const cost_report& of, std::string_view language) {
         const int room = std::max(2, std::min(64, width / months));
         const int bar = std::max(1, room * 2 / 5);
         const auto draw = [&](const feel::number& amount, int from, std::string_view look, figure_word what) {
-            const int tall = height_of(amount, axis, height);
+            const int tall = pixels_of(amount, axis, height);
             const std::string tip = month.month + ", " + word_of(what, language) + ": " + money_text(amount, language);
             if (tall > 0) made.box(from, top + height - tall, bar, tall, look, tip);
         };

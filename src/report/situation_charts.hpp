@@ -22,9 +22,6 @@ std::string outcome_chart(const situation& of, const path_situation& in, std::st
 /// Clients in each environment beside its places.
 std::string caseload_chart(const situation& of, const path_situation& in, std::string_view language);
 
-/// The style of the charts, by the page's colours.
-std::string_view chart_style() noexcept;
-
 }  // namespace polku::inline POLKU_V::report
 
 #endif

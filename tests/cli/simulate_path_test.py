@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 POLKU = sys.argv.pop(1)
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "path_assumptions.json"
@@ -65,6 +66,27 @@ class SimulatePath(unittest.TestCase):
             self.assertIn("2027-03-31 -> 2027-04 .. 2027-06, 60 cases", done.stdout)
             again = polku("simulate-path", found, "--repeats", 2)
             self.assertEqual((again.returncode, again.stderr), (0, ""))
+
+    def test_pages(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.html"
+            for language, words in (("fi", "Mistä mihin"), ("sv", "Varifrån och vart"), ("en", "From where to where")):
+                done = polku("simulate-path", EXAMPLE, "--repeats", 5, "--page", page, "--threshold", 1, "--language", language,
+                             "--format", "json")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                text = page.read_text(encoding="utf-8")
+                self.assertIn(words, text)
+                for drawn in text.split("<svg")[1:]:
+                    root = xml.etree.ElementTree.fromstring("<svg" + drawn.split("</svg>")[0] + "</svg>")
+                    self.assertTrue(root[0].tag.endswith("title") and root[0].text and root[1].tag.endswith("desc"))
+                for figure in json.loads(done.stdout)["figures"]:
+                    if figure["measure"] == "cost":
+                        self.assertIn(str(figure["is"]["median"]).replace(".", "." if language == "en" else ","), text)
+            polku("simulate-path", EXAMPLE, "--repeats", 5, "--page", page)
+            self.assertIn("under 5", page.read_text(encoding="utf-8"))
+            self.assertNotRegex(page.read_text(encoding="utf-8"), r">[1-4] \(\d")
+            self.fails(2, "the page cannot be written", EXAMPLE, "--repeats", 1, "--page", pathlib.Path(folder) / "no" / "page.html")
+            self.fails(2, "--backtest has no page", "--backtest", "made_up.db", "--until", "2027-03-31", "--page", page)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """`polku simulate`: totals and rows of a table of people, and what is said of tables and options that do not fit."""
 import csv
+import html.parser
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 POLKU = sys.argv.pop(1)
 COLUMNS = "municipality,employer sort,target group,age,weekly hours,employment months,pay subsidy granted\n"
@@ -16,6 +18,32 @@ PEOPLE = COLUMNS + "167,company,true,40,30,8,false\n167,company,true,56,30,8,fal
 def simulate(*arguments, people=PEOPLE, decided="2026-11-01"):
     command = [POLKU, "simulate", "paikallislisa", "Supplement", "--people", "-", "--decided", decided, *map(str, arguments)]
     return subprocess.run(command, input=people, capture_output=True, text=True, check=False)
+
+
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "supplement_people.csv"
+FIGURES = ("--figures", '{"raised amount": 350, "raised below age": 0}', "--figures-against",
+           '{"raised amount": 500, "raised below age": 0, "supplement cap": 3000}')
+
+
+class Cells(html.parser.HTMLParser):
+    """The texts of a page, and whether what is opened is closed."""
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen, self.texts = [], set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.add(tag)
+        if tag not in ("meta", "rect", "circle", "line", "path"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.add(data)
 
 
 class Simulate(unittest.TestCase):
@@ -58,6 +86,84 @@ class Simulate(unittest.TestCase):
         self.fails(2, "the last day, 2026-10-01, is before the first", "--until", "2026-10-01")
         self.fails(2, "--figures is a JSON object", "--figures", "[1]")
         self.fails(1, "did you mean 'raised amount'?", "--keep", "municipality", "--figures", '{"raised amuont": 1}')
+
+    def page_of(self, *arguments, **how):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "page.html"
+            done = simulate("--page", file, *arguments, **how)
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+            return done, file.read_text(encoding="utf-8")
+
+    def test_pages_are_whole_and_have_the_numbers(self):
+        people = EXAMPLE.read_text(encoding="utf-8")
+        for language, words in (("fi", "Keitä asia koskee"), ("sv", "Vilka det berör"), ("en", "Who is affected")):
+            done, page = self.page_of("--by", "municipality", "--municipality", "municipality", *FIGURES, "--until", "2027-10-01",
+                                      "--threshold", 1, "--language", language, "--format", "json", people=people)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            cells = Cells()
+            cells.feed(page)
+            self.assertEqual(cells.open, [])
+            self.assertFalse(cells.seen & {"script", "link", "img", "iframe"})
+            self.assertIn(words, cells.texts)
+            for drawn in page.split("<svg")[1:]:
+                root = xml.etree.ElementTree.fromstring("<svg" + drawn.split("</svg>")[0] + "</svg>")
+                self.assertTrue(root[0].tag.endswith("title") and root[0].text and root[1].tag.endswith("desc"))
+            report = json.loads(done.stdout)
+            self.assertEqual(len(report["days"]), 12)
+            for total in report["totals"]:
+                for side in (total["is"], total["against"]):
+                    for member in side["members"]:
+                        for number in [member["sum"], *member["values"].values(), *(one["count"] for one in member["numbers"])]:
+                            if number is not None:
+                                self.assertIn(str(number), cells.texts)
+
+    def test_pages_hide_few(self):
+        _, page = self.page_of("--by", "municipality", "--municipality", "municipality", *FIGURES,
+                               people=EXAMPLE.read_text(encoding="utf-8"))
+        self.assertNotRegex(page, r'<td class="number">[1-4]</td>')
+        self.assertIn("under 5", page)
+        self.fails(2, "--threshold", "--threshold", 3)
+        self.fails(2, "the page cannot be written", "--keep", "municipality", "--page", "/no/such/folder/page.html")
+
+
+class Store(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = pathlib.Path(self.folder.name) / "made-up.db"
+        self.addCleanup(self.folder.cleanup)
+        self.polku("generate", self.store, "--cases", 200, "--from", "2026-01-01", "--until", "2026-10-01", "--path", "toimi",
+                   "--quiet")
+
+    def polku(self, *arguments, status=0):
+        done = subprocess.run([POLKU, *map(str, arguments)], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return done
+
+    def simulate(self, *arguments, status=0):
+        return self.polku("simulate", "kuntouttava", "Activation condition", "--decided", "2026-10-01", *arguments, status=status)
+
+    def test_cases_are_rows(self):
+        told = json.loads(self.simulate("--store", self.store, "--as-of", "2026-10-01", "--by", "municipality", "--format", "json").stdout)
+        counted = json.loads(self.polku("report", "situation", "--store", self.store, "--as-of", "2026-10-01", "--threshold", 1,
+                                        "--format", "json").stdout)
+        figures = next(row["figures"] for row in counted["paths"][0]["counts"] if (row["section"], row["item"]) == ("clients", "open"))
+        self.assertEqual({each["group"][0]: each["rows"] for each in told["totals"]},
+                         {layer: count for layer, count in figures.items() if layer != "total" and count})
+        self.assertEqual(told["rows"], figures["total"])
+        ended = json.loads(self.simulate("--store", self.store, "--as-of", "2026-10-01", "--ended", "--by", "stage", "--format", "json").stdout)
+        self.assertGreater(ended["rows"], told["rows"])
+        page = pathlib.Path(self.folder.name) / "page.html"
+        self.simulate("--store", self.store, "--as-of", "2026-10-01", "--by", "municipality", "--page", page)
+        self.assertIn("167 Joensuu", page.read_text(encoding="utf-8"))
+
+    def test_what_does_not_fit_is_said(self):
+        for more, wanted in (((), "give a table with --people, or a store"), (("--store", self.store), "--as-of"),
+                             (("--store", self.store, "--as-of", "1.10.2026"), "--as-of is a date"),
+                             (("--store", self.store, "--as-of", "2026-10-01", "--people", "-"), "excludes"),
+                             (("--store", self.store, "--as-of", "2026-10-01", "--rows", "rows.csv"), "excludes")):
+            self.assertIn(wanted, self.simulate(*more, status=2).stderr)
+        missing = self.simulate("--store", self.store.with_name("none.db"), "--as-of", "2026-10-01", status=3)
+        self.assertIn("none.db", missing.stderr)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,13 @@ struct simulation_options {
     std::function<result<void>(const simulated_row&)> each_row;
 };
 
+/// How many answers have a number.
+struct number_count {
+    feel::number value;      ///< without zeros behind the last decimal
+    std::int64_t count = 0;  ///< answers
+};
+BOOST_DESCRIBE_STRUCT(number_count, (), (value, count))
+
 /// What a member of the answers comes to. An answer that is no context has one member without a name.
 struct member_total {
     std::string name;                            ///< as the answers spell it
@@ -82,8 +89,10 @@ struct member_total {
     std::optional<feel::number> least;           ///< of numbers
     std::optional<feel::number> most;            ///< of numbers
     std::map<std::string, std::int64_t> values;  ///< answers by text or truth value; not of numbers
+    /// Answers by number, the least first; none where there are more than 200 different numbers.
+    std::vector<number_count> numbers;
 };
-BOOST_DESCRIBE_STRUCT(member_total, (), (name, known, sum, least, most, values))
+BOOST_DESCRIBE_STRUCT(member_total, (), (name, known, sum, least, most, values, numbers))
 
 /// What a side decided of the rows of a day and group.
 struct side_total {

@@ -281,3 +281,37 @@ TEST_CASE("the members of an answer are those of the decision's type") {
 }
 
 TEST_SUITE_END();
+
+TEST_CASE("population/simulation: answers are counted by number, whatever the blocks, and by none past 200") {
+    population::simulation_options what = asked_of("paikallislisa", "Supplement");
+    what.keep = {"municipality"};
+    std::string people = four_people;
+    for (int each = 0; each < 5; ++each) people += "167,company,true,40,30,8,false\n";
+    for (const std::size_t block : {std::size_t{1}, std::size_t{3}, std::size_t{8192}}) {
+        what.block = block;
+        const auto made = simulate(what, people).value();
+        const population::member_total& amount = member(made.totals.front().is, "a month");
+        REQUIRE(amount.numbers.size() == 2);
+        CHECK(amount.numbers[0].value == feel::number(300));
+        CHECK(amount.numbers[0].count == 6);
+        CHECK(amount.numbers[1].value == feel::number(450));
+        CHECK(amount.numbers[1].count == 1);
+        CHECK(amount.known == 7);
+        CHECK(member(made.totals.front().is, "granted").numbers.empty());
+    }
+    // Each number of months gives another sum, until there are too many to tell.
+    for (const int months : {200, 201}) {
+        std::string many = supplement_columns;
+        for (int each = 1; each <= months; ++each)
+            many += "167,company,true,40,30," + std::to_string(each) + ",false\n";
+        population::simulation_options free = what;
+        free.is.figures.set("most months", feel::value(feel::number(1000)));
+        free.is.figures.set("supplement cap", feel::value(feel::number(1'000'000)));
+        free.block = 50;
+        const auto made = simulate(free, many);
+        REQUIRE_MESSAGE(made, (made ? "" : made.error().to_string()));
+        const population::member_total& sums = member(made->totals.front().is, "months");
+        CHECK(sums.known == months);
+        CHECK(sums.numbers.size() == (months == 200 ? 200 : 0));
+    }
+}
