@@ -31,9 +31,10 @@ enum class picture_source : std::uint8_t; struct position; struct recount_answer
 struct register_query;
 template <class Value>
 class result;
-struct retention_rule; struct retention_rules; enum class severity : std::uint8_t; enum class status : std::uint32_t;
-struct stored_question; struct synthetic_count; struct synthetic_options; struct terms_bundle; struct use_log_rule;
-struct view_options; class workspace; struct workspace_options;
+struct retention_rule; struct retention_rules; enum class severity : std::uint8_t; struct simulation_page_options;
+enum class status : std::uint32_t; struct store_people_options; struct stored_question; struct synthetic_count;
+struct synthetic_options; struct terms_bundle; struct use_log_rule; struct view_options; class workspace;
+struct workspace_options;
 // clang-format on
 }  // namespace polku::inline POLKU_V
 

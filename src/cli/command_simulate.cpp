@@ -39,6 +39,10 @@ struct simulate_options {
     std::string figures_against;
     std::string municipality;
     std::string rows;
+    std::string benefit_days;
+    std::string benefit = "labour_market_subsidy";
+    std::string ladder = "kuntarahoitus";
+    std::string daily_amount;
     page_options page;
     std::string format = "text";
     std::string language = "en";
@@ -88,6 +92,18 @@ result<void> prepare(simulate_options& with) {
     POLKU_TRY(with.what.is.pack, try_load_pack(with.pack));
     POLKU_TRY(with.what.days, try_days(with));
     if (!with.municipality.empty()) with.what.municipality = with.municipality;
+    if (!with.benefit_days.empty()) {
+        population::benefit_question benefit;
+        POLKU_TRY(benefit.ladder, try_load_pack(with.ladder));
+        benefit.benefit = with.benefit;
+        benefit.days = with.benefit_days;
+        if (!with.daily_amount.empty()) {
+            benefit.daily_amount = feel::number::parse(with.daily_amount);
+            if (!benefit.daily_amount)
+                return error(error_code::invalid_argument, "--daily-amount is a number of euros such as 37.21");
+        }
+        with.what.benefit = std::move(benefit);
+    }
     POLKU_TRY(with.what.is.figures, try_figures(with.figures, "--figures"));
     return add_other_side(with);
 }
@@ -131,8 +147,7 @@ result<population::simulation_report> simulate(simulate_options& with, std::istr
 }
 
 /// Prints what was made, and writes the page.
-exit_status tell(const session& in, const simulate_options& with,
-                 const result<population::simulation_report>& made) {
+exit_status tell(const session& in, const simulate_options& with, const result<population::simulation_report>& made) {
     if (!made) return fail(in, made.error());
     if (!with.page.file.empty()) {
         const simulation_page_options how{with.language, with.page.threshold,
@@ -165,8 +180,8 @@ exit_status simulate_store(const session& in, simulate_options& with) {
 
 exit_status run_simulate(const session& in, simulate_options& with) {
     if (with.people.empty() && with.store.empty())
-        return fail_usage(in, error(error_code::invalid_argument,
-                                    "give a table with --people, or a store with --store and --as-of"));
+        return fail_usage(
+            in, error(error_code::invalid_argument, "give a table with --people, or a store with --store and --as-of"));
     if (const auto ready = prepare(with); !ready) return fail_usage(in, ready.error());
     if (!with.store.empty()) return simulate_store(in, with);
     std::ifstream file;
@@ -219,6 +234,21 @@ void register_simulate(CLI::App& app, session& in) {
     command->add_flag("--reasons", with->what.reasons, "Also the rules that matched; slower");
     command->add_option("--rows", with->rows, "File of comma-separated values to write each decision to")
         ->excludes(store);
+    CLI::Option* const days =
+        command
+            ->add_option("--benefit-days", with->benefit_days,
+                         "A column of benefit days paid so far: what municipalities pay if unemployment goes on")
+            ->excludes(store);
+    command->add_option("--benefit", with->benefit, "The benefit, as the pack of the ladder calls it")
+        ->capture_default_str()
+        ->needs(days);
+    command
+        ->add_option("--daily-amount", with->daily_amount,
+                     "Euros of the benefit a day; needed for days of which the pack has not read the full amount")
+        ->needs(days);
+    command->add_option("--ladder", with->ladder, "Pack of the municipal share, by id or folder")
+        ->capture_default_str()
+        ->needs(days);
     add_page(*command, with->page);
     command->add_option("--format", with->format, "text or json")
         ->check(CLI::IsMember({"text", "json"}))

@@ -10,8 +10,7 @@ namespace polku::cli {
 void add_page(CLI::App& command, page_options& with) {
     CLI::Option* const page =
         command.add_option("--page", with.file, "File to write a page of pictures and tables to (HTML)");
-    command
-        .add_option("--threshold", with.threshold, "The smallest count that the page shows; 1 shows all")
+    command.add_option("--threshold", with.threshold, "The smallest count that the page shows; 1 shows all")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000}))
         ->capture_default_str()
         ->needs(page);

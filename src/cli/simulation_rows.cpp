@@ -44,6 +44,7 @@ simulation_rows::simulation_rows(std::ostream& to, const population::simulation_
         for (const std::string& each : members_) add_field(line_, (each.empty() ? "answer" : each) + side);
     }
     if (what.against) add_field(line_, "changed");
+    if (what.benefit) add_field(line_, "municipal share");
     if (what.reasons) add_field(line_, "rules matched");
     add_field(line_, "fault");
     to_ << line_ << '\n';
@@ -72,6 +73,7 @@ void simulation_rows::write(const population::simulated_row& row) {
         write_answer(row.against);
         add_field(line_, row.changed ? "true" : "false");
     }
+    if (what_.benefit) add_field(line_, row.municipal_share ? row.municipal_share->to_string() : std::string());
     if (what_.reasons) {
         std::string reasons;
         if (row.is != nullptr)

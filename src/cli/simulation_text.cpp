@@ -52,6 +52,7 @@ private:
         if (of.against) text_ += "  " + word("changed") + ": " + std::to_string(of.changed) + "\n";
         for (const population::member_total& each : of.is.members)
             tell_member(each, of.against ? find(of.against->members, each.name) : nullptr, of.against.has_value());
+        if (of.benefit) tell_benefit(*of.benefit);
         if (of.is.reasons.empty()) return;
         text_ += "  " + word("reasons") + ":";
         for (const auto& [id, count] : of.is.reasons) text_ += " " + id + " " + std::to_string(count);
@@ -65,6 +66,11 @@ private:
                  (other != nullptr ? against(std::to_string(*other)) : "") + "\n";
     }
     std::string against(const std::string& other) const { return " (" + word("against") + " " + other + ")"; }
+
+    void tell_benefit(const population::benefit_total& of) {
+        text_ += "  " + word("benefit") + ": " + of.all.share.to_string() + ", " + word("granted") + " " +
+                 of.is.share.to_string() + (of.against ? against(of.against->share.to_string()) : "") + "\n";
+    }
 
     static const population::member_total* find(const std::vector<population::member_total>& among,
                                                 const std::string& name) {
@@ -85,7 +91,8 @@ private:
         if (other != nullptr)
             for (const auto& each : other->values) values.insert(each.first);
         for (const std::string& each : values) {
-            text_ += "  " + called + " " + counted_value_words(each, is.name, by_, language_) + ": " + count_of(is, each);
+            text_ +=
+                "  " + called + " " + counted_value_words(each, is.name, by_, language_) + ": " + count_of(is, each);
             if (has_other) text_ += against(other != nullptr ? count_of(*other, each) : "0");
             text_ += "\n";
         }

@@ -62,21 +62,23 @@ const feel::value& entry_of(const feel::value& of, std::string_view name) {
 
 class ladder_maker {
 public:
-    ladder_maker(const rules::pack& pack, const benefit_assumptions& of, const path_plan& plan, const plan_place& at)
-        : pack_(pack), of_(of), plan_(plan), at_(at) {}
+    ladder_maker(const rules::pack& pack, const benefit_assumptions& of, const std::vector<time::date>& months,
+                 std::int64_t most_so_far, const plan_place& at)
+        : pack_(pack), of_(of), days_(months), most_(most_so_far), at_(at) {}
 
     result<benefit_ladder> run() {
         made_.paid_.push_back(0);
-        for (std::size_t month = 0; month + 1 < plan_.months.size(); ++month) POLKU_CHECK(count_days(month));
-        const std::int64_t most = *std::max_element(plan_.days_so_far.begin(), plan_.days_so_far.end());
-        for (benefit_ladder::month_share& each : made_.months_) POLKU_CHECK(sum_up(each, most));
+        for (std::size_t month = 0; month + 1 < days_.size(); ++month) POLKU_CHECK(count_days(month));
+        for (benefit_ladder::month_share& each : made_.months_) POLKU_CHECK(sum_up(each, most_));
         return std::move(made_);
     }
 
 private:
+    std::int64_t day_of(std::size_t month) const { return days_[month].to_days() - days_.front().to_days(); }
+
     /// Which days of the month are benefit days.
     result<void> count_days(std::size_t month) {
-        const time::date first = plan_.months[month];
+        const time::date first = days_[month];
         const auto version = pack_.try_version(first, first);
         if (!version)
             return at_
@@ -87,12 +89,12 @@ private:
         std::string figures;
         POLKU_TRY(asked_decision benefit_day,
                   asked_decision::try_make(pack_, **version, "Benefit day", first, figures));
-        for (std::int64_t day = plan_.day_of(month); day < plan_.day_of(month + 1); ++day) {
-            benefit_day.set("day", feel::value(plan_.months.front().plus_days(day).value_or(first)));
+        for (std::int64_t day = day_of(month); day < day_of(month + 1); ++day) {
+            benefit_day.set("day", feel::value(days_.front().plus_days(day).value_or(first)));
             POLKU_TRY(const feel::value is_paid, benefit_day.try_evaluate());
             made_.paid_.push_back(made_.paid_.back() + (is_paid.is_true() ? 1 : 0));
         }
-        made_.months_.push_back({plan_.day_of(month), plan_.day_of(month + 1), (*version)->id, {}});
+        made_.months_.push_back({day_of(month), day_of(month + 1), (*version)->id, {}});
         versions_.push_back(*version);
         return {};
     }
@@ -101,7 +103,7 @@ private:
         const auto month = static_cast<std::size_t>(&into - made_.months_.data());
         std::string figures = into.version + "\n";
         POLKU_TRY(asked_decision share,
-                  asked_decision::try_make(pack_, *versions_[month], "Share of the day", plan_.months[month], figures));
+                  asked_decision::try_make(pack_, *versions_[month], "Share of the day", days_[month], figures));
         auto& known = sums_[figures];
         if (!known) {
             POLKU_TRY(known, try_sums(share, most + made_.paid_.back(), month));
@@ -139,7 +141,7 @@ private:
     }
 
     error refused(std::string_view why, std::size_t month) const {
-        const std::string on = month_text(plan_.months[month]) + " (" + made_.months_[month].version + ")";
+        const std::string on = month_text(days_[month]) + " (" + made_.months_[month].version + ")";
         if (why == "amount not known")
             return (at_ / "daily_amount")
                 .fault("the full amount of the benefit was not read for " + on + "; give daily_amount",
@@ -155,7 +157,8 @@ private:
 
     const rules::pack& pack_;
     const benefit_assumptions& of_;
-    const path_plan& plan_;
+    const std::vector<time::date>& days_;
+    std::int64_t most_;
     const plan_place& at_;
     benefit_ladder made_;
     std::vector<const rules::pack_version*> versions_;
@@ -163,8 +166,9 @@ private:
 };
 
 result<benefit_ladder> benefit_ladder::try_make(const rules::pack& pack, const benefit_assumptions& of,
-                                                const path_plan& plan, const plan_place& at) {
-    return ladder_maker(pack, of, plan, at).run();
+                                                const std::vector<time::date>& months, std::int64_t most_so_far,
+                                                const plan_place& at) {
+    return ladder_maker(pack, of, months, most_so_far, at).run();
 }
 
 std::vector<std::string> benefit_ladder::versions() const {

@@ -18,8 +18,10 @@ namespace polku::inline POLKU_V::population::detail {
 class benefit_ladder {
 public:
     /// Errors: `simulation_shape`, `pack_not_in_force` with the month.
+    /// `months` are their first days and the day after the last; `most_so_far` is of the client who was paid longest.
     static result<benefit_ladder> try_make(const rules::pack& pack, const benefit_assumptions& of,
-                                           const path_plan& plan, const plan_place& at);
+                                           const std::vector<time::date>& months, std::int64_t most_so_far,
+                                           const plan_place& at);
 
     /// The pack's version of each month.
     std::vector<std::string> versions() const;

@@ -32,7 +32,9 @@ result<ready_side> try_ready(const simulated_path& of, const path_simulation_opt
     if (!of.assumptions.unemployment) return made;
     const detail::plan_place at{of.source, "/unemployment"};
     if (!what.ladder) return at.fault("unemployment is assumed, and no pack is given that has the shares of it");
-    POLKU_TRY(made.ladder, benefit_ladder::try_make(*what.ladder, *of.assumptions.unemployment, made.plan, at));
+    const std::vector<std::int64_t>& so_far = made.plan.days_so_far;
+    POLKU_TRY(made.ladder, benefit_ladder::try_make(*what.ladder, *of.assumptions.unemployment, made.plan.months,
+                                                    *std::max_element(so_far.begin(), so_far.end()), at));
     return made;
 }
 

@@ -105,6 +105,7 @@ simulated_answer ruled_day::told(feel::value value) const {
     const feel::value* outcome = &value;
     if (!outcome_.empty() && value.is(feel::kind::context)) outcome = value.as_context().find(outcome_);
     made.decided = outcome != nullptr && !outcome->is_null();
+    made.granted = made.decided && (!outcome->is(feel::kind::boolean) || outcome->as_boolean());
     made.value = std::move(value);
     return made;
 }

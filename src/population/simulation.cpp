@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <polku/population/simulation.hpp>
 
+#include "benefit_column.hpp"
 #include "ruled_day.hpp"
 #include "simulation_totals.hpp"
 
@@ -16,6 +17,7 @@ namespace polku::inline POLKU_V::population {
 
 namespace {
 
+using detail::benefit_column;
 using detail::fact_columns;
 using detail::row_faults;
 using detail::ruled_day;
@@ -94,6 +96,9 @@ public:
             POLKU_TRY(const auto place, try_places({*what_.municipality}, from_.columns()));
             municipality_ = place.front();
         }
+        if (what_.benefit) {
+            POLKU_TRY(benefit_, benefit_column::try_make(*what_.benefit, what_.days, from_.columns()));
+        }
         POLKU_CHECK(check_columns());
         report_.pack = what_.is.pack.says().id;
         report_.decision = what_.decision;
@@ -107,7 +112,7 @@ private:
         simulated_day told{day, {}, {}};
         POLKU_TRY(ruled_day is, ruled_day::try_make(what_.is, what_, day, columns_, report_.unknown));
         told.version = is.version();
-        day_rules made{day, std::move(is), {}, total_counter(what_.against.has_value())};
+        day_rules made{day, std::move(is), {}, total_counter(what_.against.has_value(), what_.benefit.has_value())};
         if (what_.against) {
             POLKU_TRY(made.against, ruled_day::try_make(*what_.against, what_, day, columns_, report_.unknown));
             told.against = made.against->version();
@@ -129,6 +134,7 @@ private:
         for (const std::string& each : from_.columns()) {
             if (facts.count(each) != 0 || is_in(what_.by, each) || is_in(what_.keep, each)) continue;
             if (what_.municipality && *what_.municipality == each) continue;
+            if (what_.benefit && what_.benefit->days == each) continue;
             const std::vector<std::string_view> known(facts.begin(), facts.end());
             const std::string_view near = polku::detail::nearest_name(each, known);
             return error(error_code::people_column, "the column '" + each + "' is no fact of the pack '" +
@@ -143,6 +149,7 @@ private:
         row_faults faults;
         columns_.read(block, faults);
         if (municipality_) check_municipalities(block, faults);
+        if (benefit_) benefit_->read(block, faults);
         find_groups(block);
         for (day_rules& each : days_) {
             POLKU_CHECK(each.is.try_decide(block.rows, what_.reasons, with_));
@@ -198,6 +205,21 @@ private:
         return is.decided && other.decided && !(is.value == other.value);
     }
 
+    std::optional<benefit_column::share> share_of(const day_rules& of, std::size_t row) const {
+        if (!benefit_) return {};
+        return benefit_->share_of(row, static_cast<std::size_t>(&of - days_.data()));
+    }
+
+    void count_benefit(const day_rules& of, std::size_t row, total_counter::counted& into) const {
+        const auto share = share_of(of, row);
+        if (!share) return;
+        const total_counter::paid paid{1, share->millionths};
+        into.benefit_days += share->days;
+        into.benefit[0].add(paid);
+        if (of.is.answer(row).granted) into.benefit[1].add(paid);
+        if (of.against && of.against->answer(row).granted) into.benefit[2].add(paid);
+    }
+
     void count(day_rules& of, const people_block& block, const row_faults& faults) {
         std::vector<total_counter::counted> rows(groups_.size());
         alike_rows sides[2];
@@ -209,6 +231,7 @@ private:
                 continue;
             }
             if (is_changed(of, row)) ++counted.changed;
+            count_benefit(of, row, counted);
             sides[0].note(group_of_[row], of.is.code(row), row);
             if (of.against) sides[1].note(group_of_[row], of.against->code(row), row);
         }
@@ -235,6 +258,8 @@ private:
                     told.is = &each.is.answer(row);
                     if (each.against) told.against = &each.against->answer(row);
                     told.changed = is_changed(each, row);
+                    if (const auto share = share_of(each, row))
+                        told.municipal_share = feel::number::from_scaled(share->millionths, 6).normalized();
                     if (!told.is->decided) told.fault = &undecided_;
                 }
                 POLKU_CHECK(what_.each_row(told));
@@ -252,6 +277,7 @@ private:
     std::vector<day_rules> days_;
     std::vector<std::size_t> by_;
     std::optional<std::size_t> municipality_;
+    std::optional<benefit_column> benefit_;
     std::vector<std::vector<std::string>> groups_;
     std::vector<std::uint32_t> group_of_;
     simulation_report report_;

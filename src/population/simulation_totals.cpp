@@ -64,6 +64,17 @@ void total_counter::add_rows(const std::vector<std::string>& group, const counte
     into.rows += rows.rows;
     into.faults += rows.faults;
     into.changed += rows.changed;
+    into.benefit_days += rows.benefit_days;
+    for (std::size_t each = 0; each < 3; ++each) into.benefit[each].add(rows.benefit[each]);
+}
+
+benefit_total total_counter::told_benefit(const counted& of) const {
+    const auto part = [](const paid& in) {
+        return benefit_part{in.rows, feel::number::from_scaled(in.millionths, 6).normalized()};
+    };
+    benefit_total made{of.benefit_days, part(of.benefit[0]), part(of.benefit[1]), {}};
+    if (has_other_) made.against = part(of.benefit[2]);
+    return made;
 }
 
 void total_counter::add(const std::vector<std::string>& group, bool is_other, const simulated_answer& answer,
@@ -92,6 +103,7 @@ std::vector<group_total> total_counter::take(time::date day) && {
         total.changed = counts.rows.changed;
         total.is = std::move(counts.sides[0]);
         if (has_other_) total.against = std::move(counts.sides[1]);
+        if (has_benefit_) total.benefit = told_benefit(counts.rows);
         made.push_back(std::move(total));
     }
     return made;

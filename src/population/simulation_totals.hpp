@@ -15,12 +15,24 @@ namespace polku::inline POLKU_V::population::detail {
 /// products and not of a million additions.
 class total_counter {
 public:
-    explicit total_counter(bool has_other) : has_other_(has_other) {}
+    total_counter(bool has_other, bool has_benefit) : has_other_(has_other), has_benefit_(has_benefit) {}
 
+    /// Rows and millionths of a euro.
+    struct paid {
+        std::int64_t rows = 0;
+        std::int64_t millionths = 0;
+
+        void add(const paid& more) {
+            rows += more.rows;
+            millionths += more.millionths;
+        }
+    };
     struct counted {
         std::int64_t rows = 0;
         std::int64_t faults = 0;
         std::int64_t changed = 0;
+        std::int64_t benefit_days = 0;
+        paid benefit[3];  ///< of all, of those granted on the first side, and on the other
     };
     void add_rows(const std::vector<std::string>& group, const counted& rows);
     /// `count` rows of the group had the answer.
@@ -37,7 +49,10 @@ private:
     static void add_member(side_total& into, std::map<std::string, std::size_t>& places, const std::string& name,
                            const feel::value& found, std::int64_t count);
 
+    benefit_total told_benefit(const counted& of) const;
+
     bool has_other_;
+    bool has_benefit_;
     std::map<std::vector<std::string>, group_counts> groups_;
 };
 

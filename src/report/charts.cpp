@@ -16,7 +16,8 @@ void draw_bar(drawing& into, int y, int height, const protected_count& of, std::
     if (of.shown != disclosure::exact)
         into.box(chart_name_width, y, 26, height, "unknown", tip);
     else if (of.value > 0)
-        into.box(chart_name_width, y, std::max(2, scaled(of.value, most, chart_bar_right - chart_name_width)), height, style, tip);
+        into.box(chart_name_width, y, std::max(2, scaled(of.value, most, chart_bar_right - chart_name_width)), height,
+                 style, tip);
 }
 
 /// A place at one side of the flow chart.
@@ -179,7 +180,8 @@ private:
     }
     static void mark(drawing& into, int x, int y, bool is_other, const std::string& tip) {
         if (is_other)
-            into.path("M" + std::to_string(x) + " " + std::to_string(y - 6) + " l6 6 l-6 6 l-6 -6 Z", "line-mark-other", tip);
+            into.path("M" + std::to_string(x) + " " + std::to_string(y - 6) + " l6 6 l-6 6 l-6 -6 Z", "line-mark-other",
+                      tip);
         else
             into.circle(x, y, 4, "line-mark", tip);
     }
@@ -191,8 +193,7 @@ private:
             place = std::max(end, place + 1);
         }
         for (std::size_t place = 0; place < of.points.size(); ++place)
-            if (const auto& each = of.points[place])
-                mark(into, x_of(place), y_of(each->value), is_other, each->tip);
+            if (const auto& each = of.points[place]) mark(into, x_of(place), y_of(each->value), is_other, each->tip);
     }
     /// Places that follow each other without a gap.
     void draw_run(drawing& into, const chart_line& of, std::size_t from, std::size_t to, bool is_other) const {
@@ -254,8 +255,9 @@ std::string bar_chart(const std::vector<chart_bar>& lines, const std::string& ti
         draw_bar(made, y + 6, 12, each.dark, most, "dark", tip);
         int right = 0;
         for (const protected_count* one : {&each.dark, &each.light})
-            right = std::max(right,
-                             one->shown == disclosure::exact ? scaled(one->value, most, chart_bar_right - chart_name_width) : 26);
+            right = std::max(right, one->shown == disclosure::exact
+                                        ? scaled(one->value, most, chart_bar_right - chart_name_width)
+                                        : 26);
         made.text(chart_name_width + right + 8, y + 16, each.text, "figure");
         y += step;
     }

@@ -60,8 +60,8 @@ picture_page& picture_page::end_section() {
 }
 
 picture_page& picture_page::begin_part(std::string_view title, bool is_open) {
-    out_ += std::string("<details") + (is_open ? " open=\"open\"" : "") + ">\n<summary>" + escaped(title) +
-            "</summary>\n";
+    out_ +=
+        std::string("<details") + (is_open ? " open=\"open\"" : "") + ">\n<summary>" + escaped(title) + "</summary>\n";
     return *this;
 }
 
@@ -76,8 +76,7 @@ picture_page& picture_page::heading(std::string_view text) {
 }
 
 picture_page& picture_page::figure(const std::string& drawn, std::string_view caption) {
-    if (!drawn.empty())
-        out_ += "<figure>\n" + drawn + "<figcaption>" + escaped(caption) + "</figcaption>\n</figure>\n";
+    if (!drawn.empty()) out_ += "<figure>\n" + drawn + "<figcaption>" + escaped(caption) + "</figcaption>\n</figure>\n";
     return *this;
 }
 

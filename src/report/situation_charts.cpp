@@ -47,8 +47,7 @@ chart_flow flow_of(const situation& of, const path_situation& in, std::string_vi
     std::stable_sort(order.begin(), order.end(), [&](std::size_t one, std::size_t other) {
         return place_to(*moves[one]) < place_to(*moves[other]);
     });
-    for (const std::size_t at : order)
-        made.bands[at].to = chart_end(made.right, move_to(in, moves[at]->key, language));
+    for (const std::size_t at : order) made.bands[at].to = chart_end(made.right, move_to(in, moves[at]->key, language));
     return made;
 }
 
@@ -126,7 +125,9 @@ std::string duration_chart(const situation&, const path_situation& in, std::stri
     const int height = static_cast<int>(rows.size()) * step + 36;
     drawing made(chart_width, height, word("duration_title", language));
     made.describe(word("duration_text", language));
-    const auto at = [&](std::int64_t days) { return chart_name_width + scaled(days, most, chart_bar_right - chart_name_width); };
+    const auto at = [&](std::int64_t days) {
+        return chart_name_width + scaled(days, most, chart_bar_right - chart_name_width);
+    };
     for (std::int64_t tick = 0; tick <= most; tick += tick_of(most)) {
         made.line(at(tick), 2, at(tick), height - 26, "axis");
         made.text(at(tick), height - 8, std::to_string(tick), "figure", "middle");

@@ -37,7 +37,9 @@ class path_page_writer {
 public:
     path_page_writer(const population::path_simulation_report& of, const path::service_path& path,
                      const simulation_page_options& how)
-        : of_(of), path_(path), how_(how),
+        : of_(of),
+          path_(path),
+          how_(how),
           page_(word("path_title") + ": " + rules::text_in(path.says().name, how.language), how.language) {
         for (const path_figure& each : of.figures) {
             figure_months& months = figures_[{each.municipality, each.kind, each.of, each.to, each.measure}];
@@ -111,9 +113,9 @@ private:
     }
     /// True where the figure is no number of clients, and of few of them.
     bool is_of_few(const path_figure& of, bool is_other) const {
-        const char* const basis = of.measure == "waited"                                ? "entered"
+        const char* const basis = of.measure == "waited"                                 ? "entered"
                                   : of.measure == "cost" || of.measure == "benefit_days" ? "on_path"
-                                                                                          : nullptr;
+                                                                                         : nullptr;
         if (basis == nullptr) return false;
         const figure_months* const months = find({of.municipality, of.kind, of.of, {}, basis});
         const auto month = std::find(of_.months.begin(), of_.months.end(), of.month) - of_.months.begin();
@@ -267,9 +269,8 @@ private:
         for (std::size_t month = 0; month < of_.months.size(); ++month) {
             made.rows.push_back({of_.months[month]});
             for (const figure_months* const each : columns)
-                made.rows.back().push_back(
-                    spread_words((*each)[month], false) +
-                    (has_other_ ? " / " + spread_words((*each)[month], true) : std::string()));
+                made.rows.back().push_back(spread_words((*each)[month], false) +
+                                           (has_other_ ? " / " + spread_words((*each)[month], true) : std::string()));
         }
         page_.table(made);
     }
@@ -295,7 +296,8 @@ private:
             const figure_months* const found = find({municipality, about.kind, about.id, {}, each});
             columns.push_back(found);
             made.head.push_back(word(each));
-            if (has_other_) made.head.insert(made.head.end(), {word(each) + ", " + word("against"), word("difference")});
+            if (has_other_)
+                made.head.insert(made.head.end(), {word(each) + ", " + word("against"), word("difference")});
             if (is_drawn && is_drawn_measure(each)) draw_course(about.name, each, *found);
         }
         for (std::size_t month = 0; month < of_.months.size(); ++month) {

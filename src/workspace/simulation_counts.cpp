@@ -2,6 +2,7 @@
 #include "simulation_counts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace polku::inline POLKU_V::detail {
@@ -18,7 +19,8 @@ constexpr std::size_t most_cells = 600;
 
 bool is_few(std::int64_t count, std::int64_t threshold) { return 0 < count && count < threshold; }
 
-/// The counts of the groups, with their sum behind them. Where groups are too many to be shown, the sum stands for them.
+/// The counts of the groups, with their sum behind them. Where groups are too many to be shown, the sum stands for
+/// them.
 template <class Count>
 layered_counts layers_of(const std::vector<const group_total*>& groups, Count count) {
     layered_counts made;
@@ -70,6 +72,7 @@ public:
                 if (const side_total* const side = side_of(*group, is_other))
                     for (const member_total& each : side->members) note_member(each.name);
         for (shown_member& each : made_.members) count_member(each);
+        if (!groups_.empty() && groups_.front()->benefit) add_up_benefit();
         protect_counts();
         for (shown_member& each : made_.members) {
             if (!each.has_numbers) continue;
@@ -107,66 +110,60 @@ private:
     }
 
     /// Rows go round: as faults, or as what the one side decides, then as what the other does, then as changed or not.
-    /// On the way the decided ones are told apart by each member in turn.
+    /// The decided ones are then told apart by each member by itself, so that one with many small counts hides no
+    /// other.
     void protect_counts() {
+        layered_counts same =
+            layers_of(groups_, [](const group_total& of) { return of.rows - of.faults - of.changed; });
+        protect_rows(same);
+        for (shown_member& each : made_.members)
+            for (const bool is_other : {false, true})
+                if (!is_other || has_other_) protect_member(each, is_other);
+        // Members may have hidden more of the decided rows.
+        protect_rows(same);
+    }
+
+    void protect_rows(layered_counts& same) {
         count_circle circle;
         const std::size_t begin = circle.node();
-        std::size_t end = circle.node();
-        add_side(circle, begin, end, false);
+        const std::size_t end = circle.node();
+        circle.add(begin, end, made_.decided);
+        circle.add(begin, end, made_.undecided);
+        std::size_t last = end;
         if (has_other_) {
-            const std::size_t between = end;
-            end = circle.node();
-            add_side(circle, between, end, true);
-            const std::size_t last = circle.node();
-            layered_counts same =
-                layers_of(groups_, [](const group_total& of) { return of.rows - of.faults - of.changed; });
-            circle.add(end, last, made_.changed);
-            circle.add(end, last, same);
-            circle.add(begin, last, made_.faults);
-            circle.add(last, begin, made_.rows);
-            circle.protect(threshold_);
-        } else {
-            circle.add(begin, end, made_.faults);
-            circle.add(end, begin, made_.rows);
-            circle.protect(threshold_);
+            const std::size_t after = circle.node();
+            last = circle.node();
+            circle.add(end, after, made_.decided_against);
+            circle.add(end, after, made_.undecided_against);
+            circle.add(after, last, made_.changed);
+            circle.add(after, last, same);
         }
-        for (shown_member& each : made_.members)
-            if (!each.values.empty() && !each.by_group) protect_totals(each);
+        circle.add(begin, last, made_.faults);
+        circle.add(last, begin, made_.rows);
+        circle.protect(threshold_);
     }
 
-    void add_side(count_circle& circle, std::size_t begin, std::size_t end, bool is_other) {
-        circle.add(begin, end, is_other ? made_.undecided_against : made_.undecided);
-        std::vector<std::vector<layered_counts*>> steps{{is_other ? &made_.decided_against : &made_.decided}};
-        for (shown_member& each : made_.members) {
-            if (each.has_numbers) steps.push_back({&each.known[is_other], &each.without[is_other]});
-            if (each.values.empty() || !each.by_group) continue;
-            steps.emplace_back();
-            for (shown_value& value : each.values) steps.back().push_back(is_other ? &value.against : &value.is);
+    void protect_member(shown_member& of, bool is_other) {
+        layered_counts& decided = is_other ? made_.decided_against : made_.decided;
+        if (of.has_numbers) protect_parts({&of.known[is_other], &of.without[is_other]}, decided, false);
+        if (of.values.empty()) return;
+        std::vector<layered_counts*> parts;
+        for (shown_value& each : of.values) {
+            parts.push_back(is_other ? &each.against : &each.is);
+            if (!of.by_group) parts.back()->assign(2, report::protected_count(parts.back()->back()));
         }
-        std::size_t at = begin;
-        for (const auto& step : steps) {
-            const std::size_t next = &step == &steps.back() ? end : circle.node();
-            for (layered_counts* const each : step) circle.add(at, next, *each);
-            at = next;
-        }
+        layered_counts all(2, decided.back());
+        protect_parts(parts, of.by_group ? decided : all, !of.by_group);
     }
 
-    /// Values that are counted over all groups alone.
-    void protect_totals(shown_member& of) const {
-        for (const bool is_other : {false, true}) {
-            if (is_other && !has_other_) break;
-            count_circle circle;
-            const std::size_t begin = circle.node();
-            const std::size_t end = circle.node();
-            for (shown_value& each : of.values) {
-                layered_counts& counts = is_other ? each.against : each.is;
-                counts.assign(2, counts.back());
-                circle.add(begin, end, counts);
-            }
-            layered_counts whole(2, (is_other ? made_.decided_against : made_.decided).back());
-            circle.add(end, begin, whole, true);
-            circle.protect(threshold_);
-        }
+    /// Parts and the whole that they add up to, which stays as it is shown where it is fixed.
+    void protect_parts(const std::vector<layered_counts*>& parts, layered_counts& whole, bool is_fixed) const {
+        count_circle circle;
+        const std::size_t begin = circle.node();
+        const std::size_t end = circle.node();
+        for (layered_counts* const each : parts) circle.add(begin, end, *each);
+        circle.add(end, begin, whole, is_fixed);
+        circle.protect(threshold_);
     }
 
     void count_member(shown_member& into) {
@@ -222,21 +219,17 @@ private:
         return is_exact(of.known[0]) && (!has_other_ || (is_exact(of.known[1]) && is_exact(made_.changed)));
     }
 
-    /// People behind a sum: those with a number on either side, and those for whom something changes.
+    /// Numbers of people that sums tell of: those with a number on either side, those for whom something changes, ...
     struct people {
-        std::int64_t is = 0;
-        std::int64_t against = 0;
-        std::int64_t changed = 0;
+        std::array<std::int64_t, 5> of{};
 
         bool are_few(std::int64_t threshold) const {
-            return is_few(is, threshold) || is_few(against, threshold) || is_few(changed, threshold);
+            return std::any_of(of.begin(), of.end(), [&](std::int64_t each) { return is_few(each, threshold); });
         }
         void add(const people& more) {
-            is += more.is;
-            against += more.against;
-            changed += more.changed;
+            for (std::size_t each = 0; each < of.size(); ++each) of[each] += more.of[each];
         }
-        std::int64_t most() const { return std::max({is, against, changed}); }
+        std::int64_t most() const { return *std::max_element(of.begin(), of.end()); }
     };
 
     static void add_to(std::optional<feel::number>& sum, const member_total* more) {
@@ -251,7 +244,7 @@ private:
         total.is = feel::number(0);
         if (has_other_) total.against = feel::number(0);
         for (const group_total* const group : groups_) {
-            people here{known(*group, into.name, false), known(*group, into.name, true), group->changed};
+            people here{{known(*group, into.name, false), known(*group, into.name, true), group->changed}};
             shown_sum made;
             made.is = feel::number(0);
             if (has_other_) made.against = feel::number(0);
@@ -270,20 +263,20 @@ private:
         into.sums.push_back(total);
         for (shown_sum& each : into.sums)
             if (each.is && each.against) each.difference = feel::subtract(*each.against, *each.is);
-        hide_more(into, behind);
+        hide_more(into.sums, behind);
         tell_means(into, all);
     }
 
     /// What is hidden of the groups must not come out as the rest of the total: it is of two groups and of enough
     /// people, or the total is hidden, too.
-    void hide_more(shown_member& into, const std::vector<people>& behind) const {
+    void hide_more(std::vector<shown_sum>& into, const std::vector<people>& behind) const {
         if (groups_.size() > most_shown_groups) return;
         for (;;) {
             people hidden;
             std::size_t count = 0;
             std::size_t next = behind.size();
             for (std::size_t each = 0; each < behind.size(); ++each) {
-                if (into.sums[each].is_hidden) {
+                if (into[each].is_hidden) {
                     hidden.add(behind[each]);
                     ++count;
                 } else if (behind[each].most() > 0 &&
@@ -291,9 +284,43 @@ private:
                     next = each;
                 }
             }
-            if (count == 0 || into.sums.back().is_hidden || (count > 1 && !hidden.are_few(threshold_))) return;
-            (next == behind.size() ? into.sums.back() : into.sums[next]).is_hidden = true;
+            if (count == 0 || into.back().is_hidden || (count > 1 && !hidden.are_few(threshold_))) return;
+            (next == behind.size() ? into.back() : into[next]).is_hidden = true;
         }
+    }
+
+    /// Shares of the benefit of few are hidden, and those of few who are left over.
+    void add_up_benefit() {
+        std::vector<people> behind;
+        std::vector<shown_sum> sums;
+        people everybody;
+        shown_benefit total{{}, feel::number(0)};
+        total.granted.is = feel::number(0);
+        if (has_other_) total.granted.against = feel::number(0);
+        const auto more = [](std::optional<feel::number>& sum, const feel::number& share) {
+            if (sum) sum = feel::add(*sum, share);
+        };
+        for (const group_total* const group : groups_) {
+            const population::benefit_total& of = *group->benefit;
+            const std::int64_t other = of.against ? of.against->rows : 0;
+            behind.push_back({{of.all.rows, of.is.rows, other, of.all.rows - of.is.rows, of.all.rows - other}});
+            everybody.add(behind.back());
+            shown_benefit made{{}, of.all.share};
+            made.granted.is = of.is.share;
+            if (of.against) made.granted.against = of.against->share;
+            made.granted.is_hidden = behind.back().are_few(threshold_);
+            more(total.all, of.all.share);
+            more(total.granted.is, of.is.share);
+            if (of.against) more(total.granted.against, of.against->share);
+            made_.benefit.push_back(made);
+            sums.push_back(made.granted);
+        }
+        total.granted.is_hidden = everybody.are_few(threshold_);
+        made_.benefit.push_back(total);
+        sums.push_back(total.granted);
+        hide_more(sums, behind);
+        for (std::size_t each = 0; each < sums.size(); ++each)
+            made_.benefit[each].granted.is_hidden = sums[each].is_hidden;
     }
 
     void tell_means(shown_member& into, const people& all) const {
@@ -303,8 +330,8 @@ private:
             return exact ? feel::quantize(*exact, 2, feel::rounding::half_up) : std::nullopt;
         };
         if (total.is_hidden) return;
-        into.mean_is = mean(total.is, all.is);
-        into.mean_against = mean(total.against, all.against);
+        into.mean_is = mean(total.is, all.of[0]);
+        into.mean_against = mean(total.against, all.of[1]);
         into.has_distribution = true;
     }
 

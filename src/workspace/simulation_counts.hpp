@@ -44,8 +44,8 @@ struct shown_number {
 struct shown_member {
     std::string name;
     bool has_numbers = false;
-    layered_counts known[2];    ///< decided rows with a number, by side
-    layered_counts without[2];  ///< decided rows without one
+    layered_counts known[2];      ///< decided rows with a number, by side
+    layered_counts without[2];    ///< decided rows without one
     std::vector<shown_sum> sums;  ///< by layer, of numbers
     std::optional<feel::number> mean_is;
     std::optional<feel::number> mean_against;
@@ -53,6 +53,12 @@ struct shown_member {
     std::vector<shown_number> numbers;
     bool by_group = true;             ///< false: the counts of values have the last layer alone
     std::vector<shown_value> values;  ///< those without a value at the end, under an empty text
+};
+
+/// What municipalities pay of a benefit: of those who are granted something on either side, and of all.
+struct shown_benefit {
+    shown_sum granted;
+    std::optional<feel::number> all;  ///< hidden with the others
 };
 
 struct shown_day {
@@ -66,6 +72,7 @@ struct shown_day {
     layered_counts decided_against;
     layered_counts undecided_against;
     std::vector<shown_member> members;
+    std::vector<shown_benefit> benefit;  ///< by layer; empty where it was not asked
 };
 
 /// More groups than this are shown in one figure only.

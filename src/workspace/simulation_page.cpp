@@ -33,7 +33,10 @@ class simulation_page_writer {
 public:
     simulation_page_writer(const population::simulation_report& of, const population::simulation_options& asked,
                            const simulation_page_options& how)
-        : of_(of), asked_(asked), how_(how), labels_{asked.is.pack.says().labels, asked.is.pack.says().members},
+        : of_(of),
+          asked_(asked),
+          how_(how),
+          labels_{asked.is.pack.says().labels, asked.is.pack.says().members},
           page_(word("title") + ": " + of.pack + ", " + of.decision, how.language) {
         const std::string column = how.municipality.empty() ? asked.municipality.value_or("") : how.municipality;
         const auto found = std::find(of.by.begin(), of.by.end(), column);
@@ -62,9 +65,7 @@ private:
     std::string other(std::string_view id) const { return word(id) + ", " + word("against"); }
     bool has_other() const { return asked_.against.has_value(); }
     std::string number(const feel::number& of) const { return report::number_text(of, how_.language); }
-    std::string count(const protected_count& of) const {
-        return report::count_text(of, how_.threshold, how_.language);
-    }
+    std::string count(const protected_count& of) const { return report::count_text(of, how_.threshold, how_.language); }
     std::string day_words(time::date day) const { return report::date_text(day, how_.language); }
     std::string member_words(const std::string& name) const {
         return name.empty() ? of_.decision : rules::member_words(name, how_.language, labels_);
@@ -95,8 +96,8 @@ private:
     /// Layers that tables have: of each group and of all, or of all alone.
     std::vector<std::size_t> layers_of(const shown_day& in, std::size_t count) const {
         std::vector<std::size_t> made;
-        const bool has_groups = !of_.by.empty() && in.groups.size() <= detail::most_shown_groups &&
-                                count == in.groups.size() + 1;
+        const bool has_groups =
+            !of_.by.empty() && in.groups.size() <= detail::most_shown_groups && count == in.groups.size() + 1;
         for (std::size_t each = has_groups ? 0 : count - 1; each < count; ++each) made.push_back(each);
         return made;
     }
@@ -104,7 +105,8 @@ private:
     void tell_asked() {
         page_.begin_section(word("asked"));
         word_table what{{}, word("asked"), 2, {word("what"), word("value")}, {}};
-        what.rows = {{word("pack"), of_.pack}, {word("decision"), of_.decision},
+        what.rows = {{word("pack"), of_.pack},
+                     {word("decision"), of_.decision},
                      {word("table_rows"), days_.empty() ? std::to_string(of_.rows) : count(days_.front().rows.back())}};
         if (has_other() && asked_.against->pack.says().id != of_.pack)
             what.rows.push_back({other("pack"), asked_.against->pack.says().id});
@@ -160,6 +162,7 @@ private:
             if (each.has_numbers) tell_numbers(of, each);
             if (!each.values.empty()) tell_values(of, each);
         }
+        if (!of.benefit.empty()) tell_benefit(of);
         page_.end_part();
     }
 
@@ -171,8 +174,8 @@ private:
             std::vector<report::chart_bar> bars;
             for (const std::size_t layer : layers) {
                 const protected_count& dark = has_other() ? of.changed[layer] : of.decided[layer];
-                bars.push_back({layer_words(of, layer), dark, of.rows[layer],
-                                count(dark) + " / " + count(of.rows[layer])});
+                bars.push_back(
+                    {layer_words(of, layer), dark, of.rows[layer], count(dark) + " / " + count(of.rows[layer])});
             }
             const std::string text = word(has_other() ? "who_text" : "who_one_text");
             page_.figure(report::bar_chart(bars, word("who"), text), text);
@@ -211,12 +214,11 @@ private:
             for (const std::size_t layer : layers) {
                 if (layer == of.groups.size()) continue;
                 const shown_sum& sum = member.sums[layer];
-                tiles.push_back({layer_words(of, layer), sum.is_hidden ? std::nullopt : sum.difference,
-                                 difference_words(sum)});
+                tiles.push_back(
+                    {layer_words(of, layer), sum.is_hidden ? std::nullopt : sum.difference, difference_words(sum)});
             }
-            const std::string title =
-                word(municipality_ == 0 && of_.by.size() == 1 ? "tiles_municipality" : "tiles") + ": " +
-                member_words(member.name);
+            const std::string title = word(municipality_ == 0 && of_.by.size() == 1 ? "tiles_municipality" : "tiles") +
+                                      ": " + member_words(member.name);
             page_.figure(report::tile_chart(tiles, title, word("tiles_text")), title + ". " + word("tiles_text"));
         }
         word_table made{{}, word("sums") + ": " + member_words(member.name), 1, {group_column(), word("sum")}, {}};
@@ -232,9 +234,22 @@ private:
         if (!member.mean_is && !member.mean_against) return;
         std::string means = word("mean") + ": " + (member.mean_is ? number(*member.mean_is) : word("no_value"));
         if (has_other())
-            means += "; " + word("against") + ": " +
-                     (member.mean_against ? number(*member.mean_against) : word("no_value"));
+            means +=
+                "; " + word("against") + ": " + (member.mean_against ? number(*member.mean_against) : word("no_value"));
         page_.notice(means);
+    }
+
+    void tell_benefit(const shown_day& of) {
+        page_.heading(word("benefit")).notice(word("benefit_text"));
+        word_table made{{}, word("benefit"), 1, {group_column(), word("benefit_all"), word("benefit_is")}, {}};
+        if (has_other()) made.head.push_back(word("benefit_against"));
+        for (const std::size_t layer : layers_of(of, of.benefit.size())) {
+            const detail::shown_benefit& share = of.benefit[layer];
+            made.rows.push_back({layer_words(of, layer), sum_words(share.granted, share.all),
+                                 sum_words(share.granted, share.granted.is)});
+            if (has_other()) made.rows.back().push_back(sum_words(share.granted, share.granted.against));
+        }
+        page_.table(made);
     }
 
     /// A bar and a row of the distribution of a member over all groups.
@@ -309,7 +324,16 @@ private:
         page_.begin_section(word("by_month"));
         page_.notice(word("by_month_text"));
         for (const std::string& each : members) tell_course(each);
+        if (asked_.benefit) tell_benefit_months();
         page_.end_section();
+    }
+
+    /// Of those to whom a side grants something.
+    void tell_benefit_months() {
+        page_.heading(word("benefit")).notice(word("benefit_text"));
+        tell_months_of(word("benefit"), [](const shown_day& in) -> const shown_sum* {
+            return in.benefit.empty() ? nullptr : &in.benefit.back().granted;
+        });
     }
 
     const shown_sum* total_of(const shown_day& in, const std::string& name) const {
@@ -333,21 +357,26 @@ private:
     };
 
     void tell_course(const std::string& name) {
+        page_.heading(member_words(name));
+        tell_months_of(member_words(name), [&](const shown_day& in) { return total_of(in, name); });
+    }
+
+    template <class Sum>
+    void tell_months_of(const std::string& called, Sum sum_of) {
         course is;
         course against;
         std::vector<std::string> places;
         for (const shown_day& each : days_) {
-            const shown_sum* const sum = total_of(each, name);
+            const shown_sum* const sum = sum_of(each);
             const bool is_shown = sum == nullptr || !sum->is_hidden;
             const feel::number none(0);
             is.add(!is_shown ? std::nullopt : sum == nullptr ? std::optional(none) : sum->is);
             against.add(!is_shown ? std::nullopt : sum == nullptr ? std::optional(none) : sum->against);
             places.push_back(to_string(each.day).substr(0, 7));
         }
-        page_.heading(member_words(name));
-        draw_course(name, is.sums, against.sums, places, {});
-        draw_course(name, is.so_far, against.so_far, places, word("cumulative"));
-        word_table made{{}, word("by_month") + ": " + member_words(name), 1, {word("day"), word("sum")}, {}};
+        draw_course(called, is.sums, against.sums, places);
+        draw_course(called + ", " + word("cumulative"), is.so_far, against.so_far, places);
+        word_table made{{}, word("by_month") + ": " + called, 1, {word("day"), word("sum")}, {}};
         if (has_other()) made.head.insert(made.head.end(), {other("sum"), word("difference")});
         made.head.push_back(word("sum") + ", " + word("cumulative"));
         if (has_other()) made.head.push_back(other("sum") + ", " + word("cumulative"));
@@ -355,9 +384,8 @@ private:
         for (std::size_t at = 0; at < days_.size(); ++at) {
             made.rows.push_back({day_words(days_[at].day), cell(is.sums[at])});
             if (has_other()) {
-                const auto difference = is.sums[at] && against.sums[at]
-                                            ? feel::subtract(*against.sums[at], *is.sums[at])
-                                            : std::nullopt;
+                const auto difference =
+                    is.sums[at] && against.sums[at] ? feel::subtract(*against.sums[at], *is.sums[at]) : std::nullopt;
                 made.rows.back().push_back(cell(against.sums[at]));
                 made.rows.back().push_back(cell(difference));
             }
@@ -367,10 +395,8 @@ private:
         page_.table(made);
     }
 
-    void draw_course(const std::string& name, const std::vector<std::optional<feel::number>>& is,
-                     const std::vector<std::optional<feel::number>>& against, const std::vector<std::string>& places,
-                     const std::string& more) {
-        const std::string called = member_words(name) + (more.empty() ? "" : ", " + more);
+    void draw_course(const std::string& called, const std::vector<std::optional<feel::number>>& is,
+                     const std::vector<std::optional<feel::number>>& against, const std::vector<std::string>& places) {
         std::vector<report::chart_line> lines(has_other() ? 2 : 1);
         for (std::size_t side = 0; side < lines.size(); ++side) {
             lines[side].name = word(side == 0 ? "first_side" : "other_side");

@@ -69,7 +69,10 @@ private:
         if (!record || (record->ending && !with_.ended)) return {};
         const path::case_state then = path::case_on(loaded.state, with_.as_of);
         const bool is_hidden = record->municipality.empty();
-        add_cell(into, 0, !is_hidden ? record->municipality : has_municipality_ ? "" : std::string(report::layer_not_shown));
+        add_cell(into, 0,
+                 !is_hidden          ? record->municipality
+                 : has_municipality_ ? ""
+                                     : std::string(report::layer_not_shown));
         add_cell(into, 1, loaded.path.says().id);
         add_cell(into, 2, record->walk.back().to);
         for (std::size_t each = own_columns.size(); each < columns_.size(); ++each) {
@@ -117,6 +120,7 @@ result<std::vector<std::string>> try_asked_facts(population::simulation_options 
     what.by.clear();
     what.keep.clear();
     what.progress = {};
+    what.benefit.reset();
     no_people nobody({});
     POLKU_TRY(population::simulation_report asked, population::try_simulate(what, nobody));
     return std::move(asked.unknown);

@@ -35,10 +35,21 @@ struct simulated_rules {
     std::optional<time::date> decided;  ///< the law of this day on every day of the simulation
 };
 
+/// What municipalities pay of an unemployment benefit while people stay unemployed, to hold beside what the answers
+/// come to: by the dated ladder, from each day of the simulation to the next, and for a month from the last day. A
+/// comparison and no forecast: it says nothing of who would find work.
+struct benefit_question {
+    rules::pack ladder;                             ///< the municipal shares (pack `kuntarahoitus`)
+    std::string benefit = "labour_market_subsidy";  ///< as the pack calls it
+    std::string days;  ///< column of benefit days paid before the first day, whole numbers from 0 to 15 000
+    std::optional<feel::number> daily_amount;  ///< euros a benefit day; none: the full amount of the day
+};
+
 /// The answer of a side to a row.
 struct simulated_answer {
     feel::value value;                 ///< what `rules::pack::try_decide` answers
     bool decided = false;              ///< the outcome has a value
+    bool granted = false;              ///< the outcome is true, or a value that is no truth value
     std::vector<std::string> reasons;  ///< ids of the rules that matched, when they were asked for
 };
 
@@ -52,6 +63,9 @@ struct simulated_row {
     const simulated_answer* against = nullptr;  ///< the other side's; null pointer without one, or with a fault
     bool changed = false;                       ///< both sides answered, and not the same
     const error* fault = nullptr;               ///< a cell that cannot be read, a limit, or that a side did not decide
+    /// Euros that the municipality pays of the benefit from this day to the next one; none where nothing is known of it
+    /// or it is not asked.
+    std::optional<feel::number> municipal_share;
 };
 
 /// What is decided, by which rules, and how it is counted.
@@ -66,6 +80,7 @@ struct simulation_options {
     /// an answer is no context, it is the answer.
     std::string outcome;
     std::optional<std::string> municipality;  ///< a column whose codes must be in the list of municipalities
+    std::optional<benefit_question> benefit;  ///< what unemployment costs meanwhile
     bool reasons = false;                     ///< also find the rules that matched; slower
     std::size_t block = 8192;                 ///< rows that are held at a time
     /// Told how many rows are done; false stops with `cancelled`.
@@ -103,6 +118,22 @@ struct side_total {
 };
 BOOST_DESCRIBE_STRUCT(side_total, (), (decided, undecided, members, reasons))
 
+/// Rows, and the euros that municipalities pay of their benefit.
+struct benefit_part {
+    std::int64_t rows = 0;  ///< whose benefit days are known
+    feel::number share;     ///< exact
+};
+BOOST_DESCRIBE_STRUCT(benefit_part, (), (rows, share))
+
+/// What municipalities pay of the benefit from a day to the next one, if nobody of a group finds work.
+struct benefit_total {
+    std::int64_t days = 0;                ///< benefit days of the time, of all whose days so far are known
+    benefit_part all;                     ///< those
+    benefit_part is;                      ///< of them, rows whose outcome is true on the first side
+    std::optional<benefit_part> against;  ///< rows whose outcome is true on the other side
+};
+BOOST_DESCRIBE_STRUCT(benefit_total, (), (days, all, is, against))
+
 /// The rows of a day and a group.
 struct group_total {
     time::date day;                  ///< of the decisions
@@ -111,9 +142,10 @@ struct group_total {
     std::int64_t faults = 0;   ///< rows with a cell that cannot be read, or that passed a limit; they have no answer
     std::int64_t changed = 0;  ///< rows that both sides decided, and not alike
     side_total is;             ///< of the rules that are asked
-    std::optional<side_total> against;  ///< of those compared with
+    std::optional<side_total> against;     ///< of those compared with
+    std::optional<benefit_total> benefit;  ///< where it is asked
 };
-BOOST_DESCRIBE_STRUCT(group_total, (), (day, group, rows, faults, changed, is, against))
+BOOST_DESCRIBE_STRUCT(group_total, (), (day, group, rows, faults, changed, is, against, benefit))
 
 /// Which rules answered on a day.
 struct simulated_day {

@@ -315,3 +315,97 @@ TEST_CASE("population/simulation: answers are counted by number, whatever the bl
         CHECK(sums.numbers.size() == (months == 200 ? 200 : 0));
     }
 }
+
+TEST_CASE("population/simulation: the municipality's share of the benefit is the ladder's, day by day") {
+    population::simulation_options what = asked_of("paikallislisa", "Supplement");
+    what.days = population::try_simulated_days(day("2026-11-01"), day("2027-01-01")).value();
+    what.keep = {"municipality"};
+    what.against = what.is;
+    what.against->figures.set("raised amount", feel::value(feel::number(500)));
+    what.against->figures.set("least weekly hours", feel::value(feel::number(31)));
+    population::benefit_question benefit;
+    benefit.ladder = json::try_shipped_pack("kuntarahoitus").value();
+    benefit.days = "benefit days";
+    benefit.daily_amount = feel::number::parse("37.21").value();  // not read for 2027
+    what.benefit = benefit;
+    std::vector<std::optional<feel::number>> told;
+    what.each_row = [&](const population::simulated_row& row) -> result<void> {
+        told.push_back(row.municipal_share);
+        return {};
+    };
+    const std::vector<int> so_far = {0, 95, 290, 690};
+    std::string people = supplement_columns.substr(0, supplement_columns.size() - 1) + ",benefit days\n";
+    for (const int each : so_far) people += "167,company,true,40,30,8,false," + std::to_string(each) + "\n";
+    people += "276,company,false,30,37,8,false,400\n276,company,true,30,37,8,false,\n";
+    const auto made = simulate(what, people);
+    REQUIRE_MESSAGE(made, (made ? "" : made.error().to_string()));
+    // One by one: each weekday is a benefit day, and the pack says what the municipality pays of it.
+    std::vector<feel::number> sums(3);
+    for (std::size_t row = 0; row < 5; ++row) {
+        std::int64_t days = row < 4 ? so_far[row] : 400;
+        for (std::size_t month = 0; month < 3; ++month) {
+            feel::number share(0);
+            const time::date next = what.days[month].plus_months(1).value();
+            for (time::date on = what.days[month]; on < next; on = on.plus_days(1).value()) {
+                rules::pack_question question;
+                question.decided = on;
+                question.inputs.set("day", feel::value(on));
+                question.decision = "Benefit day";
+                if (!benefit.ladder.try_decide(question).value().value.is_true()) continue;
+                question.decision = "Share of the day";
+                question.inputs.set("benefit", feel::value("labour_market_subsidy"));
+                question.inputs.set("in service", feel::value(false));
+                question.inputs.set("integration period", feel::value(false));
+                question.inputs.set("days so far", feel::value(days++));
+                question.inputs.set("service days so far", feel::value(0));
+                question.inputs.set("preceding allowance days", feel::value(0));
+                question.inputs.set("full benefit", feel::value(false));
+                question.inputs.set("daily amount", feel::value(*benefit.daily_amount));
+                const feel::value answer = benefit.ladder.try_decide(question).value().value;
+                share = feel::add(share, answer.as_context().find("amount")->as_number()).value();
+            }
+            REQUIRE(told[row * 3 + month]);
+            CHECK(*told[row * 3 + month] == share);
+            sums[month] = feel::add(sums[month], share).value();
+        }
+    }
+    for (std::size_t month = 0; month < 3; ++month) {
+        CHECK_FALSE(told[15 + month]);
+        const population::benefit_total& total = *made->totals[month].benefit;
+        CHECK(total.all.rows == 5);
+        CHECK(total.all.share == sums[month]);
+        CHECK(total.is.rows == 4);
+        REQUIRE(total.against);
+        CHECK(total.against->rows == 0);  // 30 hours are too few on that side
+        CHECK(total.against->share == feel::number(0));
+    }
+    // The steps: nothing in the first hundred days, 40 % of 37.21 from the 401st on.
+    CHECK(*told[0] == feel::number(0));
+    CHECK(*told[12] == feel::number::parse("312.564").value());
+}
+
+TEST_CASE("population/simulation: benefit days that are none are faults, and the column is looked for") {
+    population::simulation_options what = asked_of("paikallislisa", "Supplement");
+    what.keep = {"municipality"};
+    population::benefit_question benefit;
+    benefit.ladder = json::try_shipped_pack("kuntarahoitus").value();
+    benefit.days = "benefit days";
+    what.benefit = benefit;
+    CHECK(has(error_of(what, four_people), "no column 'benefit days'"));
+    const std::string head = supplement_columns.substr(0, supplement_columns.size() - 1) + ",benefit days\n";
+    std::string people = head;
+    for (const char* const days : {"-1", "1.5", "15001", "many"})
+        people += "167,company,true,40,30,8,false," + std::string(days) + "\n";
+    const auto made = simulate(what, people).value();
+    CHECK(made.totals.front().faults == 4);
+    CHECK(made.totals.front().benefit->all.rows == 0);
+    what.days = {day("2026-12-01"), day("2026-11-01")};
+    CHECK(has(error_of(what, people), "give the days in order"));
+    what.days = {day("2026-11-01")};
+    what.benefit->benefit = "child_benefit";
+    CHECK_FALSE(simulate(what, people));
+    what.benefit = benefit;
+    what.days = {day("2014-11-03")};
+    what.is.decided = day("2026-11-01");
+    CHECK(has(error_of(what, people), "in force"));
+}

@@ -25,9 +25,9 @@ population::simulation_options study(std::string_view until = {}) {
     population::simulation_options made;
     made.is.pack = json::try_shipped_pack("paikallislisa").value();
     made.decision = "Supplement";
-    made.days = population::try_simulated_days(day("2026-11-01"),
-                                               until.empty() ? std::nullopt : std::optional(day(until)))
-                    .value();
+    made.days =
+        population::try_simulated_days(day("2026-11-01"), until.empty() ? std::nullopt : std::optional(day(until)))
+            .value();
     made.by = {"municipality"};
     made.municipality = "municipality";
     made.is.figures.set("raised amount", feel::value(feel::number(350)));
@@ -114,8 +114,9 @@ TEST_CASE("workspace/simulation_page: every number of the report stands in the p
 TEST_CASE("workspace/simulation_page: texts are escaped and languages are whole") {
     population::simulation_options what = study();
     what.municipality.reset();
-    const auto made = simulate(what, "municipality,employer sort,target group,age,weekly hours,employment months,"
-                                     "pay subsidy granted\n\"<script>\"\"&'\",company,true,56,30,8,false\n");
+    const auto made = simulate(what,
+                               "municipality,employer sort,target group,age,weekly hours,employment months,"
+                               "pay subsidy granted\n\"<script>\"\"&'\",company,true,56,30,8,false\n");
     for (const char* const language : {"fi", "sv", "en", "fi-selko"}) {
         CAPTURE(language);
         const std::string page = simulation_page(made, what, {language, 1, {}});
@@ -124,10 +125,10 @@ TEST_CASE("workspace/simulation_page: texts are escaped and languages are whole"
         CHECK(has(page, "lang=\"" + std::string(language).substr(0, 2) + "\""));
         CHECK(has(page, detail::simulation_word("who", language)));
     }
-#define W(id, fi, sv, en)                                  \
-    CHECK(detail::simulation_word(id, "fi") == (fi));      \
-    CHECK(detail::simulation_word(id, "sv") == (sv));      \
-    CHECK(detail::simulation_word(id, "en") == (en));      \
+#define W(id, fi, sv, en)                             \
+    CHECK(detail::simulation_word(id, "fi") == (fi)); \
+    CHECK(detail::simulation_word(id, "sv") == (sv)); \
+    CHECK(detail::simulation_word(id, "en") == (en)); \
     CHECK_FALSE((std::string_view(fi).empty() || std::string_view(sv).empty() || std::string_view(en).empty()));
 #include "workspace/simulation_page_words.inc"
 #undef W
@@ -155,17 +156,17 @@ TEST_CASE("workspace/simulation_page: months are drawn and added up") {
 
 TEST_CASE("workspace/simulation_page: few people are not told of") {
     const population::simulation_options what = study();
-    // Four of each, and one more in Juuka.
+    // Five of each, and one in Rovaniemi.
     const std::string people = example_people();
     const std::string rows = people.substr(people.find('\n') + 1);
     const population::simulation_report made =
-        simulate(what, people + rows + rows + rows + "176,company,true,60,30,8,false\n");
+        simulate(what, people + rows + rows + rows + rows + "698,company,true,60,30,8,false\n");
     const std::string page = simulation_page(made, what, {"en", 5, {}});
     check_page(page);
     CHECK(has(page, "under 5"));
     CHECK(has(page, "class=\"tile-hidden\""));
-    CHECK(has(page, "<title>167 Joensuu: +3000</title>"));
-    CHECK(has(page, "<title>090 Heinävesi: hidden</title>"));
+    CHECK(has(page, "<title>167 Joensuu: +3750</title>"));
+    CHECK(has(page, "<title>698 Rovaniemi: hidden</title>"));
     CHECK_FALSE(std::regex_search(page, std::regex("<td class=\"number\">[1-4]</td>")));
 }
 
