@@ -66,7 +66,8 @@ std::vector<std::string> story(workspace& in) {
     told.push_back(tell(in, 3, "update_client", R"({"details":{"identity_code":")" + code + R"("}})"));
     told.push_back(tell(in, 3, "update_client", R"({"details":{"identity_code":")" + code + R"("}})"));  // again
     told.push_back(tell(in, 4, "record_fact", R"({"fact":"in target group","value":7,"source":"responsible_worker"})"));
-    told.push_back(tell(in, 5, "record_fact", R"({"fact":"in target group","value":true,"source":"responsible_worker"})"));
+    told.push_back(
+        tell(in, 5, "record_fact", R"({"fact":"in target group","value":true,"source":"responsible_worker"})"));
     told.push_back(json::write(in.try_find_client("identity_code", code).value()));
     told.push_back(json::write(in.try_case("0000000000000000000000000000ca01", {.as_of = april}).value()));
     told.push_back(report::situation_json(try_situation(in, april, {}).value().picture, report::picture_part::all));
@@ -90,8 +91,9 @@ TEST_CASE("workspace/postgres: commands, cases, finding and pictures are those o
         CHECK(json::write(in->try_verify("").value()).find(R"("findings":[])") != std::string::npos);
         // Another server of the region goes on where this one stopped.
         const auto elsewhere = open_postgres(schema, sealed);
-        CHECK(tell(*elsewhere, 6, "record_fact", R"({"fact":"in target group","value":false,"source":"responsible_worker"})").find("fact_recorded") !=
-              std::string::npos);
+        CHECK(tell(*elsewhere, 6, "record_fact",
+                   R"({"fact":"in target group","value":false,"source":"responsible_worker"})")
+                  .find("fact_recorded") != std::string::npos);
         CHECK(json::write(in->try_case("0000000000000000000000000000ca01", {.as_of = april}).value()) != told[6]);
     }
 }
@@ -124,8 +126,8 @@ TEST_CASE("workspace/postgres: a database is opened by its URI, another schema b
     workspace_options sealed;
     sealed.keys = test_keys();
     const auto in = with_path(detail::try_open_named(uri, sealed).value());
-    CHECK(tell(*in, 2, "record_fact", R"({"fact":"in target group","value":true,"source":"responsible_worker"})").find("not been opened") !=
-          std::string::npos);
+    CHECK(tell(*in, 2, "record_fact", R"({"fact":"in target group","value":true,"source":"responsible_worker"})")
+              .find("not been opened") != std::string::npos);
     CHECK(story(*with_path(detail::try_open_named(uri, sealed).value())).size() == 8);
     const auto unsealed = detail::try_open_named(uri, must_exist);
     REQUIRE_FALSE(unsealed);
