@@ -6,8 +6,8 @@
 #include <polku/feel/lexer.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
+#include <system_error>
 #include <utility>
 
 namespace feel = polku::feel;
@@ -41,7 +41,7 @@ namespace polku_capi {
 
 std::string why_failed(ArrowArrayStream& stream, int failed) {
     const char* const why = stream.get_last_error(&stream);
-    return why == nullptr ? std::strerror(failed) : why;
+    return why == nullptr ? std::generic_category().message(failed) : why;
 }
 
 polku::result<owned<ArrowSchema>> schema_of(owned<ArrowArrayStream>& rows) {

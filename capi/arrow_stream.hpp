@@ -8,7 +8,6 @@
 #include "polku_arrow.h"
 
 #include <cerrno>
-#include <cstring>
 #include <new>
 
 namespace polku_capi {
@@ -38,7 +37,8 @@ template <class State>
 const char* stream_last_error(ArrowArrayStream* stream) {
     const auto& self = *static_cast<const State*>(stream->private_data);
     if (self.failed == 0) return nullptr;
-    return self.error.empty() ? std::strerror(self.failed) : self.error.c_str();
+    if (!self.error.empty()) return self.error.c_str();
+    return self.failed == ENOMEM ? "memory ran out" : "a fault of the library itself";
 }
 
 template <class State>

@@ -301,8 +301,7 @@ std::uint32_t place_of_text(const polku::dmn::detail::direct_column& column, con
     const std::string_view text = input.as.text.length == POLKU_NUL_TERMINATED
                                       ? std::string_view(data)
                                       : std::string_view(data, input.as.text.length);
-    if (text.size() != 0 && std::memchr(data, 0, text.size()) != nullptr)
-        return polku::dmn::detail::direct_column::none;
+    if (!text.empty() && std::memchr(data, 0, text.size()) != nullptr) return polku::dmn::detail::direct_column::none;
     return column.place_of_text(text);
 }
 

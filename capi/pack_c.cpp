@@ -22,8 +22,8 @@ struct polku_pack : marked<0x706b706bU> {
 
     /// Reads the texts of the pack once, for the first question about what is missing.
     const rules::question_guide& guide() const {
-        std::call_once(guide_made, [this] { made_guide = std::make_unique<rules::question_guide>(pack); });
-        return *made_guide;
+        std::call_once(guide_made_, [this] { made_guide_ = std::make_unique<rules::question_guide>(pack); });
+        return *made_guide_;
     }
 
     const polku::pack_bundle bundle;
@@ -31,8 +31,8 @@ struct polku_pack : marked<0x706b706bU> {
     const std::string hash;
 
 private:
-    mutable std::once_flag guide_made;
-    mutable std::unique_ptr<const rules::question_guide> made_guide;
+    mutable std::once_flag guide_made_;
+    mutable std::unique_ptr<const rules::question_guide> made_guide_;
 };
 
 namespace {

@@ -72,7 +72,7 @@ exit_status list_circling(const session& in, const circling_options& with) {
         return exit_status::fine;
     }
     std::cout << circling_word("title", with.language) << "\n" << circling_word("about", with.language) << "\n";
-    if (found->as_list().size() == 0) std::cout << "\n  " << circling_word("nobody", with.language) << "\n";
+    if (found->as_list().empty()) std::cout << "\n  " << circling_word("nobody", with.language) << "\n";
     for (const feel::value& each : found->as_list()) std::cout << client_text(members(each), with.language);
     return exit_status::fine;
 }

@@ -23,7 +23,7 @@ exit_status find(const session& in, const client_options& with) {
     const auto found = (*store)->try_find_client(with.identifier[0], with.identifier[1]);
     if (!found) return fail(in, found.error());
     print_document(in, *found);
-    return found->as_list().size() == 0 ? exit_status::findings : exit_status::fine;
+    return found->as_list().empty() ? exit_status::findings : exit_status::fine;
 }
 
 }  // namespace

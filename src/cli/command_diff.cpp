@@ -71,7 +71,7 @@ void count_facts(const rules::difference& in, const result<feel::context>& facts
     auto place = facts ? in.try_find(*facts) : result<rules::difference_place>(facts.error());
     ++into.lines;
     if (!place) {
-        into.errors.push_back({number, std::move(place).error()});
+        into.errors.emplace_back(number, std::move(place).error());
         return;
     }
     switch (place->is) {

@@ -45,9 +45,11 @@ result<demo_result> run_demo(workspace& in, std::string_view path_id,
     const std::vector<feel::value> commands = commands_in_order(examples);
     for (const feel::value& command : commands) {
         auto done = in.try_execute(command);
-        if (!done)
-            return error(done.error().code(), "the example command " + json::write(command) + " failed")
+        if (!done) {
+            const error_code code = done.error().code();
+            return error(code, "the example command " + json::write(command) + " failed")
                 .because(std::move(done).error());
+        }
         if (progress) progress(++made.commands, commands.size());
     }
     made.commands = commands.size();

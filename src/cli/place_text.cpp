@@ -98,11 +98,11 @@ std::string suggestions_text(const feel::value& of, const std::string& language)
                        " – " + text_of(wanted, "until", language) + "\n" +
                        std::string(place_word("nothing_decided", language)) + "\n";
     const auto& rows = whole.find("suggestions")->as_list();
-    if (rows.size() == 0) text += std::string(place_word("none", language)) + "\n";
+    if (rows.empty()) text += std::string(place_word("none", language)) + "\n";
     std::size_t number = 0;
     for (const feel::value& each : rows) text += suggestion(members(each), ++number, language);
     const feel::value* withheld = whole.find("withheld");
-    if (withheld == nullptr || withheld->as_list().size() == 0) return text;
+    if (withheld == nullptr || withheld->as_list().empty()) return text;
     text += heading("withheld", language);
     for (const feel::value& each : withheld->as_list()) {
         const feel::context& one = members(each);
@@ -134,7 +134,7 @@ std::string book_text(const feel::value& of, const std::string& language) {
     text += heading("reservations", language) + reservations(book, language);
     text += heading("queue", language) + queue(book, language);
     const auto& to_move = book.find("to_move")->as_list();
-    if (to_move.size() == 0) return text;
+    if (to_move.empty()) return text;
     text += heading("to_move", language);
     for (const feel::value& each : to_move) text += "  " + std::string(each.as_string()) + "\n";
     return text;

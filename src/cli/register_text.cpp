@@ -103,7 +103,7 @@ std::string register_text(const feel::value& of, const std::string& language) {
         text += register_word("fields_with_words", language) + ": " + free_words + ". " +
                 register_word("no_persons", language) + "\n";
     const auto& entries = whole.find("entries")->as_list();
-    if (entries.size() == 0) text += "\n  " + register_word("empty", language) + "\n";
+    if (entries.empty()) text += "\n  " + register_word("empty", language) + "\n";
     for (const feel::value& each : entries) text += entry_text(members(each), fields, language);
     return text;
 }

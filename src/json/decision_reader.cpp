@@ -76,7 +76,7 @@ public:
     }
 
 private:
-    const std::size_t most_depth = parse_options().max_depth;
+    const std::size_t most_depth_ = parse_options().max_depth;
     static constexpr std::size_t most_members = 64;
     static constexpr std::size_t kept_items = 1024;
     static constexpr std::size_t kept_bytes = std::size_t{16} << 10U;
@@ -172,7 +172,7 @@ private:
             if (wanted->is() != feel::type::form::list) return false;
             wanted = &wanted->element();
         }
-        if (depth == most_depth || !from_.take('[')) return false;
+        if (depth == most_depth_ || !from_.take('[')) return false;
         std::vector<feel::value> fresh;
         std::vector<feel::value>* const own = out.own_list();
         std::vector<feel::value>& items = own != nullptr ? *own : fresh;
@@ -193,7 +193,7 @@ private:
 
     bool read_object(const feel::type* wanted, std::size_t depth, feel::value& out) {
         if (wanted != nullptr && wanted->is() != feel::type::form::context) return false;
-        if (depth == most_depth || !from_.take('{')) return false;
+        if (depth == most_depth_ || !from_.take('{')) return false;
         object made = begin_object(wanted, depth, out);
         if (!from_.take('}')) {
             do {

@@ -52,7 +52,7 @@ private:
     }
     const path::definition& says() const { return path_.says(); }
     std::string name(std::string_view id) const { return path::name_in(says(), id, how_.language); }
-    void add(std::string member, feel::value of) { made_.append(std::move(member), std::move(of)); }
+    void add(std::string_view member, feel::value of) { made_.append(member, std::move(of)); }
 
     template <class Record>
     feel::value all(const std::vector<Record>& of) const {

@@ -46,7 +46,7 @@ result<path::command> try_read_command(std::string_view text, std::string source
     parse_options options;
     options.source = source;
     POLKU_TRY(const feel::value whole, try_parse(text, options));
-    auto made = try_read_command(whole, source);
+    auto made = try_read_command(whole, std::move(source));
     if (made) return made;
     for (position& each : made.error().positions()) {
         const position at = position_of(text, each.pointer);

@@ -78,9 +78,9 @@ result<rules::pack> try_compile_shipped(std::string_view id) {
     return try_read_pack(*text, std::move(models), std::string(id) + std::string(pack_file));
 }
 
-feel::context context_of(std::map<std::string, feel::value> from) {
+feel::context context_of(const std::map<std::string, feel::value>& from) {
     feel::context made;
-    for (auto& [name, value] : from) made.append(name, std::move(value));
+    for (const auto& [name, value] : from) made.append(name, value);
     return made;
 }
 
@@ -124,10 +124,10 @@ std::string told_under(std::string_view part, const feel::context& names, std::s
 result<rules::pack> try_read_pack(std::string_view text, std::map<std::string, std::string> models,
                                   std::string source) {
     parse_options options;
-    options.source = source;
+    options.source = std::move(source);
     POLKU_TRY(rules::pack_definition says, try_read<rules::pack_definition>(text, options));
-    auto made = rules::try_compile_pack(std::move(says), {std::move(models), source, 100});
-    if (!made) return with_lines(made.error(), text, source);
+    auto made = rules::try_compile_pack(std::move(says), {std::move(models), options.source, 100});
+    if (!made) return with_lines(made.error(), text, options.source);
     return made;
 }
 
@@ -159,8 +159,8 @@ result<rules::pack_question> try_read_pack_question(const feel::value& from, std
     made.decided = asked.decided;
     made.event = asked.event;
     made.variant = asked.variant.value_or("");
-    made.inputs = context_of(std::move(asked.inputs));
-    made.overrides = context_of(std::move(asked.overrides));
+    made.inputs = context_of(asked.inputs);
+    made.overrides = context_of(asked.overrides);
     return made;
 }
 

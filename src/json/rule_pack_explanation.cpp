@@ -8,8 +8,8 @@ namespace polku::inline POLKU_V::json {
 
 namespace {
 
-void add_text(feel::context& to, std::string name, const std::string& text) {
-    if (!text.empty()) to.append(std::move(name), feel::value(text));
+void add_text(feel::context& to, std::string_view name, const std::string& text) {
+    if (!text.empty()) to.append(name, feel::value(text));
 }
 
 feel::value list_of(const std::vector<std::string>& texts) {

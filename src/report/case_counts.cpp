@@ -87,13 +87,7 @@ public:
     /// that these are all of its events.
     case_levels(const path::service_path& path, const path::case_state& whole, const path::case_state& start,
                 std::vector<path::event> events, bool all_stand, time::date from)
-        : path_(path),
-          whole_(whole),
-          start_(start),
-          events_(std::move(events)),
-          all_stand_(all_stand),
-          now_(start),
-          levels_() {
+        : path_(path), whole_(whole), start_(start), events_(std::move(events)), all_stand_(all_stand), now_(start) {
         std::set<time::date> days{from};
         for (const path::event& each : events_)
             if (from < each.effective_date) days.insert(each.effective_date);

@@ -41,15 +41,15 @@ result<void> check(const comparison_figure& of, const std::string& source, std::
 
 result<std::vector<comparison_figure>> try_read_comparison(std::string_view text, std::string source) {
     json::parse_options options;
-    options.source = source;
+    options.source = std::move(source);
     POLKU_TRY(const feel::value whole, json::try_parse(text, options));
-    POLKU_TRY(comparison_document read, json::try_from_value<comparison_document>(whole, {}, source));
+    POLKU_TRY(comparison_document read, json::try_from_value<comparison_document>(whole, {}, options.source));
     std::set<std::string> seen;
     for (std::size_t at = 0; at < read.figures.size(); ++at) {
         const comparison_figure& each = read.figures[at];
-        POLKU_CHECK(check(each, source, at));
+        POLKU_CHECK(check(each, options.source, at));
         if (!seen.insert(each.id).second)
-            return invalid("the figure '" + each.id + "' stands twice; each has its own id", source, at, "id");
+            return invalid("the figure '" + each.id + "' stands twice; each has its own id", options.source, at, "id");
     }
     return std::move(read.figures);
 }

@@ -3,7 +3,7 @@
 
 namespace polku::inline POLKU_V::storage {
 
-void throw_corrupt_row(std::string what) {
+void throw_corrupt_row(const std::string& what) {
     throw store_failure{polku::error(error_code::store_corrupt, what + "; restore the store from a copy")};
 }
 

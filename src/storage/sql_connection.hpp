@@ -99,7 +99,7 @@ struct blob {
     std::string_view bytes;
 };
 
-[[noreturn]] void throw_corrupt_row(std::string what);
+[[noreturn]] void throw_corrupt_row(const std::string& what);
 
 /// A prepared statement with its parameters, reset when it goes out of scope. Texts and blobs are not copied, so they
 /// must outlive the object.

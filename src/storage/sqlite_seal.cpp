@@ -30,7 +30,9 @@ std::filesystem::path temporary_folder() {
     std::error_code failed;
 #if !defined(_WIN32)
     for (const char* name : {"SQLITE_TMPDIR", "TMPDIR"}) {
-        const char* found = std::getenv(name);
+        // As SQLite itself does; safe beside other readers, and a host that changes its environment does so before
+        // threads.
+        const char* found = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
         if (found != nullptr && std::filesystem::is_directory(found, failed)) return found;
     }
     for (const char* folder : {"/var/tmp", "/usr/tmp", "/tmp"}) {
