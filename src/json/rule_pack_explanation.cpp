@@ -4,6 +4,8 @@
 #include <polku/feel/context.hpp>
 #include <polku/rules/labels.hpp>
 
+#include <string_view>
+
 namespace polku::inline POLKU_V::json {
 
 namespace {

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -162,7 +163,8 @@ TEST_SUITE("population") {
         const auto plan = population::detail::try_plan(what.is);
         REQUIRE_MESSAGE(plan, (plan ? "" : plan.error().to_string()));
         const auto ladder = population::detail::benefit_ladder::try_make(
-            *what.ladder, *what.is.assumptions.unemployment, *plan, {"assumed.json", "/unemployment"});
+            *what.ladder, *what.is.assumptions.unemployment, plan->months,
+            *std::max_element(plan->days_so_far.begin(), plan->days_so_far.end()), {"assumed.json", "/unemployment"});
         REQUIRE_MESSAGE(ladder, (ladder ? "" : ladder.error().to_string()));
         for (std::uint32_t repeat = 0; repeat < 20; ++repeat) {
             CAPTURE(repeat);
