@@ -3,12 +3,11 @@
 #include <polku/json/text.hpp>
 #include <polku/workspace/path_backtest.hpp>
 #include <polku/workspace/situation.hpp>
-#include <polku/workspace/synthetic.hpp>
 
 #include <doctest/doctest.h>
 
 #include "files.hpp"
-#include "unit/storage/temporary_folder.hpp"
+#include "made_up_store.hpp"
 #include "workspace/path_history.hpp"
 
 using namespace polku;
@@ -16,18 +15,6 @@ using namespace polku;
 namespace {
 
 time::date day(std::string_view text) { return time::parse_date(text).value(); }
-
-/// A store of made-up cases on a path.
-std::unique_ptr<workspace> made_up(const storage_test::temporary_folder& folder) {
-    auto in = workspace::try_open(folder.file("made-up.db")).value();
-    synthetic_options options;
-    options.cases = 120;
-    options.first = day("2026-01-01");
-    options.last = day("2027-06-30");
-    options.recorded_at_ms = 1'800'000'000'000;
-    try_generate(in->store(), {try_shipped_path("toimi").value()}, options).value();
-    return in;
-}
 
 backtest_options up_to(std::string_view until) {
     backtest_options made;
@@ -57,7 +44,7 @@ detail::seen_stay stay(const char* stage, const char* from, const char* until, c
 
 TEST_CASE("workspace/backtest: what came to pass is what the situation picture counts") {
     const storage_test::temporary_folder folder;
-    const auto in = made_up(folder);
+    const auto in = polku_tests::made_up_store(folder, 120);
     const auto made = try_backtest(*in, up_to("2026-12-31"));
     REQUIRE_MESSAGE(made, (made ? "" : made.error().to_string()));
     CHECK(made->months == std::vector<std::string>{"2027-01", "2027-02", "2027-03", "2027-04"});
@@ -87,7 +74,7 @@ TEST_CASE("workspace/backtest: what came to pass is what the situation picture c
 
 TEST_CASE("workspace/backtest: the assumptions of a store are ones that a file may hold") {
     const storage_test::temporary_folder folder;
-    const auto in = made_up(folder);
+    const auto in = polku_tests::made_up_store(folder, 120);
     const auto made = try_backtest(*in, up_to("2026-12-31")).value();
     const std::string text = json::write(json::to_value(made.assumptions));
     const auto read = population::try_read_path_assumptions(text);
@@ -132,7 +119,7 @@ TEST_CASE("workspace/backtest: stays that go on are not taken for short ones") {
 
 TEST_CASE("workspace/backtest: days and paths that cannot be asked about") {
     const storage_test::temporary_folder folder;
-    const auto in = made_up(folder);
+    const auto in = polku_tests::made_up_store(folder, 120);
     CHECK(try_backtest(*in, up_to("2026-12-30")).error().code() == error_code::invalid_argument);
     CHECK(try_backtest(*in, up_to("2027-04-30")).error().code() == error_code::invalid_argument);
     backtest_options other = up_to("2026-12-31");

@@ -6,12 +6,11 @@
 #include <polku/report/case_record.hpp>
 #include <polku/storage/hash.hpp>
 #include <polku/workspace/store_people.hpp>
-#include <polku/workspace/synthetic.hpp>
 
 #include <doctest/doctest.h>
 
+#include "made_up_store.hpp"
 #include "played_story.hpp"
-#include "unit/storage/temporary_folder.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -21,18 +20,6 @@ using namespace polku;
 namespace {
 
 time::date day(std::string_view text) { return time::parse_date(text).value(); }
-
-/// A store of made-up cases on a path.
-std::unique_ptr<workspace> made_up(const storage_test::temporary_folder& folder) {
-    auto in = workspace::try_open(folder.file("made-up.db")).value();
-    synthetic_options options;
-    options.cases = 150;
-    options.first = day("2026-01-01");
-    options.last = day("2027-06-30");
-    options.recorded_at_ms = 1'800'000'000'000;
-    try_generate(in->store(), {try_shipped_path("toimi").value()}, options).value();
-    return in;
-}
 
 using rows = std::vector<std::vector<std::string>>;
 
@@ -87,7 +74,7 @@ population::simulation_options activation() {
 
 TEST_CASE("workspace/store_people: each case is a row with its facts of the day, whatever the blocks") {
     const storage_test::temporary_folder folder;
-    const auto in = made_up(folder);
+    const auto in = polku_tests::made_up_store(folder, 150);
     const std::vector<std::string> facts = {"age", "no such fact", "reason for referral"};
     for (const char* const on : {"2025-12-31", "2026-06-30", "2027-06-30"})
         for (const bool ended : {false, true}) {
@@ -145,7 +132,7 @@ TEST_CASE("workspace/store_people: a store is simulated as its table is") {
 
 TEST_CASE("workspace/store_people: rows of single clients and checked columns are refused") {
     const storage_test::temporary_folder folder;
-    const auto in = made_up(folder);
+    const auto in = polku_tests::made_up_store(folder, 150);
     population::simulation_options what = activation();
     what.each_row = [](const population::simulated_row&) -> result<void> { return {}; };
     CHECK(try_simulate_store(*in, what, {day("2027-03-31"), false, {}}).error().code() == error_code::invalid_argument);
