@@ -64,7 +64,7 @@ public:
     std::string_view plain_row() const {
         const std::string_view held = std::string_view(held_).substr(at_);
         const std::size_t end = held.find('\n');
-        if (end == std::string_view::npos || end > longest_field) return {};
+        if (end > longest_field) return {};  // so is where there is none
         std::string_view row = held.substr(0, end);
         if (row.ends_with('\r')) row.remove_suffix(1);
         return row.find('"') == std::string_view::npos && row.find('\r') == std::string_view::npos ? row

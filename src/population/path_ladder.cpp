@@ -38,10 +38,10 @@ public:
         return made;
     }
 
-    void set(std::string_view name, feel::value value) {
+    void set(std::string_view name, const feel::value& value) {
         const auto inputs = program_->inputs(what_);
         for (std::size_t each = 0; each < inputs.size(); ++each)
-            if (inputs[each].name == name) slots_[each] = std::move(value);
+            if (inputs[each].name == name) slots_[each] = value;
     }
     result<feel::value> try_evaluate() { return dmn::try_evaluate_slots(*program_, what_, slots_, with_); }
 
